@@ -1,0 +1,125 @@
+"""What the facade answers with: frozen dataclasses that any thread and any front end may hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosim.core.photo import PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one indexing run did. Every photo found is counted once, in added, updated, moved, unchanged or failed.
+
+    Attributes:
+        added: photos new to the library.
+        updated: photos whose content changed.
+        moved: photos found again under another name or in another folder; their vectors were kept.
+        missing: photos this run found gone from a folder it could read; they are kept and come back by themselves.
+        unchanged: photos as they were, those that came back included.
+        failed: photos that cannot be read; each keeps its reason.
+        seconds: wall-clock time of the run.
+        photos_per_second: photos embedded a second while embedding, 0.0 if none were.
+        cancelled: whether the run was stopped before its end; the rest is done by the next run.
+        problems: one line each for folders that were left out: missing, unreadable, suddenly empty.
+    """
+
+    added: int
+    updated: int
+    moved: int
+    missing: int
+    unchanged: int
+    failed: int
+    seconds: float
+    photos_per_second: float
+    cancelled: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStatus:
+    """A folder the user chose.
+
+    Attributes:
+        path: absolute path.
+        online: whether the last scan could read it and found what was expected.
+        photos: photos of the library below it that are there.
+    """
+
+    path: Path
+    online: bool
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What is in the library.
+
+    Attributes:
+        photos: all photos known.
+        indexed: of these, there and with a vector of the model in use.
+        pending: there and waiting for one.
+        failed: there and unreadable.
+        missing: gone from a folder that could be read.
+        offline: in a folder that could not be read.
+        model: name of the model in use.
+        model_title: the same for people.
+        dimension: length of its vectors.
+        provider: what runs it, as last used ("CPU"); None before the first run.
+        index: state of the search index: "exact" (small library, none needed), "ready" or "outdated".
+        index_count: vectors in the search index.
+        folders: the user's folders.
+        database: the catalogue's file.
+        data: folder of catalogue and search index.
+        cache: folder of thumbnails.
+    """
+
+    photos: int
+    indexed: int
+    pending: int
+    failed: int
+    missing: int
+    offline: int
+    model: str
+    model_title: str
+    dimension: int
+    provider: str | None
+    index: str
+    index_count: int
+    folders: tuple[FolderStatus, ...]
+    database: Path
+    data: Path
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture of one photo.
+
+    Attributes:
+        photo_id: whose it is.
+        jpeg: the picture, upright, longest side 320 pixels at most; None if the photo cannot be read.
+        error: the reason then.
+    """
+
+    photo_id: PhotoId
+    jpeg: bytes | None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo decoded for the screen.
+
+    Attributes:
+        width: pixels.
+        height: pixels.
+        rgb: 8-bit red, green, blue, row by row, 3 * width * height bytes.
+        full_width: pixels of the upright photo in its file.
+        full_height: pixels of the upright photo in its file.
+    """
+
+    width: int
+    height: int
+    rgb: bytes
+    full_width: int
+    full_height: int
