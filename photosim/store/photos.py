@@ -65,6 +65,12 @@ def count_below(connection: sqlite3.Connection, folder: Path) -> int:
     return int(connection.execute(query, below(folder)).fetchone()[0])
 
 
+def expects_photos(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether photos inside the folder are known that nobody found to be gone."""
+    query = "SELECT EXISTS (SELECT 1 FROM photos WHERE path >= ? AND path < ? AND state <> 'missing')"
+    return bool(connection.execute(query, below(folder)).fetchone()[0])
+
+
 def count_states(connection: sqlite3.Connection) -> dict[PhotoState, int]:
     """Photos by state; states that no photo has are 0."""
     counts = dict.fromkeys(PhotoState, 0)

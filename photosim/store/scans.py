@@ -164,12 +164,11 @@ def gone(connection: sqlite3.Connection, folder: Path) -> Iterator[tuple[PhotoId
         yield PhotoId(key), os.fsdecode(path), PhotoState(state)
 
 
-def set_offline(connection: sqlite3.Connection, folder: Path) -> int:
-    """Take all photos inside a folder that cannot be read out of the answers; returns how many were there."""
+def set_offline(connection: sqlite3.Connection, folder: Path) -> None:
+    """Take all photos inside a folder that cannot be read out of the answers."""
     query = "SELECT id FROM photos WHERE path >= ? AND path < ? AND state IN ('ok', 'failed')"
     ids = [row[0] for row in connection.execute(query, below(folder))]
     set_state(connection, ids, PhotoState.OFFLINE)
-    return len(ids)
 
 
 def count_found(connection: sqlite3.Connection) -> int:

@@ -42,9 +42,9 @@ def last_provider(connection: sqlite3.Connection, model_id: int) -> str | None:
 def store_vector(
     connection: sqlite3.Connection, model_id: int, photo_id: PhotoId, vector: Packed, tags: bytes | None
 ) -> None:
-    """Keep a photo's packed vector uint8 (d,) and its tags (`TAG_DTYPE` records); an older one is replaced."""
+    """Keep a photo's packed vector uint8 (d,) and its tags (`TAG_DTYPE` records); it must have none of that model."""
     connection.execute(
-        "INSERT OR REPLACE INTO vectors (model_id, photo_id, data, tags) VALUES (?, ?, ?, ?)",
+        "INSERT INTO vectors (model_id, photo_id, data, tags) VALUES (?, ?, ?, ?)",
         (model_id, photo_id, vector.tobytes(), tags),
     )
 
