@@ -120,9 +120,7 @@ def load_photo(
         raise PhotoError(_reason(error)) from error
 
 
-def from_image(
-    image: Image.Image, *, short_side: int | None = None, region: Region | None = None
-) -> DecodedPhoto:
+def from_image(image: Image.Image, *, short_side: int | None = None, region: Region | None = None) -> DecodedPhoto:
     """The same for a picture that is open already; its pixels and metadata are not changed, nor is it closed.
 
     Raises:
@@ -207,9 +205,7 @@ def _decode(
         return _finish(image, (width, height), short_side, region)
 
 
-def _finish(
-    image: Image.Image, size: tuple[int, int], short_side: int | None, region: Region | None
-) -> DecodedPhoto:
+def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, region: Region | None) -> DecodedPhoto:
     """Decode the pixels; make them RGB, smaller, upright; cut out. `size` is the full size as stored."""
     if min(image.size) < 1:
         reason = "the picture has no pixels"
@@ -234,9 +230,7 @@ def _short_side(width: int, height: int, region: Region | None) -> int:
     if region is None:
         return min(width, height)
     small, large = sorted((region.width, region.height))
-    return max(
-        1, int(min(small * max(width, height), large * min(width, height), small * min(width, height)))
-    )
+    return max(1, int(min(small * max(width, height), large * min(width, height), small * min(width, height))))
 
 
 def _orientation(image: Image.Image) -> int:

@@ -78,12 +78,7 @@ class Region:
 
     def __post_init__(self) -> None:
         """Check the box; a hair of rounding beyond the edge is allowed."""
-        inside = (
-            self.x >= 0
-            and self.y >= 0
-            and self.x + self.width <= 1 + 1e-6
-            and self.y + self.height <= 1 + 1e-6
-        )
+        inside = self.x >= 0 and self.y >= 0 and self.x + self.width <= 1 + 1e-6 and self.y + self.height <= 1 + 1e-6
         if not (inside and self.width > 0 and self.height > 0):
             message = "a region is X,Y,W,H in fractions of the photo, inside 0..1 and not empty"
             raise ValueError(message)

@@ -127,14 +127,10 @@ class OnnxEmbedder:
     def _gather(self, answers: list[list[FloatArray]]) -> Embeddings:
         """One result of the runs, checked."""
         spec = self._spec
-        vectors = np.concatenate(
-            [np.empty((0, spec.dimension), np.float32), *(answer[0] for answer in answers)]
-        )
+        vectors = np.concatenate([np.empty((0, spec.dimension), np.float32), *(answer[0] for answer in answers)])
         logits = None
         if spec.logits:
-            logits = np.concatenate(
-                [np.empty((0, spec.classes), np.float32), *(answer[1] for answer in answers)]
-            )
+            logits = np.concatenate([np.empty((0, spec.classes), np.float32), *(answer[1] for answer in answers)])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or (logits is not None and not np.isfinite(logits).all()):
             message = f"the model {spec.name} answers with values that are no numbers"

@@ -52,7 +52,7 @@ def fit_projection(matrix: Packed, components: int = COMPONENTS) -> Projection:
     if count > _SAMPLE:
         rows = np.sort(np.random.default_rng(SEED).choice(count, _SAMPLE, replace=False))
     unit = unpack(matrix[rows])
-    mean: Vectors = unit.mean(axis=0, dtype=np.float32)
+    mean = unit.mean(axis=0)
     unit -= mean
     covariance = unit.T @ unit
     _, vectors = np.linalg.eigh(covariance)
