@@ -41,8 +41,7 @@ class Projection:
 
     def apply(self, unit: Vectors) -> Vectors:
         """Unit vectors float32 (n, d) to float32 (n, p)."""
-        projected: Vectors = (unit - self.mean) @ self.components
-        return projected
+        return np.asarray((unit - self.mean) @ self.components, np.float32)
 
 
 def fit_projection(matrix: Packed, components: int = COMPONENTS) -> Projection:
