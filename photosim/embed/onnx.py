@@ -113,12 +113,11 @@ class OnnxEmbedder:
         """
         session, size = self._opened(), self._spec.batch_size
         whole = len(batch) - len(batch) % size
-        starts = [*range(0, whole, size), *range(whole, len(batch))]
+        runs = [batch[start : start + size] for start in range(0, whole, size)]
+        runs += [batch[start : start + 1] for start in range(whole, len(batch))]
         names = [name for name in (self._spec.embedding, self._spec.logits) if name]
-        answers = []
         try:
-            for start, end in zip(starts, [*starts[1:], len(batch)], strict=True):
-                answers.append(session.run(names, {self._spec.input: batch[start:end]}))
+            answers = [session.run(names, {self._spec.input: run}) for run in runs]
         except _RUNTIME_ERRORS as error:
             message = f"the model {self._spec.name} failed: {_first_line(error)}"
             raise ModelError(message) from error
