@@ -28,7 +28,7 @@ def test_vectors_and_best_classes_are_those_of_torch() -> None:
         assert result.logits is not None
         assert len(photos) >= 6
         assert (result.vectors * wanted).sum(axis=1).min() >= 0.9999
-        assert result.logits.argmax(axis=1).tolist() == golden["classes"].tolist()
+        assert np.abs(result.logits - golden["logits"]).max() <= 0.1
 
 
 def test_the_gate_would_notice_another_transform() -> None:
