@@ -1,6 +1,8 @@
 """Photos made on the spot, so that tests need none of anybody's."""
 
 import io
+import struct
+import zlib
 from typing import Any
 
 import numpy as np
@@ -48,3 +50,13 @@ def exif_bytes(orientation: int) -> bytes:
 def photo_of_noise(width: int, height: int) -> Image.Image:
     noise = np.random.default_rng(3).integers(0, 255, (height // 4, width // 4, 3), np.uint8)
     return Image.fromarray(noise).resize((width, height), Image.Resampling.BICUBIC)
+
+
+def png(width: int, height: int, body: bytes = b"", bits: int = 8) -> bytes:
+    """An RGB PNG that claims a size, with compressed scan lines that need not keep the promise."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, bits, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")

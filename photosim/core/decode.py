@@ -6,6 +6,7 @@ the GIL while it decodes, so that threads really decode side by side.
 """
 
 import io
+import logging
 import re
 import stat
 import struct
@@ -148,6 +149,8 @@ def _set_up_pillow() -> tuple[str, ...]:
             warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
         if not _formats:
             Image.MAX_IMAGE_PIXELS = None
+            # Without a handler, Python would write what Pillow logs about broken files to standard error.
+            logging.getLogger("PIL").addHandler(logging.NullHandler())
             _formats = _load_decoders()
         return _formats
 

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.made_photos import (
     encode,
     exif_bytes,
     photo_of_noise,
+    png,
 )
 
 # Where the corner that is stored top left, top right and bottom right comes to lie in the upright photo.
@@ -164,6 +166,15 @@ def test_grey_of_16_bits_is_scaled_not_clipped(kind: str) -> None:
     ramp = np.tile(np.linspace(0, 65535, 256).astype(np.uint16), (64, 1))
     image = load_photo(encode(Image.fromarray(ramp), kind), short_side=None).image
     assert np.abs(np.asarray(image)[0, :, 0].astype(int) - np.arange(256)).max() <= 1
+
+
+def test_colour_of_16_bits() -> None:
+    ramp = np.linspace(0, 65535, 256)
+    row = np.stack([ramp, ramp[::-1], np.full(256, 0x8000)], axis=1).astype(">u2")
+    scan_lines = b"".join(b"\0" + row.tobytes() for _ in range(8))
+    photo = load_photo(png(256, 8, zlib.compress(scan_lines), bits=16), short_side=None)
+    wanted = np.stack([np.arange(256), np.arange(256)[::-1], np.full(256, 128)], axis=1)
+    assert np.abs(np.asarray(photo.image)[3].astype(int) - wanted).max() <= 1
 
 
 def test_big_endian_grey_of_16_bits() -> None:

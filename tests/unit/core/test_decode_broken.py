@@ -2,10 +2,8 @@
 
 import os
 import random
-import struct
 import threading
 import warnings
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,17 +13,7 @@ from PIL import Image
 from photosim.core import decode
 from photosim.core.decode import load_photo
 from photosim.errors import PhotoError
-from tests.made_photos import FORMATS, corners_photo, encode, exif_bytes, photo_of_noise
-
-
-def png_header(width: int, height: int, body: bytes = b"") -> bytes:
-    """A PNG that claims a size."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+from tests.made_photos import FORMATS, corners_photo, encode, exif_bytes, photo_of_noise, png
 
 
 @pytest.mark.parametrize(
@@ -35,10 +23,10 @@ def png_header(width: int, height: int, body: bytes = b"") -> bytes:
         (b"hello, this is a text and not a photo", "not a photo"),
         (b"%PDF-1.7 ..........................", "not a photo"),
         (b"\xff\xd8\xff\xe0", "damaged|truncated"),
-        (png_header(0, 0), "damaged"),
-        (png_header(50_000, 50_000), "too large"),
-        (png_header(2**31 - 1, 2**31 - 1), "too large"),
-        (png_header(64, 64), "truncated"),
+        (png(0, 0), "damaged"),
+        (png(50_000, 50_000), "too large"),
+        (png(2**31 - 1, 2**31 - 1), "too large"),
+        (png(64, 64), "truncated"),
         (b"RIFF\xff\xff\xff\xffWEBPVP8 ", "truncated"),
         (b"RIFF\x0c\0\0\0WEBPVP8 \0\0\0\0", "damaged"),
         (b"\0\0\0\x18ftypheic\0\0\0\0", "truncated"),

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -120,6 +121,17 @@ def test_closed_is_closed(spec: ModelSpec) -> None:
     embedder.close()
     with pytest.raises(RuntimeError, match="closed"):
         embedder.embed(pixels(spec, 1))
+
+
+def test_closing_lets_running_calls_finish(spec: ModelSpec) -> None:
+    embedder = OnnxEmbedder(spec)
+    batch = pixels(spec, 8 * spec.batch_size)
+    wanted = embedder.embed(batch[:1]).vectors[0]
+    with ThreadPoolExecutor(2) as pool:
+        running = [pool.submit(embedder.embed, batch) for _ in range(2)]
+        time.sleep(0.05)
+        embedder.close()
+        assert all(job.result().vectors[0] @ wanted > 0.99999 for job in running)
 
 
 def test_damaged_network_is_refused(spec: ModelSpec, tmp_path: Path) -> None:
