@@ -32,11 +32,13 @@ class PhotoError(UserError):
 
     Attributes:
         reason: a short phrase without the path, stored with the photo ("the file is truncated").
+        passing: it may go away without a change of the file: no permission, no memory, a disk that did not answer.
     """
 
-    def __init__(self, reason: str, path: str | None = None) -> None:
+    def __init__(self, reason: str, path: str | None = None, *, passing: bool = False) -> None:
         super().__init__(f"{path}: {reason}" if path else reason)
         self.reason = reason
+        self.passing = passing
 
 
 class ModelError(UserError):

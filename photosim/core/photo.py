@@ -26,12 +26,12 @@ class FileStamp:
     """What a directory listing tells of a file; equal stamps mean an unchanged file.
 
     Attributes:
-        path: absolute path.
+        path: absolute path; a plain string, because a scan makes very many of these.
         size: bytes.
         mtime_ns: modification time, nanoseconds since 1970.
     """
 
-    path: Path
+    path: str
     size: int
     mtime_ns: int
 

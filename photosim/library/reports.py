@@ -20,7 +20,8 @@ class IndexReport:
         seconds: wall-clock time of the run.
         photos_per_second: photos embedded a second while embedding, 0.0 if none were.
         cancelled: whether the run was stopped before its end; the rest is done by the next run.
-        problems: one line each for folders that were left out: missing, unreadable, suddenly empty.
+        unusable_folders: how many of the given folders could not be used at all.
+        problems: one line each for folders that were left out, whole or in part: missing, unreadable, suddenly empty.
     """
 
     added: int
@@ -32,6 +33,7 @@ class IndexReport:
     seconds: float
     photos_per_second: float
     cancelled: bool = False
+    unusable_folders: int = 0
     problems: tuple[str, ...] = ()
 
 

@@ -1,0 +1,34 @@
+"""From arguments to an exit status; the one place where errors become lines on standard error."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from photosim.cli import commands
+from photosim.cli.output import prepare_streams, say
+from photosim.cli.parser import parse
+from photosim.errors import UserError
+from photosim.library.rebuild import COMMAND, run_child
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one call; returns its exit status."""
+    prepare_streams()
+    if len(arguments) == 2 and arguments[0] == COMMAND:
+        run_child(arguments[1])
+        return 0
+    options = parse(arguments)
+    if options.command == "similar" and not options.images and not options.batch:
+        say("photosim similar: name a photo, or give a list of them with --batch")
+        return 2
+    try:
+        return int(getattr(commands, options.command)(options))
+    except UserError as error:
+        say(f"photosim: {error}")
+        return 1
+    except KeyboardInterrupt:
+        return commands.STOPPED
+    except BrokenPipeError:
+        # The reader of our output has gone. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -1,0 +1,92 @@
+"""The words of the command line (DESIGN, section 3)."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from photosim import __version__
+from photosim.core.photo import Region
+
+COMMANDS = ("gui", "index", "similar", "status", "demo")
+_GLOBALS_WITH_VALUE = ("--data-dir", "--model")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Understand a command line; wrong usage ends the program with status 2, as argparse does."""
+    return _parser().parse_args(_with_default_command(list(arguments)))
+
+
+def _with_default_command(arguments: list[str]) -> list[str]:
+    """`photosim` and `photosim FOLDER` mean `photosim gui`; options before the command stay where they are."""
+    position = 0
+    while position < len(arguments) and arguments[position].startswith("-"):
+        if arguments[position] in ("-h", "--help", "--version"):
+            return arguments
+        if arguments[position] == "--":
+            return [*arguments[:position], "gui", *arguments[position:]]
+        position += 2 if arguments[position] in _GLOBALS_WITH_VALUE else 1
+    if position < len(arguments) and arguments[position] in COMMANDS:
+        return arguments
+    return [*arguments[:position], "gui", *arguments[position:]]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="photosim",
+        description="Find photos by how they look. Everything stays on this computer.",
+        parents=[_global_options(default=None)],
+    )
+    parser.add_argument("--version", action="version", version=f"photosim {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # The same options after the command; SUPPRESS keeps what was given before it.
+    shared = _global_options(default=argparse.SUPPRESS)
+
+    gui = commands.add_parser("gui", parents=[shared], help="open the window (the default)")
+    gui.add_argument("folder", nargs="?", type=Path, help="a photo folder to add")
+
+    index = commands.add_parser("index", parents=[shared], help="look at new and changed photos in folders")
+    index.add_argument("folders", nargs="+", metavar="FOLDER")
+
+    similar = commands.add_parser("similar", parents=[shared], help="photos that look like a photo")
+    similar.add_argument("images", nargs="*", metavar="IMAGE", help="a photo, in the library or not")
+    similar.add_argument("-k", type=_count, default=10, help="how many (default: 10)")
+    similar.add_argument("--focus", metavar="CLASS", help="only this class in the photo counts")
+    similar.add_argument("--region", type=_region, metavar="X,Y,W,H", help="only this part, in fractions of the photo")
+    similar.add_argument("--batch", metavar="FILE", help="read one photo a line from FILE (- for standard input)")
+
+    commands.add_parser("status", parents=[shared], help="how the library stands")
+
+    demo = commands.add_parser(
+        "demo", parents=[shared], help="try it with sample photos, without a library of your own"
+    )
+    demo.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="save a picture of the window instead of opening it"
+    )
+    return parser
+
+
+def _global_options(default: str | None) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--data-dir", metavar="DIR", default=default, help="keep all state below this folder")
+    options.add_argument("--model", metavar="NAME", default=default, help="the network that looks at photos")
+    options.add_argument(
+        "--json", action="store_true", default=default or False, help="print JSON on standard output and nothing else"
+    )
+    return options
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        message = "must be 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _region(text: str) -> Region:
+    try:
+        x, y, width, height = (float(part) for part in text.split(","))
+        return Region(x, y, width, height)
+    except ValueError as error:
+        message = f"{text!r}: a region is X,Y,W,H in fractions of the photo, inside 0..1 and not empty"
+        raise argparse.ArgumentTypeError(message) from error

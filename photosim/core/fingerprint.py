@@ -1,0 +1,37 @@
+"""Recognising a file's content wherever it was moved, renamed or copied to."""
+
+import hashlib
+import os
+from typing import BinaryIO, Final
+
+FINGERPRINT_BYTES: Final = 16
+_WHOLE: Final = 512 * 1024
+_ENDS: Final = 64 * 1024
+_SAMPLE: Final = 8 * 1024
+_SAMPLES: Final = 16
+
+
+def fingerprint(file: BinaryIO) -> bytes:
+    """Hash of the file's length and content (BLAKE2b, RFC 7693), 16 bytes; leaves the position anywhere.
+
+    Files to 512 KiB are hashed whole. Of longer ones the first and last 64 KiB and 16 evenly spread samples of
+    8 KiB are: photos are compressed, so an edit changes length or nearly every byte after it, and reading 256 KiB
+    instead of megabytes keeps this cheap on a spinning or network disk.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    size = file.seek(0, os.SEEK_END)
+    digest = hashlib.blake2b(size.to_bytes(8, "little"), digest_size=FINGERPRINT_BYTES)
+    file.seek(0)
+    if size <= _WHOLE:
+        digest.update(file.read())
+        return digest.digest()
+    digest.update(file.read(_ENDS))
+    stride = (size - 2 * _ENDS) // _SAMPLES
+    for sample in range(_SAMPLES):
+        file.seek(_ENDS + sample * stride)
+        digest.update(file.read(_SAMPLE))
+    file.seek(-_ENDS, os.SEEK_END)
+    digest.update(file.read(_ENDS))
+    return digest.digest()

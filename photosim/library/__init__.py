@@ -1,0 +1,14 @@
+"""The use cases: index folders, find look-alikes, tell how things stand.
+
+`facade` holds `Library`, the one interface for the window, the command line and other programs. `indexer` runs
+scan -> compare -> look -> sort and counts what happened: `scanning` compares a folder with the catalogue, `looking`
+decodes and embeds photos on all cores with a bounded number under way, `rebuild` has a child process write the
+search index. `reports` names the answers.
+
+May import: store, embed, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a time.
+"""
+
+from photosim.library.facade import Library
+from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, Picture, Thumbnail
+
+__all__ = ["FolderStatus", "IndexReport", "Library", "LibraryStatus", "Picture", "Thumbnail"]

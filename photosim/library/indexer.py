@@ -1,0 +1,229 @@
+"""One indexing run: scan -> compare -> look -> sort, each step resumable by simply running again."""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from photosim.core.cancel import CancelToken, ProgressCallback
+from photosim.core.photo import PhotoState
+from photosim.core.thumbs import ThumbnailCache
+from photosim.embed.onnx import Embedder
+from photosim.embed.spec import ModelSpec
+from photosim.errors import Cancelled, FolderError
+from photosim.library.looking import Looked, Looker, Unreadable, folder_is_there
+from photosim.library.rebuild import BuildTask, rebuild
+from photosim.library.reports import IndexReport
+from photosim.library.scanning import FolderScan, take_offline
+from photosim.library.tally import Reporter, Tally
+from photosim.store import photos
+from photosim.store.catalog import Catalog
+from photosim.store.generation import remove_others
+from photosim.store.search import Searcher
+from photosim.store.vectors import set_provider, store_vector
+
+_COMMIT_SECONDS: Final = 2.0
+_COMMIT_PHOTOS: Final = 256
+_PAGE: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class IndexParts:
+    """What an indexing run works with; all of it belongs to the library that runs it."""
+
+    catalog: Catalog
+    spec: ModelSpec
+    embedder: Embedder
+    model_id: int
+    thumbnails: ThumbnailCache
+    searcher: Searcher
+    index_root: Path
+    workers: int
+
+
+class IndexRun:
+    """One run over some folders; used once, on one thread.
+
+    Args:
+        parts: the library's parts.
+        progress: called on this thread, at most four times a second.
+        cancel: stops the run within a batch; what is done is kept.
+    """
+
+    def __init__(self, parts: IndexParts, progress: ProgressCallback | None, cancel: CancelToken) -> None:
+        self._parts = parts
+        self._catalog = parts.catalog
+        self._cancel = cancel
+        self._reporter = Reporter(progress)
+        self._tally = Tally()
+
+    def run(self, folders: Sequence[Path | str] | None) -> IndexReport:
+        """Index the given folders, or all folders of the library.
+
+        Raises:
+            FolderError: none of the given folders can be used.
+            LibraryError: the catalogue cannot be written, or another run is under way.
+            ModelError: the model cannot be run.
+        """
+        start = time.monotonic()
+        cancelled = False
+        with self._catalog.indexing():
+            try:
+                roots = self._scan_all(folders)
+                self._look_at_all(roots)
+                self._sort()
+            except Cancelled:
+                cancelled = True
+            for root in photos_roots(self._catalog):
+                with self._catalog.reading() as connection:
+                    self._tally.left_over += photos.count_pending(connection, self._parts.model_id, root)
+        return self._tally.report(time.monotonic() - start, cancelled=cancelled)
+
+    def _scan_all(self, folders: Sequence[Path | str] | None) -> list[Path]:
+        """Compare every folder with the catalogue; returns those that could be used."""
+        known = photos_roots(self._catalog)
+        chosen = known if folders is None else [_spelled_as_known(Path(folder), known) for folder in folders]
+        usable: list[Path] = []
+        for root in _outermost(chosen):
+            self._reporter.tell("scanning", self._tally.found)
+            try:
+                self._check(root, known=root in known)
+                with self._catalog.writing() as connection:
+                    photos.add_folder(connection, root)
+                FolderScan(self._catalog, root, self._tally, self._reporter, self._cancel).run()
+            except FolderError as error:
+                if folders is not None and len(chosen) == 1:
+                    raise
+                self._tally.unusable += 1
+                self._tally.problems.append(str(error))
+            else:
+                usable.append(root)
+        if folders and not usable:
+            raise FolderError("; ".join(self._tally.problems))
+        return usable
+
+    def _check(self, root: Path, *, known: bool) -> None:
+        """Refuse what is no folder; the photos of a known one that is not there now are offline."""
+        if root.is_dir():
+            return
+        kept = False
+        if known or not root.exists():
+            with self._catalog.writing() as connection:
+                kept = take_offline(connection, root)
+        what = f"{root} is a file, not a folder" if root.exists() else f"there is no folder {root}"
+        raise FolderError(f"{what} now; its photos are kept" if kept else what)
+
+    def _look_at_all(self, roots: Sequence[Path]) -> None:
+        """Embed every photo that waits in these folders."""
+        parts = self._parts
+        with self._catalog.reading() as connection:
+            total = sum(photos.count_pending(connection, parts.model_id, root) for root in roots)
+        self._reporter.tell("looking", 0, total, now=True)
+        if not total:
+            return
+        start = time.monotonic()
+        looker = Looker(parts.embedder, parts.spec, parts.thumbnails, parts.workers, self._cancel)
+        done = failed = 0
+        waiting: list[Looked | Unreadable] = []
+        committed = start
+        try:
+            for results in looker.look(self._pending(roots)):
+                waiting.extend(results)
+                done += len(results)
+                failed += sum(isinstance(result, Unreadable) for result in results)
+                if len(waiting) >= _COMMIT_PHOTOS or time.monotonic() - committed >= _COMMIT_SECONDS:
+                    self._commit(waiting)
+                    waiting, committed = [], time.monotonic()
+                self._reporter.tell("looking", done, total, failed)
+        finally:
+            self._commit(waiting)
+            self._tally.embed_seconds = time.monotonic() - start
+        self._reporter.tell("looking", done, total, failed, now=True)
+        self._cancel.raise_if_cancelled()
+
+    def _pending(self, roots: Sequence[Path]) -> Iterator[photos.Pending]:
+        """Photos that wait, read from the catalogue a page at a time."""
+        for root in roots:
+            last: str | None = None
+            while True:
+                with self._catalog.reading() as connection:
+                    page = photos.pending(connection, self._parts.model_id, root, last, _PAGE)
+                if not page:
+                    break
+                yield from page
+                last = page[-1].path
+
+    def _commit(self, results: Sequence[Looked | Unreadable]) -> None:
+        """Vectors, tags and photo rows together or not at all."""
+        if not results:
+            return
+        provider = self._parts.embedder.provider.removesuffix("ExecutionProvider")
+        with self._catalog.writing() as connection:
+            for result in results:
+                if isinstance(result, Looked):
+                    photos.mark_looked_at(connection, result.pending.id, result.stamp, result.content, result.size)
+                    store_vector(connection, self._parts.model_id, result.pending.id, result.vector, result.tags)
+                elif result.gone:
+                    there = folder_is_there(result.pending.path)
+                    state = PhotoState.MISSING if there else PhotoState.OFFLINE
+                    photos.set_state(connection, [result.pending.id], state)
+                else:
+                    photos.mark_failed(connection, result.pending.id, result.reason, result.content, retry=result.retry)
+            set_provider(connection, self._parts.model_id, provider)
+        self._count(results)
+
+    def _count(self, results: Sequence[Looked | Unreadable]) -> None:
+        for result in results:
+            if isinstance(result, Looked):
+                self._tally.embedded += 1
+                if not result.pending.same_content:  # else only another model looks at what was seen before
+                    self._tally.updated += result.pending.seen_before
+                    self._tally.added += not result.pending.seen_before
+            elif result.gone:
+                self._tally.found -= 1
+                self._tally.missing.add(result.pending.id)
+            else:
+                self._tally.failed += 1
+
+    def _sort(self) -> None:
+        """Have a new search index built if enough has changed, and use it."""
+        parts = self._parts
+        if not parts.searcher.needs_rebuild():
+            return
+        self._reporter.tell("sorting", 0, 0, now=True)
+        task = BuildTask(
+            os.fspath(self._catalog.path),
+            parts.model_id,
+            parts.spec.dimension,
+            os.fspath(parts.index_root),
+            parts.workers,
+        )
+        rebuild(task, self._cancel)
+        parts.searcher.refresh(reopen=True)
+        remove_others(parts.index_root, parts.searcher.generation_folder())
+
+
+def photos_roots(catalog: Catalog) -> list[Path]:
+    """The user's folders, in order of path."""
+    with catalog.reading() as connection:
+        return [folder for folder, _ in photos.list_folders(connection)]
+
+
+def _spelled_as_known(folder: Path, known: Sequence[Path]) -> Path:
+    """An absolute path; a folder known by another spelling (upper case, a link) keeps the known one."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow the user's own links
+    for other in known:
+        try:
+            if other == folder or other.samefile(folder):
+                return other
+        except OSError:
+            continue
+    return folder
+
+
+def _outermost(folders: Sequence[Path]) -> list[Path]:
+    """Each folder once, without those that lie inside another one."""
+    unique = list(dict.fromkeys(folders))
+    return [folder for folder in unique if not any(other in folder.parents for other in unique)]

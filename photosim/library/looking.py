@@ -1,0 +1,198 @@
+"""Looking at photos: each worker decodes a batch and embeds it, so that all cores are busy whatever takes longer.
+
+One thread for decoding and one for the network would leave a core idle whenever the two take different times.
+Instead every worker does both, with the network held to the worker's own thread: c workers use c cores, never more.
+The batches under way are bounded, so memory does not grow with the library.
+"""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from threading import get_native_id
+from typing import BinaryIO, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosim.core.cancel import CancelToken
+from photosim.core.decode import load_photo
+from photosim.core.fingerprint import fingerprint
+from photosim.core.photo import FileStamp
+from photosim.core.thumbs import ThumbnailCache, make_thumbnail
+from photosim.core.vectors import Packed, pack
+from photosim.embed.classes import top_classes
+from photosim.embed.onnx import Embedder
+from photosim.embed.preprocess import prepare
+from photosim.embed.spec import ModelSpec
+from photosim.errors import PhotoError
+from photosim.store.photos import Pending
+from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO
+
+_BATCHES_AHEAD: Final = 2
+_NICENESS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A photo that was read.
+
+    Attributes:
+        pending: which photo.
+        stamp: its file as it was read.
+        content: fingerprint of that file.
+        size: width and height of the upright photo, pixels.
+        vector: packed uint8 (d,).
+        tags: `TAG_DTYPE` records, best first; None for a model without classes.
+    """
+
+    pending: Pending
+    stamp: FileStamp
+    content: bytes
+    size: tuple[int, int]
+    vector: Packed
+    tags: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A photo that was not.
+
+    Attributes:
+        pending: which photo.
+        reason: short phrase.
+        content: fingerprint of the file, None if not even that could be read.
+        gone: the file is not there any more.
+        retry: the reason may pass without a change of the file.
+    """
+
+    pending: Pending
+    reason: str
+    content: bytes | None
+    gone: bool = False
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    pending: Pending
+    stamp: FileStamp
+    content: bytes
+    size: tuple[int, int]
+    pixels: NDArray[np.float32]
+
+
+class Looker:
+    """Turns pending photos into vectors on `workers` threads.
+
+    Args:
+        embedder: runs the model with one thread a call; called from all workers at once.
+        spec: the model.
+        thumbnails: gets a thumbnail of every photo that is read.
+        workers: threads, at least 1.
+        cancel: looked at between photos.
+    """
+
+    def __init__(
+        self, embedder: Embedder, spec: ModelSpec, thumbnails: ThumbnailCache, workers: int, cancel: CancelToken
+    ) -> None:
+        self._embedder = embedder
+        self._spec = spec
+        self._thumbnails = thumbnails
+        self._workers = workers
+        self._cancel = cancel
+
+    def look(self, photos: Iterator[Pending]) -> Iterator[list[Looked | Unreadable]]:
+        """Results in batches, in the order of `photos`; photos left when `cancel` is set are not looked at."""
+        with ThreadPoolExecutor(self._workers, "look", initializer=_step_back) as pool:
+            under_way: deque[Future[list[Looked | Unreadable]]] = deque()
+            try:
+                while True:
+                    while len(under_way) < self._workers * _BATCHES_AHEAD and not self._cancel.cancelled:
+                        batch = list(islice(photos, self._spec.batch_size))
+                        if not batch:
+                            break
+                        under_way.append(pool.submit(self._look_at, batch))
+                    if not under_way:
+                        return
+                    yield under_way.popleft().result()
+            finally:
+                for future in under_way:
+                    future.cancel()
+
+    def _look_at(self, batch: Sequence[Pending]) -> list[Looked | Unreadable]:
+        results: list[Looked | Unreadable] = []
+        prepared: list[_Prepared] = []
+        for pending in batch:
+            if self._cancel.cancelled:
+                break
+            outcome = self._prepare(pending)
+            if isinstance(outcome, Unreadable):
+                results.append(outcome)
+            else:
+                prepared.append(outcome)
+        results.extend(self._embed(prepared))
+        return results
+
+    def _prepare(self, pending: Pending) -> _Prepared | Unreadable:
+        """Read one file once: fingerprint, pixels for the network, thumbnail."""
+        content = None
+        try:
+            with open(pending.path, "rb") as file:  # noqa: PTH123 - the catalogue hands out plain strings
+                stamp = _stamp(pending.path, file)
+                content = fingerprint(file)
+                file.seek(0)
+                photo = load_photo(file, short_side=self._spec.decode_short_side)
+        except (FileNotFoundError, NotADirectoryError):
+            return Unreadable(pending, "the file is gone", None, gone=True)
+        except OSError as error:
+            return Unreadable(pending, f"cannot read the file: {error.strerror or error}", content, retry=True)
+        except PhotoError as error:
+            return Unreadable(pending, error.reason, content, retry=error.passing)
+        if not self._thumbnails.contains(stamp):
+            self._thumbnails.save(stamp, make_thumbnail(photo.image))
+        return _Prepared(pending, stamp, content, (photo.width, photo.height), prepare(photo.image, self._spec))
+
+    def _embed(self, prepared: list[_Prepared]) -> Iterator[Looked]:
+        if not prepared:
+            return
+        answer = self._embedder.embed(np.stack([one.pixels for one in prepared]))
+        vectors = pack(answer.vectors)
+        tags = _tags(answer.logits) if answer.logits is not None else [None] * len(prepared)
+        for one, vector, tag in zip(prepared, vectors, tags, strict=True):
+            yield Looked(one.pending, one.stamp, one.content, one.size, vector, tag)
+
+
+def _tags(logits: NDArray[np.float32]) -> list[bytes]:
+    """The likeliest classes of each row of logits float32 (n, classes), as stored."""
+    classes, probabilities = top_classes(logits, min(TAGS_PER_PHOTO, logits.shape[1]))
+    records = np.empty(classes.shape, TAG_DTYPE)
+    records["class"], records["probability"] = classes, probabilities
+    return [row.tobytes() for row in records]
+
+
+def _stamp(path: str, file: BinaryIO) -> FileStamp:
+    status = os.fstat(file.fileno())
+    return FileStamp(path, status.st_size, status.st_mtime_ns)
+
+
+def _step_back() -> None:
+    """Let the window's thread go first, where a thread can have a priority of its own."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICENESS)
+    elif sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only Windows needs it
+
+        below_normal = -1
+        ctypes.windll.kernel32.SetThreadPriority(ctypes.windll.kernel32.GetCurrentThread(), below_normal)
+
+
+def folder_is_there(path: str) -> bool:
+    """Whether the folder of a file that is gone can still be read; if not, the disk went, not the photo."""
+    return Path(path).parent.is_dir()

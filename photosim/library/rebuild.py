@@ -1,0 +1,89 @@
+"""Having a child process write the search index.
+
+Filling Annoy holds Python's lock for seconds and its native code ends the program when memory runs out; in a process
+of its own it can do neither to the window. The child reads the catalogue by itself and is told only where it is.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from photosim.core.cancel import CancelToken
+from photosim.errors import LibraryError
+from photosim.store.db import connect
+from photosim.store.generation import build_generation
+
+COMMAND: Final = "_build-index"
+"""The hidden command line call that the child process runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildTask:
+    """What the child is told.
+
+    Attributes:
+        database: the catalogue.
+        model_id: the model in that catalogue.
+        dimension: length of its vectors.
+        root: `index/<model>`.
+        threads: threads for Annoy.
+    """
+
+    database: str
+    model_id: int
+    dimension: int
+    root: str
+    threads: int
+
+
+def rebuild(task: BuildTask, cancel: CancelToken) -> None:
+    """Build a new generation in a child process and wait for it.
+
+    Raises:
+        Cancelled: `cancel` was set; the child is stopped and what it wrote is removed by the next clean-up.
+        LibraryError: the child failed; the old index still serves.
+    """
+    environment = dict(os.environ)
+    package = os.fspath(Path(__file__).parents[2])
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-m", "photosim"]
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW
+    with subprocess.Popen(  # noqa: S603 - our own program with arguments of our own
+        [*program, COMMAND, json.dumps(asdict(task))],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environment,
+        creationflags=flags,
+    ) as child:
+        try:
+            while child.poll() is None:
+                cancel.raise_if_cancelled()
+                time.sleep(0.02)
+        except BaseException:
+            child.kill()
+            raise
+        if child.returncode:
+            assert child.stderr is not None
+            lines = child.stderr.read().decode(errors="replace").strip().splitlines()
+            message = f"the search index could not be built: {lines[-1] if lines else child.returncode}"
+            raise LibraryError(message)
+
+
+def run_child(argument: str) -> None:
+    """What the child does with the task it was given."""
+    task = BuildTask(**json.loads(argument))
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.nice(5)  # the window goes first
+    with closing(connect(Path(task.database))) as connection:
+        build_generation(connection, task.model_id, task.dimension, Path(task.root), task.threads)

@@ -1,0 +1,81 @@
+"""Opening SQLite the one right way, and telling its failures in words.
+
+Write-ahead logging lets the window read while the indexer writes (https://www.sqlite.org/wal.html); it needs a disk
+that supports shared memory, so where it is refused, as on most network disks, the rollback journal serves.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from photosim.errors import LibraryError
+
+_BUSY_MILLISECONDS: Final = 10_000
+
+
+def connect(path: Path, *, busy_milliseconds: int = _BUSY_MILLISECONDS) -> sqlite3.Connection:
+    """Open or create the database in autocommit mode; the caller closes it.
+
+    The connection may be handed from thread to thread, but used by one at a time only.
+
+    Raises:
+        LibraryError: it cannot be opened or is no SQLite database.
+    """
+    with clear_errors(path):
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+            # With WAL a power cut may cost the last transactions, never the database; a killed program costs none.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: commit at the end, roll back on any exception."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def clear_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors on the database at `path` into a `LibraryError` of one line; wrong SQL stays a bug."""
+    try:
+        yield
+    except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(_in_words(error, path)) from error
+
+
+def _in_words(error: sqlite3.DatabaseError, path: Path) -> str:
+    """One line a person understands, by SQLite's primary result code (https://www.sqlite.org/rescode.html)."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return f"the disk is full: the library at {path} cannot grow; what was done so far is kept"
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return (
+                f"the library at {path} is damaged ({error}); move that file away to start a new one, "
+                "your photos are not touched"
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return f"the library at {path} cannot be written"
+        case sqlite3.SQLITE_CANTOPEN:
+            return f"the library at {path} cannot be opened: it is not a file, or its folder cannot be written"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"another program is busy with the library at {path}; try again in a moment"
+        case _:
+            return f"the library at {path} cannot be used: {error}"

@@ -1,0 +1,108 @@
+"""The catalogue's schema as numbered steps; each is atomic with its version number.
+
+A database that is newer than this program is refused; an older one is copied beside itself first, with SQLite's own
+backup (a plain file copy could miss what is still in the write-ahead log).
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from photosim.errors import LibraryError
+from photosim.store.db import transaction
+
+APPLICATION_ID: Final = 0x50484F53  # "PHOS", so that `file` and we know whose database this is
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def m001_first_schema(connection: sqlite3.Connection) -> None:
+    """Folders, photos, models and vectors. Paths are bytes, because file names need not be valid text."""
+    for statement in (
+        """CREATE TABLE folders (
+            id INTEGER PRIMARY KEY,
+            path BLOB NOT NULL UNIQUE,
+            online INTEGER NOT NULL DEFAULT 1
+        )""",
+        # AUTOINCREMENT: the number of a deleted photo or vector is never given to another one.
+        """CREATE TABLE photos (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            path BLOB NOT NULL UNIQUE,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            state TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'failed', 'missing', 'offline')),
+            error TEXT,
+            retry INTEGER NOT NULL DEFAULT 0,
+            fingerprint BLOB,
+            width INTEGER NOT NULL DEFAULT 0,
+            height INTEGER NOT NULL DEFAULT 0
+        )""",
+        "CREATE INDEX photos_by_content ON photos (size, fingerprint)",
+        "CREATE INDEX photos_not_ok ON photos (state) WHERE state <> 'ok'",
+        """CREATE TABLE models (
+            id INTEGER PRIMARY KEY,
+            identity TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            dimension INTEGER NOT NULL,
+            provider TEXT
+        )""",
+        """CREATE TABLE vectors (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            photo_id INTEGER NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
+            model_id INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+            data BLOB NOT NULL,
+            tags BLOB
+        )""",
+        "CREATE UNIQUE INDEX vectors_by_photo ON vectors (model_id, photo_id)",
+        "CREATE INDEX vectors_of_photo ON vectors (photo_id)",
+        # Raised whenever a vector stops or starts to count without a new vector being added: searchers look at it.
+        "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+        "INSERT INTO counters VALUES ('epoch', 0)",
+    ):
+        connection.execute(statement)
+
+
+ALL: Final[tuple[Migration, ...]] = (m001_first_schema,)
+
+
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = ALL) -> None:
+    """Bring the database at `path` to the newest schema; `connection` is open on it.
+
+    Raises:
+        LibraryError: it was made by a newer photosim or by another program.
+    """
+    version = _version(connection, path)
+    if version > len(steps):
+        message = (
+            f"the library at {path} was made by a newer photosim (schema {version}, this program knows {len(steps)}); "
+            "please update photosim"
+        )
+        raise LibraryError(message)
+    if 0 < version < len(steps):
+        _copy(connection, path.with_name(f"{path.name}.v{version}.bak"))
+    for number, step in enumerate(steps[version:], start=version + 1):
+        with transaction(connection):
+            if _version(connection, path) >= number:
+                continue  # another program migrated it while this one waited
+            step(connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema's number, 0 for an empty database."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if tables and owner != APPLICATION_ID:
+        message = f"{path} is a database of another program; choose another data folder"
+        raise LibraryError(message)
+    return version
+
+
+def _copy(connection: sqlite3.Connection, copy: Path) -> None:
+    """Keep the database as it is before it is changed."""
+    with closing(sqlite3.connect(copy)) as target:
+        connection.backup(target)

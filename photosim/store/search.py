@@ -1,0 +1,196 @@
+"""Nearest vectors by cosine similarity: shortlist, then exact; what is newer than the shortlist, exact at once.
+
+A searcher holds an immutable view of the library: the newest generation, which of its rows still count, and the tail
+of vectors added since, in memory. `refresh` replaces the view when the catalogue has changed; queries in flight keep
+the old one. A small library is all tail.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosim.core.photo import PhotoId
+from photosim.core.vectors import Packed, Vectors, row_norms
+from photosim.store.catalog import Catalog
+from photosim.store.generation import Generation, newest_count, open_newest
+from photosim.store.photos import epoch
+from photosim.store.vectors import live_ids, live_ids_after, load_vectors, newest_vector_id
+
+SMALL: Final = 5_000
+"""Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""
+_LARGEST_TAIL: Final = 20_000
+_CANDIDATES: Final = 500
+_EFFORT: Final = 12_000
+_BLOCK: Final = 1024
+
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one query sees. `alive` bool (n,) tells which rows of the generation count, None for all of them."""
+
+    generation: Generation | None
+    alive: NDArray[np.bool_] | None
+    tail_ids: Ids
+    tail_photos: Ids
+    tail: Packed
+    tail_norms: Vectors
+    epoch: int
+    newest: int
+
+    @property
+    def base_count(self) -> int:
+        return 0 if self.generation is None else len(self.generation.vector_ids)
+
+
+class Searcher:
+    """Answers queries on one model's vectors; safe from any thread.
+
+    Args:
+        catalog: the open catalogue.
+        model_id: the model in that catalogue.
+        dimension: length d of its vectors.
+        root: `index/<model>`, where generations lie.
+    """
+
+    def __init__(self, catalog: Catalog, model_id: int, dimension: int, root: Path) -> None:
+        self._catalog = catalog
+        self._model_id = model_id
+        self._dimension = dimension
+        self._root = root
+        self._lock = threading.Lock()
+        self._view: _View | None = None
+
+    def query(self, unit: Vectors, k: int, leave_out: Collection[int] = ()) -> list[tuple[PhotoId, float]]:
+        """The k photos nearest to a unit vector float32 (d,), best first, with their cosine similarity.
+
+        Equal scores come in order of photo id. Photos in `leave_out` are not returned.
+        """
+        view = self.refresh()
+        wanted = k + len(leave_out)
+        photos, scores = _score_tail(view, unit)
+        if view.generation is not None:
+            base_photos, base_scores = _score_generation(view.generation, view.alive, unit, wanted)
+            photos, scores = np.concatenate([photos, base_photos]), np.concatenate([scores, base_scores])
+        if len(scores) > wanted:
+            best = np.argpartition(-scores, wanted - 1)[:wanted] if wanted else np.empty(0, np.int64)
+            photos, scores = photos[best], scores[best]
+        order = np.lexsort((photos, -scores))
+        found = [(PhotoId(int(photos[i])), float(scores[i])) for i in order if int(photos[i]) not in leave_out]
+        return found[:k]
+
+    def refresh(self, *, reopen: bool = False) -> _View:
+        """Bring the view up to date with the catalogue; `reopen` also looks for a newer generation."""
+        with self._lock, self._catalog.reading() as connection:
+            connection.execute("BEGIN")  # one snapshot: ids and vectors must belong together
+            try:
+                self._view = self._next_view(connection, reopen=reopen)
+            finally:
+                connection.execute("ROLLBACK")
+            return self._view
+
+    def needs_rebuild(self) -> bool:
+        """Whether so much changed since the newest generation that building another one pays."""
+        view = self.refresh()
+        dead = 0 if view.alive is None else view.base_count - int(view.alive.sum())
+        return len(view.tail_ids) > _allowed_tail(view.base_count) or dead > max(SMALL, view.base_count // 3)
+
+    def generation_folder(self) -> Path | None:
+        """The generation in use."""
+        view = self._view
+        return view.generation.folder if view and view.generation else None
+
+    def close(self) -> None:
+        """Let go of the search files; queries in flight finish on theirs."""
+        with self._lock:
+            self._view = None
+
+    def _next_view(self, connection: sqlite3.Connection, *, reopen: bool) -> _View:
+        now, newest = epoch(connection), newest_vector_id(connection)
+        view = self._view
+        if view is None or reopen:
+            return self._full_view(connection, open_newest(self._root, self._dimension), now, newest)
+        if now != view.epoch:
+            return self._full_view(connection, view.generation, now, newest)
+        if newest == view.newest:
+            return view
+        ids, photos = live_ids_after(connection, self._model_id, view.newest)
+        rows = load_vectors(connection, ids.tolist(), self._dimension)
+        return _View(
+            view.generation,
+            view.alive,
+            np.concatenate([view.tail_ids, ids]),
+            np.concatenate([view.tail_photos, photos]),
+            np.concatenate([view.tail, rows]),
+            np.concatenate([view.tail_norms, row_norms(rows)]),
+            now,
+            newest,
+        )
+
+    def _full_view(self, connection: sqlite3.Connection, generation: Generation | None, now: int, newest: int) -> _View:
+        """Work out afresh which vectors count; those that no generation holds are the tail."""
+        ids, photos = live_ids(connection, self._model_id)
+        alive = None
+        if generation is not None:
+            alive = np.isin(generation.vector_ids, ids, assume_unique=True)
+            in_tail = np.isin(ids, generation.vector_ids, assume_unique=True, invert=True)
+            ids, photos = ids[in_tail], photos[in_tail]
+            alive = None if alive.all() else alive
+        rows = load_vectors(connection, ids.tolist(), self._dimension)
+        return _View(generation, alive, ids, photos, rows, row_norms(rows), now, newest)
+
+
+def index_state(root: Path, live: int) -> tuple[str, int]:
+    """How things stand without opening anything large: see `LibraryStatus.index`, and the newest generation's rows.
+
+    Args:
+        root: `index/<model>`.
+        live: vectors that count.
+    """
+    count = newest_count(root)
+    if live - count > _allowed_tail(count):
+        return "outdated", count
+    return ("ready" if count else "exact"), count
+
+
+def _allowed_tail(base_count: int) -> int:
+    """How many vectors may be scored one by one before a new generation pays."""
+    return min(max(SMALL, base_count // 10), _LARGEST_TAIL)
+
+
+def _score_tail(view: _View, unit: Vectors) -> tuple[Ids, Vectors]:
+    """Photo ids and exact scores of the whole tail."""
+    scores = np.empty(len(view.tail), np.float32)
+    for start in range(0, len(scores), _BLOCK):  # in blocks that stay in the processor's cache
+        scores[start : start + _BLOCK] = view.tail[start : start + _BLOCK].astype(np.float32) @ unit
+    return view.tail_photos, _divide(scores, view.tail_norms)
+
+
+def _score_generation(
+    generation: Generation, alive: NDArray[np.bool_] | None, unit: Vectors, wanted: int
+) -> tuple[Ids, Vectors]:
+    """Photo ids and exact scores of the shortlist's candidates that still count."""
+    count, total = max(_CANDIDATES, 4 * wanted), len(generation.vector_ids)
+    while True:
+        positions = generation.shortlist.nearest(unit, min(count, total), max(_EFFORT, 4 * count))
+        if alive is not None:
+            positions = positions[alive[positions]]
+        if len(positions) >= min(wanted, total) or count >= total:
+            break
+        count *= 4  # most candidates were of photos that are gone
+    positions.sort()  # reads the mapped file in order
+    scores = generation.matrix[positions].astype(np.float32) @ unit
+    return generation.photo_ids[positions], _divide(scores, generation.norms[positions])
+
+
+def _divide(scores: Vectors, norms: Vectors) -> Vectors:
+    """Scores over lengths; an all-zero row scores 0."""
+    divided: Vectors = np.divide(scores, norms, out=np.zeros_like(scores), where=norms > 0)
+    return divided
