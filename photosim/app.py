@@ -32,9 +32,7 @@ _log = logging.getLogger(__name__)
 _SCREENSHOT_LIMIT_SECONDS: Final = 60.0
 
 
-def run_window(
-    paths: AppPaths, folder: Path | None = None, model: str | None = None, query: Path | None = None
-) -> int:
+def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = None, query: Path | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
@@ -144,9 +142,7 @@ def _log_to_file(paths: AppPaths) -> None:
     """A rotating log in the log folder; where that cannot be written, none."""
     try:
         file = make_private_folder(paths.log) / "photosim.log"
-        handler = logging.handlers.RotatingFileHandler(
-            file, maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-        )
+        handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     except (OSError, PhotosimError):
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

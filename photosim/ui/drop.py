@@ -4,17 +4,20 @@ Browsers differ: some hand over a temporary file that is gone a moment later, so
 Temporary files are therefore read within the drop.
 """
 
-import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from photosim.core.decode import load_photo
 from photosim.errors import PhotoError
 from photosim.ui.history import Query
+
+_MEMORY_SIDE: Final = 1024  # pixels of the short side kept of a picture that exists in memory only
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,15 @@ def _read_now(path: Path) -> Image.Image:
         PhotoError: it is gone already, or no picture.
     """
     try:
-        with Image.open(io.BytesIO(path.read_bytes())) as image:
-            image.draft("RGB", (2048, 2048))
-            return ImageOps.exif_transpose(image).convert("RGB")
-    except UnidentifiedImageError as error:
-        reason = "not a photo that can be read"
-        raise PhotoError(reason, path.name) from error
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise PhotoError(str(error), path.name) from error
+        return load_photo(path.read_bytes(), short_side=_MEMORY_SIDE).image
+    except OSError as error:
+        raise PhotoError(error.strerror or str(error), path.name) from error
+    except PhotoError as error:
+        raise PhotoError(error.reason, path.name) from error
 
 
 def to_pil(image: QImage) -> Image.Image:
     """A Pillow image, RGB, with pixels of its own."""
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
     pixels = bytes(rgb.constBits())
-    return Image.frombuffer(
-        "RGB", (rgb.width(), rgb.height()), pixels, "raw", "RGB", rgb.bytesPerLine(), 1
-    ).copy()
+    return Image.frombuffer("RGB", (rgb.width(), rgb.height()), pixels, "raw", "RGB", rgb.bytesPerLine(), 1).copy()

@@ -1,9 +1,12 @@
 """What stands where photos would be while there are none."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+_WIDTH: Final = 440  # logical pixels; short lines read well
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class EmptyPanel(QWidget):
         self._title.setFont(font)
         self._text.setObjectName("muted")
         self._text.setWordWrap(True)
-        self._text.setFixedWidth(440)
+        self._text.setFixedWidth(_WIDTH)
         self._hint.setObjectName("dropHint")
         self._hint.setFrameShape(QFrame.Shape.NoFrame)
         self._button.setObjectName("primary")
@@ -77,6 +80,8 @@ class EmptyPanel(QWidget):
         for label, words in ((self._title, text.title), (self._text, text.text), (self._hint, text.hint)):
             label.setText(words)
             label.setVisible(bool(words))
+        # A layout that centres a wrapped label gives it the height of its unwrapped text.
+        self._text.setFixedHeight(self._text.heightForWidth(_WIDTH) if text.text else 0)
         self._button.setText(text.button)
         self._button.setVisible(bool(text.button))
 

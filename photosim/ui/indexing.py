@@ -68,9 +68,7 @@ class IndexingController(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self, library: Library, runner: JobRunner, *, paused: bool, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, library: Library, runner: JobRunner, *, paused: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._runner = runner
@@ -160,9 +158,7 @@ class IndexingController(QObject):
         if self._polling is not None:
             return
         after = self._after
-        job = self._polling = self._runner.start(
-            Pool.QUERY, "new photos", lambda _: self._library.photo_ids(after)
-        )
+        job = self._polling = self._runner.start(Pool.QUERY, "new photos", lambda _: self._library.photo_ids(after))
         job.done.connect(self._take_new)
         for signal in (job.failed, job.cancelled):
             signal.connect(self._forget_poll)

@@ -66,9 +66,7 @@ class Asker(QObject):
     answered = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self, runner: JobRunner, name: str, parent: QObject | None = None, delay_ms: int = 0
-    ) -> None:
+    def __init__(self, runner: JobRunner, name: str, parent: QObject | None = None, delay_ms: int = 0) -> None:
         super().__init__(parent)
         self._runner = runner
         self._name = name

@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         pages, indexing = self.pages, self.indexing
         pages.moved.connect(self._page_moved)
         pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
+        pages.bare_changed.connect(self.panel.setHidden)
         pages.folder_wanted.connect(self.choose_folder)
         self.panel.query_wanted.connect(pages.open_query)
         indexing.changed.connect(pages.show_indexing)
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         self.pages.set_cell_size(remembered.thumbnail)
         self.status.show_indexing(self.indexing.state)
         self._page_moved()
+        self.panel.setHidden(self.pages.bare)
 
     # -- what the user does
 
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
         self._choose(
             QFileDialog.FileMode.Directory,
             "Choose a photo folder",
-            lambda path: self.indexing.add_folder(path),
+            self.indexing.add_folder,
         )
 
     def choose_photo(self) -> None:

@@ -28,23 +28,24 @@ class Pages(QWidget):
     Signals:
         moved: another page is shown, or going back or forward became possible or impossible.
         subject_changed: (`Query` or None, whether its look-alikes should be listed beside the page).
+        bare_changed: whether there is a photo to select or a query (bool).
         failed: the exception that kept a page from being shown.
         folder_wanted: the user pressed the button of an empty page.
     """
 
     moved = Signal()
     subject_changed = Signal(object, bool)
+    bare_changed = Signal(bool)
     failed = Signal(object)
     folder_wanted = Signal()
 
-    def __init__(
-        self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self.history = History()
         self._indexing = IndexingState()
         self._answer_note = ""
+        self._bare = False
         self.photos = PhotoListModel(loader, self)
         self.matches = PhotoListModel(loader, self)
         self.photo_grid, self.match_grid = PhotoGrid(name="Photos"), PhotoGrid(name="Look-alikes")
@@ -124,9 +125,7 @@ class Pages(QWidget):
         grid = self.grid
         index = grid.currentIndex()
         model = self.photos if grid is self.photo_grid else self.matches
-        self.history.remember_view(
-            grid.verticalOffset(), model.id_at(index.row()) if index.isValid() else None
-        )
+        self.history.remember_view(grid.verticalOffset(), model.id_at(index.row()) if index.isValid() else None)
 
     def _enter(self, page: Page) -> None:
         self._asker.drop()
@@ -179,9 +178,7 @@ class Pages(QWidget):
         self.matches.show_matches(answer.matches)
         self._answer_note = words.count(len(answer.matches))
         if answer.indexed < answer.photos:
-            self._answer_note += (
-                f"{words.SEPARATOR}{answer.indexed:,} of {words.count(answer.photos)} looked at so far"
-            )
+            self._answer_note += f"{words.SEPARATOR}{answer.indexed:,} of {words.count(answer.photos)} looked at so far"
         self.match_grid.select_photo(kept)
         self.match_grid.verticalScrollBar().setValue(scrolled)
         self._show_text()
@@ -229,14 +226,29 @@ class Pages(QWidget):
             text = self._library_text()
             self.header.set_text("Library", words.count(self.photos.rowCount()))
             self.header.setVisible(text is None)
-            self._stack.setCurrentWidget(self.photo_grid if text is None else self.empty)
+            self._show(self.photo_grid if text is None else self.empty)
         else:
             text = self._matches_text()
             self.header.set_text(words.shown_name(query.title), self._answer_note)
             self.header.show()
-            self._stack.setCurrentWidget(self.match_grid if text is None else self.empty)
+            self._show(self.match_grid if text is None else self.empty)
         if text is not None:
             self.empty.set_text(text)
+        bare = text in {empty.FIRST_START, empty.NO_PHOTOS}
+        if bare != self._bare:
+            self._bare = bare
+            self.bare_changed.emit(bare)
+
+    def _show(self, widget: QWidget) -> None:
+        if widget is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(widget)
+            if widget is not self.empty:
+                widget.setFocus()
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no photo to select, and none is expected."""
+        return self._bare
 
     def _library_text(self) -> EmptyText | None:
         if self.photos.rowCount():

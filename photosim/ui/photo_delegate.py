@@ -20,11 +20,11 @@ class PhotoDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the cell `option.rect`."""
-        cell: QRect = option.rect  # type: ignore[attr-defined]
-        colours = theme.colours(option.palette)  # type: ignore[attr-defined]
+        cell: QRect = option.rect
+        colours = theme.colours(option.palette)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_ground(painter, cell, option.state, colours)  # type: ignore[attr-defined]
+        self._paint_ground(painter, cell, option.state, colours)
         state, pixmap = index.data(Role.STATE), index.data(Role.THUMB)
         if state is ThumbState.READY and isinstance(pixmap, QPixmap):
             place = fit(pixmap.size(), cell.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN))
@@ -39,13 +39,11 @@ class PhotoDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         """The view's cell size."""
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         side = getattr(view, "cell_size", 160) if isinstance(view, QAbstractItemView) else 160
         return QSize(side, side)
 
-    def _paint_ground(
-        self, painter: QPainter, cell: QRect, state: QStyle.StateFlag, c: theme.Colours
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, cell: QRect, state: QStyle.StateFlag, c: theme.Colours) -> None:
         selected = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         if not (selected or focused or state & QStyle.StateFlag.State_MouseOver):
@@ -80,9 +78,7 @@ def paint_missing(painter: QPainter, place: QRectF, c: theme.Colours, *, failed:
     painter.setPen(QPen(theme.colour(c.muted), max(1.2, unit / 10)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(frame, 3, 3)
-    painter.drawLine(
-        frame.bottomLeft() + QPointF(-unit / 3, unit / 3), frame.topRight() + QPointF(unit / 3, -unit / 3)
-    )
+    painter.drawLine(frame.bottomLeft() + QPointF(-unit / 3, unit / 3), frame.topRight() + QPointF(unit / 3, -unit / 3))
     if place.width() >= 90:
         painter.setPen(theme.colour(c.muted))
         below = QRectF(place.left(), frame.bottom() + unit * 0.4, place.width(), 20)

@@ -6,7 +6,7 @@ division. Single selection, full keyboard control, per-pixel scrolling.
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.core.photo import PhotoId
-from photosim.ui import theme
 from photosim.ui.photo_delegate import MARGIN, PhotoDelegate
 from photosim.ui.photo_model import AnyIndex, PhotoListModel, Role
 
@@ -118,11 +117,7 @@ class PhotoGrid(QAbstractItemView):
         guess = min(columns - 1, max(0, point.x() * columns // width))
         for column in (guess, guess - 1, guess + 1):
             row = line * columns + column
-            if (
-                0 <= column < columns
-                and 0 <= row < self._row_count()
-                and self._cell_rect(row).contains(point)
-            ):
+            if 0 <= column < columns and 0 <= row < self._row_count() and self._cell_rect(row).contains(point):
                 return row
         return -1
 
@@ -255,10 +250,10 @@ class PhotoGrid(QAbstractItemView):
         if model is not None:
             model.select(self.indexAt(rect.topLeft()), command)  # type: ignore[call-overload]
 
-    def visualRegionForSelection(self, selection: object) -> QRegion:
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Where selected photos are; with a single selection that is one cell."""
         region = QRegion()
-        for index in selection.indexes():  # type: ignore[attr-defined]
+        for index in selection.indexes():
             region += self._cell_rect(index.row())
         return region
 
@@ -331,16 +326,20 @@ class PhotoGrid(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells that touch the exposed part, through the delegate."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour(theme.colours(self.palette()).grid))
+        try:
+            painter.fillRect(event.rect(), self.palette().color(self.viewport().backgroundRole()))
+            self._paint_cells(painter, event.rect())
+        finally:
+            painter.end()  # a painter left open by a bug would end the program
+
+    def _paint_cells(self, painter: QPainter, exposed: QRect) -> None:
         model, delegate = self.model(), self.itemDelegate()
-        if model is None:
-            return
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        plain = option.state  # type: ignore[attr-defined]
+        plain = option.state
         current = self.currentIndex().row()
         selected = {index.row() for index in self.selectedIndexes()}
-        first, last = self.rows_between(event.rect().top(), event.rect().bottom())
+        first, last = self.rows_between(exposed.top(), exposed.bottom())
         for row in range(first, last + 1):
             state = plain
             if row in selected:
@@ -349,8 +348,8 @@ class PhotoGrid(QAbstractItemView):
                 state |= QStyle.StateFlag.State_HasFocus
             if row == self._hover:
                 state |= QStyle.StateFlag.State_MouseOver
-            option.state = state  # type: ignore[attr-defined]
-            option.rect = self._cell_rect(row)  # type: ignore[attr-defined]
+            option.state = state
+            option.rect = self._cell_rect(row)
             delegate.paint(painter, option, model.index(row, 0))
 
     def sizeHint(self) -> QSize:

@@ -4,7 +4,7 @@ Nothing here is per row in Python: 100,000 ids are one numpy array, and `row_of`
 details come from a `ThumbSource` that knows the rows shown lately and no others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any, Final, Protocol
@@ -166,16 +166,8 @@ class PhotoListModel(QAbstractListModel):
             return int(photo_id)
         if role == Role.SCORE:
             return self._scores.get(photo_id)
-        entry = self._source.entry(photo_id)
-        if role == Role.THUMB:
-            return entry.pixmap if entry else None
-        if role == Role.STATE:
-            return _state(entry)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tool_tip(entry)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return entry.photo.path.name if entry and entry.photo else f"photo {photo_id}"
-        return None
+        answer = _ANSWERS.get(role)
+        return answer(self._source.entry(photo_id)) if answer else None
 
 
 def _state(entry: ThumbEntry | None) -> ThumbState:
@@ -189,6 +181,18 @@ def _tool_tip(entry: ThumbEntry | None) -> str | None:
         return None
     name = entry.photo.path.name if entry.photo else "This photo has left the library"
     return f"{name}\nCannot be shown: {entry.error}" if entry.error else name
+
+
+def _name(entry: ThumbEntry | None) -> str:
+    return entry.photo.path.name if entry and entry.photo else "photo"
+
+
+_ANSWERS: Final[Mapping[int, Callable[[ThumbEntry | None], Any]]] = {
+    Role.THUMB: lambda entry: entry.pixmap if entry else None,
+    Role.STATE: _state,
+    Qt.ItemDataRole.ToolTipRole: _tool_tip,
+    Qt.ItemDataRole.AccessibleTextRole: _name,
+}
 
 
 def _runs(rows: NDArray[np.intp]) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ class Preview(QWidget):
         self._pixmap = QPixmap()
         self._region: Region | None = None
         self._failed = False
+        self._aspect = 1.5
         self._start: QPointF | None = None
         self._end = QPointF()
         self.setAccessibleName("Preview")
@@ -38,6 +39,7 @@ class Preview(QWidget):
         """Show a picture, with a box on it if there is a region."""
         self._pixmap, self._region, self._failed = QPixmap.fromImage(image), region, False
         self._start = None
+        self._aspect = image.width() / max(1, image.height())
         self.setEnabled(True)
         self.update()
 
@@ -46,6 +48,11 @@ class Preview(QWidget):
         self._pixmap, self._region, self._failed, self._start = QPixmap(), None, failed, None
         self.setEnabled(False)
         self.update()
+
+    @property
+    def aspect(self) -> float:
+        """Width by height of the picture; that of the one before while none is there."""
+        return self._aspect
 
     @property
     def place(self) -> QRectF:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from photosim.core.photo import PhotoId, Region
@@ -22,6 +23,7 @@ from photosim.ui.thumb_loader import ThumbLoader
 LOOKALIKES: Final = 30
 PREVIEW_SIDE: Final = 1200
 _PREVIEW_REST_MS: Final = 40
+_MARGIN: Final = 12
 _LOOKALIKES_REST_MS: Final = 120
 
 
@@ -34,9 +36,7 @@ class SimilarPanel(QWidget):
 
     query_wanted = Signal(object)
 
-    def __init__(
-        self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._query: Query | None = None
@@ -47,10 +47,12 @@ class SimilarPanel(QWidget):
         self._name, self._details, self._folder = ElidedLabel(), _muted(), ElidedLabel("muted")
         self._heading, self._note = QLabel("Look-alikes"), _muted()
         self._hint = _muted("Select a photo to see its look-alikes.")
+        self._box_hint = _muted("Drag a box on the picture to search for that part only.")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.grid = PhotoGrid(cell=98, name="Look-alikes")
         self.model = PhotoListModel(loader, self)
         self.grid.setModel(self.model)
+        self.grid.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         loader.serve(self.grid, self.model)
         self._lay_out()
         self._previews = Asker(runner, "preview", self, _PREVIEW_REST_MS)
@@ -69,17 +71,19 @@ class SimilarPanel(QWidget):
         self._name.setFont(bold)
         self._heading.setFont(bold)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 0)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         layout.setSpacing(3)
         layout.addWidget(self._hint, 1)
-        layout.addWidget(self.preview, 5)
+        layout.addWidget(self.preview)
         layout.addSpacing(6)
         for label in (self._name, self._details, self._folder):
             layout.addWidget(label)
         layout.addSpacing(10)
+        layout.addWidget(self._box_hint)
         layout.addWidget(self._heading)
         layout.addWidget(self._note)
-        layout.addWidget(self.grid, 6)
+        layout.addWidget(self.grid, 1)
+        layout.addStretch(0)
 
     @property
     def busy(self) -> bool:
@@ -114,13 +118,27 @@ class SimilarPanel(QWidget):
     def _arrange(self) -> None:
         shown = self._query is not None
         self._hint.setVisible(not shown)
-        for widget in (self.preview, self._name, self._details, self._folder):
-            widget.setVisible(shown)
+        for part in (self.preview, self._name, self._details, self._folder):
+            part.setVisible(shown)
         for widget in (self._heading, self._note, self.grid):
             widget.setVisible(shown and self._with_matches)
+        self._box_hint.setVisible(shown and not self._with_matches)
+        self._fit_preview()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the preview to the new size."""
+        super().resizeEvent(event)
+        self._fit_preview()
+
+    def _fit_preview(self) -> None:
+        """As high as the picture's proportions ask for, but leave room for what is below."""
+        share = 0.45 if self._with_matches else 0.7
+        width = self.width() - 2 * _MARGIN
+        self.preview.setFixedHeight(max(100, min(round(self.height() * share), round(width / self.preview.aspect))))
 
     def _show_subject(self, subject: Subject) -> None:
         self.preview.show_image(subject.image, subject.query.region)
+        self._fit_preview()
         parts = [f"{subject.width:,} \N{MULTIPLICATION SIGN} {subject.height:,}"]
         source = subject.query.source
         path = subject.photo.path if subject.photo else source if isinstance(source, Path) else None
@@ -129,9 +147,7 @@ class SimilarPanel(QWidget):
         if path:
             self._name.set_text(words.shown_name(path.name), tip=str(path))
         self._details.setText(words.SEPARATOR.join(parts))
-        self._folder.set_text(
-            words.shown_name(words.shown_folder(path.parent)) if path else "Not in the library"
-        )
+        self._folder.set_text(words.shown_name(words.shown_folder(path.parent)) if path else "Not in the library")
 
     def _show_failure(self, error: Exception) -> None:
         self.preview.clear(failed=True)
@@ -170,6 +186,4 @@ def _muted(text: str = "") -> QLabel:
 
 
 def _reason(error: Exception) -> str:
-    return (
-        str(error) if isinstance(error, UserError) else "Something went wrong; the log file has the details."
-    )
+    return str(error) if isinstance(error, UserError) else "Something went wrong; the log file has the details."

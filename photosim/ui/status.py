@@ -90,9 +90,7 @@ class StatusBar(QWidget):
             return words.progress(state.progress) if state.progress else "Starting\N{HORIZONTAL ELLIPSIS}"
         if state.paused:
             left = (
-                f"{words.SEPARATOR}{words.count(status.pending)} still to look at"
-                if status and status.pending
-                else ""
+                f"{words.SEPARATOR}{words.count(status.pending)} still to look at" if status and status.pending else ""
             )
             return f"Paused{left}"
         return words.library(status) if status else ""

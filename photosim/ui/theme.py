@@ -96,11 +96,8 @@ def apply(application: QApplication, scheme: Qt.ColorScheme | None = None) -> No
         scheme: light or dark; None asks the system and, where it does not know, looks at its palette.
     """
     scheme = scheme or application.styleHints().colorScheme()
-    if scheme == Qt.ColorScheme.Unknown:
-        dark = colours(application.palette()) is DARK
-    else:
-        dark = scheme == Qt.ColorScheme.Dark
-    chosen = DARK if dark else LIGHT
+    known = {Qt.ColorScheme.Light: LIGHT, Qt.ColorScheme.Dark: DARK}
+    chosen = known.get(scheme) or colours(application.palette())
     if application.style().objectName() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(_palette(chosen))
@@ -170,7 +167,7 @@ def _style_sheet(c: Colours) -> str:
     #statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     #messageBar {{ background: {c.notice}; border-bottom: 1px solid {c.line}; }}
     #emptyPanel {{ background: {c.grid}; }}
-    #dropHint {{ border: 1px dashed {c.line}; border-radius: 8px; padding: 14px 22px; color: {c.muted}; }}
+    #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 14px 22px; color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #danger {{ color: {c.danger}; }}
     QPushButton {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 12px; }}

@@ -26,7 +26,7 @@ _BATCH: Final = 6
 _TURN_MS: Final = 5
 """Milliseconds of one event-loop turn spent on pixmaps, a third of a frame."""
 _STEPS: Final = (96, 128, 192, 256, 320)
-"""Sizes thumbnails are scaled to, in device pixels; a few steps, so that the size slider does not reload all the time."""
+"""Sizes thumbnails are scaled to, in device pixels; few, so that the size slider does not reload all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ class ThumbLoader(QObject):
 
     def _plan(self) -> None:
         """Line up what is wanted and neither there nor under way: everything in view, then everything near."""
-        under_way = set().union(*self._asked.values(), (image.photo_id for image in self._arrived))
+        under_way = {image.photo_id for image in self._arrived}
+        under_way.update(*self._asked.values())
         self._queue = {}
         for which in (0, 1):
-            for wish in self._wishes.values():
-                side = wish[2]
-                for photo_id in wish[which]:
+            for seen, near, side in self._wishes.values():
+                for photo_id in (seen, near)[which]:
                     kept = self._kept.get(photo_id)
                     if photo_id not in under_way and (kept is None or kept.side < side):
                         self._queue[photo_id] = max(side, self._queue.get(photo_id, 0))
@@ -185,9 +185,7 @@ def _make(library: Library, batch: list[tuple[PhotoId, int]]) -> Callable[[JobCo
         for photo_id, side in batch:
             context.token.raise_if_cancelled()
             photo = photos.get(photo_id)
-            thumbnail = (
-                library.thumbnail(photo_id) if photo else Thumbnail(photo_id, None, "it has left the library")
-            )
+            thumbnail = library.thumbnail(photo_id) if photo else Thumbnail(photo_id, None, "it has left the library")
             image, error = _decode(thumbnail, side)
             context.report(ThumbImage(photo_id, image, error, photo, side))
 

@@ -42,9 +42,7 @@ class ToolBar(QToolBar):
         self.open_photo = self._action(
             "photo", "Open photo\N{HORIZONTAL ELLIPSIS}", QKeySequence.keyBindings(keys.Open)
         )
-        self.add_folder = self._action(
-            "folder", "Add folder\N{HORIZONTAL ELLIPSIS}", [QKeySequence("Ctrl+Shift+O")]
-        )
+        self.add_folder = self._action("folder", "Add folder\N{HORIZONTAL ELLIPSIS}", [QKeySequence("Ctrl+Shift+O")])
         self.slider = self._add_slider()
         self.paste = QAction("Paste a photo", self)
         self.paste.setShortcuts(QKeySequence.keyBindings(keys.Paste))
@@ -96,6 +94,4 @@ class ToolBar(QToolBar):
             if isinstance(owner, QAction):
                 owner.setIcon(icons.icon(name, palette))
             else:
-                owner.setPixmap(
-                    icons.pixmap(name, palette.placeholderText().color(), self.devicePixelRatioF())
-                )
+                owner.setPixmap(icons.pixmap(name, palette.placeholderText().color(), self.devicePixelRatioF()))

@@ -50,6 +50,8 @@ def progress(state: Progress) -> str:
 
 def library(status: LibraryStatus) -> str:
     """What the library holds while nothing is going on."""
+    if not status.folders:
+        return ""
     here = status.indexed + status.pending + status.failed
     parts = [count(here)]
     if status.pending:

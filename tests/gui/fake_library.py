@@ -37,9 +37,7 @@ class FakeLibrary:
         calls: names of the methods called, in order.
     """
 
-    def __init__(
-        self, base: Path, photos: int = 0, *, failed: Iterable[int] = (), names: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, base: Path, photos: int = 0, *, failed: Iterable[int] = (), names: Sequence[str] = ()) -> None:
         self.paths = AppPaths.below(base)
         self.ids: NDArray[np.int64] = np.arange(1, photos + 1, dtype=np.int64)
         self.failed = frozenset(failed)
@@ -123,16 +121,13 @@ class FakeLibrary:
             time.sleep(0.01)
         return IndexReport(added, 0, 0, 0, 0, 0, 0.1, 48.0, cancelled=cancel.cancelled)
 
-    def similar(
-        self, image: Any, k: int = 10, focus: str | None = None, region: Region | None = None
-    ) -> list[Match]:
+    def similar(self, image: Any, k: int = 10, focus: str | None = None, region: Region | None = None) -> list[Match]:
         self._called("similar", image, k, region)
         seed = image if isinstance(image, int) else 7
         count = min(k, len(self.ids))
         chosen = np.random.default_rng(seed).choice(self.ids, count, replace=False).tolist() if count else []
         return [
-            Match(self._photo(i).path, 0.98 - 0.6 * rank / max(1, count), PhotoId(i))
-            for rank, i in enumerate(chosen)
+            Match(self._photo(i).path, 0.98 - 0.6 * rank / max(1, count), PhotoId(i)) for rank, i in enumerate(chosen)
         ]
 
     def status(self) -> LibraryStatus:
