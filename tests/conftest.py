@@ -13,6 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PHOTOSIM_DATA_DIR"] = "/dev/null/photosim-tests-must-pass-their-own-folder"
 
 import pytest
+import skimage
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +33,4 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sample_photos() -> Path:
     """The folder of sample photos in the scikit-image wheel."""
-    import skimage
-
     return Path(skimage.__file__).parent / "data"

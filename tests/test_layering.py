@@ -36,7 +36,7 @@ LINES_A_FUNCTION = 60
 
 def layer_of(module: str) -> str:
     """`photosim.ui.jobs` -> `ui`, `photosim` -> the empty string."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def imported_modules(tree: ast.AST) -> list[tuple[int, str]]:

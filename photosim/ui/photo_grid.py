@@ -7,9 +7,10 @@ division. Single selection, full keyboard control, per-pixel scrolling.
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QFrame,
     QStyle,
     QStyleOptionViewItem,
@@ -42,6 +43,7 @@ class PhotoGrid(QAbstractItemView):
         super().__init__(parent)
         self._cell = cell
         self._hover = -1
+        self._seen = (0, -1)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -64,26 +66,31 @@ class PhotoGrid(QAbstractItemView):
     def cell_size(self, side: int) -> None:
         if side == self._cell:
             return
-        anchor = self._anchor_row()
+        seen = self._seen
         self._cell = side
         self.updateGeometries()
-        if anchor is not None:
-            self.verticalScrollBar().setValue(self._top_of(anchor) - _GAP)
+        self._keep_in_view(seen)
         self.viewport().update()
-        self.visible_changed.emit()
 
     @property
     def picture_side(self) -> int:
         """Longest side of a picture in a cell, in logical pixels."""
         return self._cell - 2 * MARGIN
 
-    def _anchor_row(self) -> int | None:
-        """The row to keep in view while cells change size: the current one if seen, else the first seen."""
-        first, last = self.visible_rows()
-        if last < first:
-            return None
-        current = self.currentIndex().row()
-        return current if first <= current <= last else first
+    def _keep_in_view(self, seen: tuple[int, int]) -> None:
+        """After cells moved: scroll to the current row if it was among those seen, else to the first of them."""
+        first, last = seen
+        if first <= last:
+            current = self.currentIndex().row()
+            anchor = current if first <= current <= last else first
+            rect = self._cell_rect(anchor)
+            if rect.top() < 0 or rect.bottom() > self.viewport().height():
+                self.verticalScrollBar().setValue(self._top_of(anchor) - _GAP)
+        self._view_changed()
+
+    def _view_changed(self) -> None:
+        self._seen = self.visible_rows()
+        self.visible_changed.emit()
 
     @property
     def columns(self) -> int:
@@ -154,14 +161,14 @@ class PhotoGrid(QAbstractItemView):
             model.rowsRemoved.connect(lambda _parent, start, _end: self._rows_changed(start))
         self._hover = -1
         self.updateGeometries()
-        self.visible_changed.emit()
+        self._view_changed()
 
     def reset(self) -> None:
         """The list was replaced as a whole."""
         super().reset()
         self._hover = -1
         self.updateGeometries()
-        self.visible_changed.emit()
+        self._view_changed()
 
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
         """Photos were added; only those in view cost anything."""
@@ -173,7 +180,7 @@ class PhotoGrid(QAbstractItemView):
         self.updateGeometries()
         if start <= self.visible_rows()[1] + self.columns:
             self.viewport().update()
-            self.visible_changed.emit()
+            self._view_changed()
 
     def visualRect(self, index: AnyIndex) -> QRect:
         """Where a row is on the viewport."""
@@ -270,18 +277,14 @@ class PhotoGrid(QAbstractItemView):
         """Move what is painted already and paint the rest."""
         self.viewport().scroll(dx, dy)
         if dy:
-            self.visible_changed.emit()
+            self._view_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew, keeping the photo at the top (or the current one) in view."""
-        anchor = self._anchor_row() if event.oldSize().width() > 0 else None
+        seen = self._seen  # as it was: the columns have changed already
         super().resizeEvent(event)
         self.updateGeometries()
-        if anchor is not None and event.oldSize().width() != event.size().width():
-            rect = self._cell_rect(anchor)
-            if rect.top() < 0 or rect.bottom() > self.viewport().height():
-                self.verticalScrollBar().setValue(self._top_of(anchor) - _GAP)
-        self.visible_changed.emit()
+        self._keep_in_view(seen)
 
     def event(self, event: QEvent) -> bool:
         """Have thumbnails fetched when the view appears, dropped when it hides, made anew on a finer screen."""
@@ -294,6 +297,11 @@ class PhotoGrid(QAbstractItemView):
         """Tell which photo the user is at now."""
         super().currentChanged(current, previous)
         self.photo_current.emit(current.data(Role.PHOTO_ID) if current.isValid() else None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not QAbstractItemView's, which would make a photo current that nobody chose."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the rest is Qt's, through `moveCursor`."""

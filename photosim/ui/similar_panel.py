@@ -24,6 +24,7 @@ LOOKALIKES: Final = 30
 PREVIEW_SIDE: Final = 1200
 _PREVIEW_REST_MS: Final = 40
 _MARGIN: Final = 12
+_CELL: Final = 88  # logical pixels; three side by side at the panel's usual width
 _LOOKALIKES_REST_MS: Final = 120
 
 
@@ -49,7 +50,7 @@ class SimilarPanel(QWidget):
         self._hint = _muted("Select a photo to see its look-alikes.")
         self._box_hint = _muted("Drag a box on the picture to search for that part only.")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.grid = PhotoGrid(cell=98, name="Look-alikes")
+        self.grid = PhotoGrid(cell=_CELL, name="Look-alikes")
         self.model = PhotoListModel(loader, self)
         self.grid.setModel(self.model)
         self.grid.viewport().setBackgroundRole(QPalette.ColorRole.Window)

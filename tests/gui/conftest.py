@@ -1,7 +1,6 @@
 """Windows on real and made-up libraries, and the check that every pool is idle afterwards."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,10 +14,7 @@ from photosim.paths import AppPaths
 from photosim.ui import jobs, theme
 from photosim.ui.jobs import JobRunner
 from photosim.ui.main_window import MainWindow
-
-sys.path.insert(0, str(Path(__file__).parent))  # importlib mode leaves test folders off the path
-
-from fake_library import FakeLibrary
+from tests.gui.fake_library import FakeLibrary
 
 SAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcycle_left.png", "camera.png")
 
@@ -89,7 +85,7 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
         window.resize(1000, 700)
         with qtbot.waitExposed(window):
             window.show()
-        window.start(**start)  # type: ignore[arg-type]
+        window.start(**start)
         return window
 
     yield make

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from photosim.errors import PhotoError
-from photosim.ui.jobs import Job, JobContext, JobRunner, Pool, on_gui_thread
+from photosim.ui.jobs import Job, JobContext, JobRunner, Pool, Work, on_gui_thread
 
 
 class Endings:
@@ -54,12 +54,13 @@ def test_result_and_progress_arrive_on_the_gui_thread(runner: JobRunner, qtbot: 
 
 def test_error_is_delivered_and_logged(runner: JobRunner, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
+    reason = "the file is truncated"
 
     def bug(context: JobContext) -> None:
         raise ZeroDivisionError
 
     def user(context: JobContext) -> None:
-        raise PhotoError("the file is truncated")
+        raise PhotoError(reason)
 
     first, second = (Endings(runner.start(Pool.QUERY, name, work)) for name, work in (("bug", bug), ("user", user)))
     qtbot.waitUntil(lambda: bool(first.all and second.all))
@@ -110,7 +111,10 @@ def test_thumbnail_threads_leave_a_core(runner: JobRunner) -> None:
 
 
 def test_every_one_of_many_jobs_ends_once(runner: JobRunner, qtbot: QtBot) -> None:
-    endings = [Endings(runner.start(Pool.THUMBS, f"job {i}", lambda _, i=i: i)) for i in range(500)]
+    def give(number: int) -> Work:
+        return lambda _: number
+
+    endings = [Endings(runner.start(Pool.THUMBS, f"job {i}", give(i))) for i in range(500)]
     qtbot.waitUntil(lambda: not runner.busy())
     assert [ending.all for ending in endings] == [[("done", i)] for i in range(500)]
 
