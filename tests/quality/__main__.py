@@ -15,9 +15,7 @@ SUITES: dict[str, Callable[[Path], Suite]] = {"tags": tags.run}
 def main() -> int:
     """Run what was asked for, print tables, write JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
-    parser.add_argument(
-        "--images", type=Path, required=True, help="folder with one photo a class, in class order"
-    )
+    parser.add_argument("--images", type=Path, required=True, help="folder with one photo a class, in class order")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     parser.add_argument("--suite", choices=SUITES, action="append", help="only this one; may be repeated")
     arguments = parser.parse_args()

@@ -183,9 +183,7 @@ def test_big_endian_grey_of_16_bits() -> None:
     assert np.abs(np.asarray(from_image(image).image)[0, :, 1].astype(int) - np.arange(256)).max() <= 1
 
 
-@pytest.mark.parametrize(
-    ("dtype", "top"), [(np.int32, 255), (np.int32, 65535), (np.int32, 10**6), (np.float32, 1)]
-)
+@pytest.mark.parametrize(("dtype", "top"), [(np.int32, 255), (np.int32, 65535), (np.int32, 10**6), (np.float32, 1)])
 def test_grey_of_32_bits_fills_its_range(dtype: type, top: int) -> None:
     ramp: np.ndarray[Any, Any] = np.tile(np.linspace(0, top, 256), (64, 1)).astype(dtype)
     image = load_photo(encode(Image.fromarray(ramp), "TIFF"), short_side=None).image

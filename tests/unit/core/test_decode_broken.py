@@ -138,9 +138,7 @@ def _damaged(data: bytes, seed: int) -> bytes:
     damaged = bytearray(data)
     reach = len(data) if seed % 3 else min(len(data), 200)
     for _ in range(generator.choice((1, 2, 5, 30))):
-        damaged[generator.randrange(reach)] = generator.choice(
-            (0, 1, 127, 128, 255, generator.randrange(256))
-        )
+        damaged[generator.randrange(reach)] = generator.choice((0, 1, 127, 128, 255, generator.randrange(256)))
     if seed % 5 == 0:
         start = generator.randrange(len(damaged))
         del damaged[start : start + generator.randrange(1, 64)]

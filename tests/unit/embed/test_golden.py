@@ -19,9 +19,7 @@ def test_vectors_and_best_classes_are_those_of_torch() -> None:
     spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
     folder = Path(skimage.__file__).parent / "data"
     with np.load(GOLDEN) as golden, OnnxEmbedder(spec) as embedder:
-        photos = [
-            load_photo(folder / str(name), short_side=spec.decode_short_side) for name in golden["photos"]
-        ]
+        photos = [load_photo(folder / str(name), short_side=spec.decode_short_side) for name in golden["photos"]]
         result = embedder.embed(np.stack([prepare(photo.image, spec) for photo in photos]))
         wanted = golden["embeddings"]
         wanted = wanted / np.linalg.norm(wanted, axis=1, keepdims=True)

@@ -201,8 +201,6 @@ def test_nothing_is_printed_and_no_core_spins(spec: ModelSpec) -> None:
         "print(json.dumps(time.process_time() - before))\n"
         "embedder.close()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr == ""
     assert json.loads(done.stdout) < 0.1
