@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -71,11 +72,38 @@ def test_full(tmp_path: Path) -> None:
         assert connection.execute("SELECT hex(v) FROM t").fetchall() == [("01",)]
 
 
+def test_connections_opened_together_on_a_new_file_all_succeed(tmp_path: Path) -> None:
+    """Switching to write-ahead logging needs the file alone, and SQLite does not wait for that by itself."""
+    errors: list[str] = []
+
+    def open_it(path: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            connect(path).close()
+        except LibraryError as error:
+            errors.append(str(error))
+
+    for turn in range(150):
+        together = threading.Barrier(6)
+        threads = [threading.Thread(target=open_it, args=(tmp_path / f"{turn}.db", together)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert errors == []
+
+
 def test_busy(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
-    with closing(connect(file)) as first, closing(connect(file, busy_milliseconds=50)) as second, transaction(first):
-        with pytest.raises(LibraryError, match="another program is busy"), clear_errors(file), transaction(second):
-            raise AssertionError("two writers at once")
+    with (
+        closing(connect(file)) as first,
+        closing(connect(file, busy_milliseconds=50)) as second,
+        transaction(first),
+        pytest.raises(LibraryError, match="another program is busy"),
+        clear_errors(file),
+        transaction(second),
+    ):
+        raise AssertionError("two writers at once")
 
 
 _WRITE = """
