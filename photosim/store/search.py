@@ -170,7 +170,7 @@ def _score_tail(view: _View, unit: Vectors) -> tuple[Ids, Vectors]:
     """Photo ids and exact scores of the whole tail."""
     scores = np.empty(len(view.tail), np.float32)
     for start in range(0, len(scores), _BLOCK):  # in blocks that stay in the processor's cache
-        scores[start : start + _BLOCK] = view.tail[start : start + _BLOCK].astype(np.float32) @ unit
+        scores[start : start + _BLOCK] = _products(view.tail[start : start + _BLOCK], unit)
     return view.tail_photos, _divide(scores, view.tail_norms)
 
 
@@ -187,8 +187,18 @@ def _score_generation(
             break
         count *= 4  # most candidates were of photos that are gone
     positions.sort()  # reads the mapped file in order
-    scores = generation.matrix[positions].astype(np.float32) @ unit
+    scores = _products(generation.matrix[positions], unit)
     return generation.photo_ids[positions], _divide(scores, generation.norms[positions])
+
+
+def _products(packed: Packed, unit: Vectors) -> Vectors:
+    """Inner products float32 (n,) of packed rows uint8 (n, d) with a vector float32 (d,).
+
+    Not by `@`: the threads of NumPy's matrix library wait by spinning, and beside an indexing run that took 40 ms for
+    5,000 rows, where this takes 1.3 ms, busy cores or not.
+    """
+    products: Vectors = np.einsum("ij,j->i", packed.astype(np.float32), unit)
+    return products
 
 
 def _divide(scores: Vectors, norms: Vectors) -> Vectors:
