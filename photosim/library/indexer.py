@@ -1,6 +1,7 @@
 """One indexing run: scan -> compare -> look -> sort, each step resumable by simply running again."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
 from photosim.store.search import Searcher
-from photosim.store.vectors import set_provider, store_vector
+from photosim.store.vectors import count_live, set_provider, store_vector
 
 _COMMIT_SECONDS: Final = 2.0
 _COMMIT_PHOTOS: Final = 256
@@ -58,6 +59,7 @@ class IndexRun:
         self._cancel = cancel
         self._reporter = Reporter(progress)
         self._tally = Tally()
+        self._scanned: list[Path] = []
 
     def run(self, folders: Sequence[Path | str] | None) -> IndexReport:
         """Index the given folders, or all folders of the library.
@@ -71,25 +73,24 @@ class IndexRun:
         cancelled = False
         with self._catalog.indexing():
             try:
-                roots = self._scan_all(folders)
-                self._look_at_all(roots)
+                self._scan_all(folders)
+                self._look_at_all()
                 self._sort()
             except Cancelled:
                 cancelled = True
-            for root in photos_roots(self._catalog):
+            for root in self._scanned:
                 with self._catalog.reading() as connection:
                     self._tally.left_over += photos.count_pending(connection, self._parts.model_id, root)
         return self._tally.report(time.monotonic() - start, cancelled=cancelled)
 
-    def _scan_all(self, folders: Sequence[Path | str] | None) -> list[Path]:
-        """Compare every folder with the catalogue; returns those that could be used."""
+    def _scan_all(self, folders: Sequence[Path | str] | None) -> None:
+        """Compare every folder with the catalogue."""
         known = photos_roots(self._catalog)
-        chosen = known if folders is None else [_spelled_as_known(Path(folder), known) for folder in folders]
-        usable: list[Path] = []
+        chosen = known if folders is None else _spelled_as_known(folders, known)
         for root in _outermost(chosen):
             self._reporter.tell("scanning", self._tally.found)
             try:
-                self._check(root, known=root in known)
+                self._check(root)
                 with self._catalog.writing() as connection:
                     photos.add_folder(connection, root)
                 FolderScan(self._catalog, root, self._tally, self._reporter, self._cancel).run()
@@ -99,25 +100,30 @@ class IndexRun:
                 self._tally.unusable += 1
                 self._tally.problems.append(str(error))
             else:
-                usable.append(root)
-        if folders and not usable:
+                self._scanned.append(root)
+                self._note_inner(root, known)
+        if folders and not self._scanned:
             raise FolderError("; ".join(self._tally.problems))
-        return usable
 
-    def _check(self, root: Path, *, known: bool) -> None:
+    def _check(self, root: Path) -> None:
         """Refuse what is no folder; the photos of a known one that is not there now are offline."""
-        if root.is_dir():
+        what = _why_no_folder(root)
+        if what is None:
             return
-        kept = False
-        if known or not root.exists():
-            with self._catalog.writing() as connection:
-                kept = take_offline(connection, root)
-        what = f"{root} is a file, not a folder" if root.exists() else f"there is no folder {root}"
+        with self._catalog.writing() as connection:
+            kept = take_offline(connection, root)
         raise FolderError(f"{what} now; its photos are kept" if kept else what)
 
-    def _look_at_all(self, roots: Sequence[Path]) -> None:
-        """Embed every photo that waits in these folders."""
-        parts = self._parts
+    def _note_inner(self, root: Path, known: Sequence[Path]) -> None:
+        """The user's folders inside a scanned one were scanned with it."""
+        with self._catalog.writing() as connection:
+            for folder in known:
+                if root in folder.parents:
+                    photos.set_online(connection, folder, online=_why_no_folder(folder) is None)
+
+    def _look_at_all(self) -> None:
+        """Embed every photo that waits in the scanned folders."""
+        parts, roots = self._parts, self._scanned
         with self._catalog.reading() as connection:
             total = sum(photos.count_pending(connection, parts.model_id, root) for root in roots)
         self._reporter.tell("looking", 0, total, now=True)
@@ -192,6 +198,12 @@ class IndexRun:
         parts = self._parts
         if not parts.searcher.needs_rebuild():
             return
+        with self._catalog.reading() as connection:
+            live = count_live(connection, parts.model_id)
+        if not live:  # all photos of a large library have gone: there is nothing to sort
+            parts.searcher.close()
+            remove_others(parts.index_root, None)
+            return
         self._reporter.tell("sorting", 0, 0, now=True)
         task = BuildTask(
             os.fspath(self._catalog.path),
@@ -211,16 +223,32 @@ def photos_roots(catalog: Catalog) -> list[Path]:
         return [folder for folder, _ in photos.list_folders(connection)]
 
 
-def _spelled_as_known(folder: Path, known: Sequence[Path]) -> Path:
-    """An absolute path; a folder known by another spelling (upper case, a link) keeps the known one."""
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow the user's own links
-    for other in known:
-        try:
-            if other == folder or other.samefile(folder):
-                return other
-        except OSError:
-            continue
-    return folder
+def _spelled_as_known(folders: Sequence[Path | str], known: Sequence[Path]) -> list[Path]:
+    """Absolute paths; a folder known by another spelling (upper case, a link) keeps the known or the first one."""
+    chosen: list[Path] = []
+    for given in folders:
+        folder = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow the user's own links
+        chosen.append(next((other for other in (*known, *chosen) if _same(other, folder)), folder))
+    return chosen
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
+def _why_no_folder(path: Path) -> str | None:
+    """One line if a path is no folder that can be reached, else None."""
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            return None
+    except (FileNotFoundError, NotADirectoryError):
+        return f"there is no folder {path}"
+    except OSError as error:
+        return f"cannot read the folder {path}: {error.strerror or error}"
+    return f"{path} is a file, not a folder"
 
 
 def _outermost(folders: Sequence[Path]) -> list[Path]:

@@ -74,6 +74,7 @@ def rebuild(task: BuildTask, cancel: CancelToken) -> None:
             child.kill()
             raise
         if child.returncode:
+            cancel.raise_if_cancelled()  # Ctrl-C in a terminal ends the child, too
             assert child.stderr is not None
             lines = child.stderr.read().decode(errors="replace").strip().splitlines()
             message = f"the search index could not be built: {lines[-1] if lines else child.returncode}"

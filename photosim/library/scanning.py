@@ -92,8 +92,11 @@ class FolderScan:
         """Note found files, and bring those that are new into the catalogue."""
         with self._catalog.writing() as connection:
             newcomers = scans.record(connection, batch)
-        contents = {newcomer.stamp.path: _content(newcomer.stamp.path) for newcomer in newcomers if newcomer.same_size}
-        self._cancel.raise_if_cancelled()
+        contents: dict[str, bytes | None] = {}
+        for newcomer in newcomers:
+            if newcomer.same_size:
+                self._cancel.raise_if_cancelled()
+                contents[newcomer.stamp.path] = _content(newcomer.stamp.path)
         with self._catalog.writing() as connection:
             fresh = []
             for newcomer in newcomers:
@@ -104,10 +107,10 @@ class FolderScan:
                 elif former := next(filter(self._has_left, twins), None):
                     scans.move(connection, former.id, newcomer.stamp)
                     self._tally.missing.discard(former.id)
-                    self._tally.moved += 1
+                    self._tally.moved += not former.failed  # else it counts as failed
                 else:
                     scans.insert_copy(connection, newcomer.stamp, twins[0].id)
-                    self._tally.added += 1
+                    self._tally.added += not twins[0].failed
             scans.insert_new(connection, fresh)
             total = scans.count_found(connection)
         self._reporter.tell("scanning", self._tally.found + total)

@@ -44,11 +44,19 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A known photo with the same content as a new file."""
+    """A known photo with the same content as a new file.
+
+    Attributes:
+        id: the photo.
+        path: where its file is, or was.
+        state: as recorded.
+        failed: whether it could not be read when its file was there.
+    """
 
     id: PhotoId
     path: str
     state: PhotoState
+    failed: bool
 
 
 def begin(connection: sqlite3.Connection) -> None:
@@ -75,9 +83,9 @@ def record(connection: sqlite3.Connection, files: Iterable[FileStamp]) -> list[N
 
 def twins(connection: sqlite3.Connection, size: int, content: bytes) -> list[Twin]:
     """Known photos with that very content, oldest first."""
-    query = "SELECT id, path, state FROM photos WHERE size = ? AND fingerprint = ? ORDER BY id"
+    query = "SELECT id, path, state, error IS NOT NULL FROM photos WHERE size = ? AND fingerprint = ? ORDER BY id"
     rows = connection.execute(query, (size, content))
-    return [Twin(PhotoId(key), os.fsdecode(path), PhotoState(state)) for key, path, state in rows]
+    return [Twin(PhotoId(key), os.fsdecode(path), PhotoState(state), bool(failed)) for key, path, state, failed in rows]
 
 
 def insert_new(connection: sqlite3.Connection, stamps: Iterable[FileStamp]) -> None:

@@ -81,7 +81,7 @@ class TestTwins:
         with catalog.writing() as connection:
             before = epoch(connection)
             [twin] = scans.twins(connection, 1000, photo_id.to_bytes(16, "big"))
-            assert twin == scans.Twin(photo_id, "/photos/a.jpg", PhotoState.OK)
+            assert twin == scans.Twin(photo_id, "/photos/a.jpg", PhotoState.OK, failed=False)
             set_state(connection, [photo_id], PhotoState.MISSING)
             scans.move(connection, photo_id, stamp("/photos/b.jpg", mtime_ns=7))
             assert find_by_path(connection, "/photos/a.jpg") is None

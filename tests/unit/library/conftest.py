@@ -1,0 +1,23 @@
+"""Libraries of a few made photos, with the built-in model."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from photosim.library import Library
+from tests.support import make_photos
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ten photos, not indexed yet."""
+    make_photos(tmp_path / "photos", 10)
+    return tmp_path / "photos"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with Library.open(tmp_path / "data") as library:
+        yield library

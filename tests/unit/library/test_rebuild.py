@@ -1,0 +1,129 @@
+"""The search index of a large library: built in a child process, and never needed to get an answer."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from photosim.core.cancel import CancelToken, Progress
+from photosim.core.photo import PhotoState
+from photosim.core.vectors import unpack
+from photosim.errors import Cancelled, LibraryError
+from photosim.library import Library
+from photosim.library.rebuild import BuildTask, rebuild
+from photosim.store.generation import open_newest
+from photosim.store.photos import set_state
+from photosim.store.search import SMALL
+from tests.catalogs import add_vectors, like_embeddings
+from tests.support import make_photos
+
+COUNT = SMALL + 20
+
+
+@pytest.fixture
+def large(library: Library, tmp_path: Path) -> Iterator[Library]:
+    """More photos than are searched one by one, of which three are files."""
+    add_vectors(library._catalog, library._model_id, like_embeddings(COUNT, library.spec.dimension))
+    make_photos(tmp_path / "photos", 3)
+    yield library
+
+
+def task_of(library: Library, **changes: object) -> BuildTask:
+    values = {
+        "database": str(library.paths.database),
+        "model_id": library._model_id,
+        "dimension": library.spec.dimension,
+        "root": str(library._index_root),
+        "threads": 1,
+    }
+    return BuildTask(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def generations(library: Library) -> list[str]:
+    root = library._index_root
+    return sorted(folder.name for folder in root.iterdir()) if root.is_dir() else []
+
+
+def test_a_run_builds_it_and_uses_it(large: Library, tmp_path: Path) -> None:
+    assert large.status().index == "outdated"
+    phases: list[str] = []
+    before = large.similar(make_photos(tmp_path / "query", 1)[0], k=10)
+    large.index([tmp_path / "photos"], lambda progress: phases.append(progress.phase))
+    assert phases[-1] == "sorting"
+    status = large.status()
+    assert (status.index, status.index_count) == ("ready", COUNT + 3)
+    assert generations(large) == ["000001"]
+    generation = open_newest(large._index_root, large.spec.dimension)
+    assert generation is not None
+    assert len(generation.vector_ids) == COUNT + 3
+    after = large.similar(tmp_path / "query" / "p000.jpg", k=10)
+    assert after[0].path == tmp_path / "photos" / "p000.jpg"
+    assert {match.path for match in before[:5]} <= {match.path for match in after}
+    phases.clear()
+    large.index([tmp_path / "photos"], lambda progress: phases.append(progress.phase))
+    assert "sorting" not in phases
+
+
+def test_stopped_while_it_is_built(large: Library, tmp_path: Path) -> None:
+    cancel = CancelToken()
+
+    def stop(progress: Progress) -> None:
+        if progress.phase == "sorting":
+            threading.Timer(0.2, cancel.cancel).start()
+
+    start = time.monotonic()
+    report = large.index([tmp_path / "photos"], stop, cancel)
+    assert report.cancelled
+    assert report.added == 3
+    assert time.monotonic() - start < 30
+    assert "000001" not in generations(large)
+    assert len(large.similar(tmp_path / "photos" / "p000.jpg", k=5)) == 5
+    again = large.index([tmp_path / "photos"])
+    assert not again.cancelled
+    assert generations(large) == ["000001"]
+
+
+def test_the_childs_failure_is_one_line(large: Library) -> None:
+    large._index_root.parent.mkdir(parents=True)
+    large._index_root.write_text("in the way")
+    with pytest.raises(LibraryError, match="the search index could not be built: .*") as caught:
+        rebuild(task_of(large), CancelToken())
+    assert "\n" not in str(caught.value)
+    assert "Traceback" not in str(caught.value)
+    with pytest.raises(LibraryError, match="could not be built"):
+        rebuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db")), CancelToken())
+
+
+def test_a_child_that_ends_because_of_the_stop_is_no_failure(large: Library) -> None:
+    """Ctrl-C in a terminal reaches the child as well, perhaps first."""
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        rebuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db")), cancel)
+
+
+def test_when_all_photos_have_gone_there_is_nothing_to_build(large: Library, tmp_path: Path) -> None:
+    large.index([tmp_path / "photos"])
+    with large._catalog.writing() as connection:
+        set_state(connection, [int(key) for key in large.photo_ids()], PhotoState.MISSING)
+    (tmp_path / "empty").mkdir()
+    report = large.index([tmp_path / "empty"])
+    assert report.problems == ()
+    assert generations(large) == []
+    assert large.status().index == "exact"
+    large.index([tmp_path / "photos"])
+    assert large.status().indexed == 3
+    assert len(large.similar(tmp_path / "photos" / "p000.jpg")) == 2
+
+
+def test_a_new_photo_is_found_without_another_build(large: Library, tmp_path: Path) -> None:
+    large.index([tmp_path / "photos"])
+    row = like_embeddings(1, large.spec.dimension, seed=99)
+    [new] = add_vectors(large._catalog, large._model_id, row)
+    [(best, score)] = large._searcher.query(unpack(row)[0], 1)
+    assert (best, score > 0.999) == (new, True)
+    assert generations(large) == ["000001"]
+    assert np.isfinite(score)
