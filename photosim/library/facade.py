@@ -1,6 +1,7 @@
 """`Library`: everything photosim can do, without a window."""
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -253,7 +254,8 @@ class Library:
         if isinstance(image, int | np.integer):
             return PhotoId(int(image))
         with self._catalog.reading() as connection:
-            return photos.find_by_path(connection, os.path.abspath(image))  # noqa: PTH100 - links stay as they are
+            path = os.path.abspath(image)  # noqa: PTH100 - links stay as they are
+            return photos.find_by_path(connection, path) or _find_by_real_path(connection, path)
 
     def _stored_vector(self, photo_id: PhotoId, image: Query) -> Vectors | None:
         """The stored vector of a photo, None if it has none or its file has changed since."""
@@ -292,3 +294,16 @@ class Library:
             return load_photo(Path(image), short_side=short_side, region=region)
         except PhotoError as error:
             raise PhotoError(error.reason, os.fspath(image)) from error
+
+
+def _find_by_real_path(connection: sqlite3.Connection, path: str) -> PhotoId | None:
+    """The photo a path leads to when it, or the user's folder, goes through a link."""
+    try:
+        real = Path(path).resolve()
+        for folder, _ in photos.list_folders(connection):
+            place = folder.resolve()
+            if place in real.parents:
+                return photos.find_by_path(connection, folder / real.relative_to(place))
+    except (OSError, RuntimeError, ValueError):
+        pass  # a loop of links, or a name the system does not allow: no photo of the library
+    return None
