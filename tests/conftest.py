@@ -9,6 +9,8 @@ from pathlib import Path
 
 # Before anything imports Qt: no test may need, or open a window on, somebody's screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Nor may a test that loads onnxruntime by itself tell its maker.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 # The home folder is not the tests' to touch; whoever forgets to pass a data folder gets an error.
 os.environ["PHOTOSIM_DATA_DIR"] = "/dev/null/photosim-tests-must-pass-their-own-folder"
 

@@ -24,6 +24,9 @@ for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
 os.execv(sys.argv[1], sys.argv[1:])
 """
 
+# Those after the first make onnxruntime keep to itself; photosim has to see to that alone.
+_NOT_INHERITED: Final = {"PHOTOSIM_DATA_DIR", "ORT_DISABLE_TELEMETRY", "CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI"}
+
 
 def make_photo(path: Path, seed: int, size: tuple[int, int] = (160, 120), quality: int = 90) -> Path:
     """A colourful picture that no other seed gives, as large soft spots; the format is that of the file name."""
@@ -47,7 +50,7 @@ def photosim_command(*arguments: str | Path) -> list[str]:
 def program_environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of such a process: the checkout can be imported from any folder."""
     path = os.pathsep.join(filter(None, [os.fspath(ROOT), os.environ.get("PYTHONPATH")]))
-    kept = {key: value for key, value in os.environ.items() if key != "PHOTOSIM_DATA_DIR"}
+    kept = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     return {**kept, "PYTHONPATH": path, **(changes or {})}
 
 

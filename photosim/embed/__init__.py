@@ -10,3 +10,9 @@ A vector only means something beside vectors of the same `ModelSpec.identity`.
 May import: numpy, Pillow, onnxruntime, `photosim.core`, `photosim.errors`. Runs on any thread: specs are
 frozen, preprocessing keeps no state, and one `OnnxEmbedder` may be used by many threads at once.
 """
+
+import os
+
+# From 1.29 on onnxruntime tells Microsoft about every process, session and model, unless this is set before it is
+# loaded (https://github.com/microsoft/onnxruntime/pull/27379). Nothing that photosim does leaves the computer.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

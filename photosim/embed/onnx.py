@@ -172,6 +172,7 @@ def _open_session(spec: ModelSpec, threads: int) -> onnxruntime.InferenceSession
     if sha256_of(spec.path) != spec.sha256:
         message = f"the model file {spec.path} is damaged; install the model {spec.name} again"
         raise ModelError(message)
+    onnxruntime.disable_telemetry_events()  # Windows' event tracing, which the environment does not reach
     try:
         session = _fastest_session(spec, threads)
     except _RUNTIME_ERRORS as error:
