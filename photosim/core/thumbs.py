@@ -62,8 +62,10 @@ class ThumbnailCache:
                 raise
 
     def contains(self, stamp: FileStamp) -> bool:
-        """Whether that very version of the file has a thumbnail."""
-        return self._file(stamp).exists()
+        """Whether that very version of the file has a thumbnail that can be reached."""
+        with suppress(OSError):
+            return self._file(stamp).exists()
+        return False
 
     def _file(self, stamp: FileStamp) -> Path:
         key = hashlib.blake2b(os.fsencode(stamp.path), digest_size=16)
