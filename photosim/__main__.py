@@ -9,9 +9,13 @@ def run() -> None:
     # NumPy's matrix library would start a thread a core that waits by spinning: beside an indexing run that makes a
     # product of 1 ms take 40 ms. It reads this when it is loaded, hence the late import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from photosim.cli.main import main  # noqa: PLC0415 - see above
+    try:
+        from photosim.cli.main import main  # noqa: PLC0415 - see above
 
-    sys.exit(main(sys.argv[1:]))
+        status = main(sys.argv[1:])
+    except KeyboardInterrupt:  # while all that is being loaded
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -112,7 +112,8 @@ def _stopping_with_ctrl_c(cancel: CancelToken) -> Iterator[None]:
         if cancel.cancelled:
             raise KeyboardInterrupt
         cancel.cancel()
-        say("\nphotosim: stopping ...")
+        print(file=sys.stderr)  # the bar keeps its line
+        say("photosim: stopping ...")
 
     before = signal.signal(signal.SIGINT, stop)
     try:

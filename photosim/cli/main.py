@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from photosim.cli import commands
-from photosim.cli.output import prepare_streams, say
+from photosim.cli.output import OutputError, prepare_streams, say
 from photosim.cli.parser import parse
 from photosim.errors import UserError
 from photosim.library.rebuild import COMMAND, run_child
@@ -23,12 +23,20 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         return int(getattr(commands, options.command)(options))
+    except OutputError as error:
+        _drop_output()
+        say(f"photosim: {error}")
+        return 1
     except UserError as error:
         say(f"photosim: {error}")
         return 1
     except KeyboardInterrupt:
         return commands.STOPPED
-    except BrokenPipeError:
-        # The reader of our output has gone. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has gone
+        _drop_output()
         return 1
+
+
+def _drop_output() -> None:
+    """Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

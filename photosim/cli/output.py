@@ -12,26 +12,50 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core.photo import Match
+from photosim.errors import UserError
 from photosim.library.reports import IndexReport, LibraryStatus
 
 INDEX_KEYS = ("added", "updated", "moved", "missing", "unchanged", "failed", "seconds", "photos_per_second")
 
 
+class OutputError(UserError):
+    """Standard output cannot be written, for another reason than that its reader has gone."""
+
+
 def prepare_streams() -> None:
     """Make standard output and error take any file name instead of failing on it."""
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+    for stream in (sys.stdout, sys.stderr):
+        # Odd bytes of a name go out as they are where everything else goes out as UTF-8; elsewhere, as on a Windows
+        # pipe, most names have no form of their own.
+        raw = stream is sys.stdout and stream.encoding.lower() == "utf-8"
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=errors)
+            stream.reconfigure(errors="surrogateescape" if raw else "backslashreplace")
 
 
 def say(line: str) -> None:
-    """A message for the person at the terminal, on standard error."""
-    print(line, file=sys.stderr, flush=True)
+    """A message for the person at the terminal, one line on standard error."""
+    print(one_line(line), file=sys.stderr, flush=True)
+
+
+def write(line: str) -> None:
+    """A line of the answer, on standard output; flushed, so that a program reading along sees it at once.
+
+    Raises:
+        OutputError: it cannot be written.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"cannot write the output: {error.strerror or error}"
+        raise OutputError(message) from error
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One JSON object on one line; flushed, so that a program reading along sees it at once."""
-    print(json.dumps(value), flush=True)
+    """One JSON object on one line."""
+    write(json.dumps(value))
 
 
 def print_index_report(report: IndexReport, *, as_json: bool) -> None:
@@ -42,7 +66,7 @@ def print_index_report(report: IndexReport, *, as_json: bool) -> None:
         return
     found = report.added + report.updated + report.moved + report.unchanged + report.failed
     counts = ", ".join(f"{values[key]:,} {key}" for key in INDEX_KEYS[:6] if values[key] or key == "added")
-    print(f"{found:,} photos: {counts} in {report.seconds:.1f} s")
+    write(f"{found:,} photos: {counts} in {report.seconds:.1f} s")
 
 
 def print_matches(query: str, matches: Sequence[Match], *, as_json: bool, error: str | None = None) -> None:
@@ -54,9 +78,9 @@ def print_matches(query: str, matches: Sequence[Match], *, as_json: bool, error:
         return
     if error:
         return
-    print(one_line(query))
+    write(one_line(query))
     for match in matches:
-        print(f"  {match.score:.3f}  {one_line(str(match.path))}")
+        write(f"  {match.score:.3f}  {one_line(str(match.path))}")
 
 
 def print_status(status: LibraryStatus, *, as_json: bool) -> None:
@@ -66,18 +90,18 @@ def print_status(status: LibraryStatus, *, as_json: bool) -> None:
         values["folders"] = [values_of | {"path": str(values_of["path"])} for values_of in values["folders"]]
         print_json({key: str(value) if isinstance(value, Path) else value for key, value in values.items()})
         return
-    print(f"Photos    {status.photos:,}: {status.indexed:,} indexed, {status.pending:,} waiting, {_problems(status)}")
-    print(f"Model     {status.model_title} ({status.model}, {status.dimension} numbers a photo)")
-    print(f"Runs on   {status.provider or 'not used yet'}")
-    print(f"Index     {_INDEX_WORDS[status.index].format(count=status.index_count)}")
+    write(f"Photos    {status.photos:,}: {status.indexed:,} indexed, {status.pending:,} waiting, {_problems(status)}")
+    write(f"Model     {status.model_title} ({status.model}, {status.dimension} numbers a photo)")
+    write(f"Runs on   {status.provider or 'not used yet'}")
+    write(f"Index     {_INDEX_WORDS[status.index].format(count=status.index_count)}")
     for folder in status.folders:
-        print(
+        write(
             f"Folder    {one_line(str(folder.path))} ({folder.photos:,} photos{'' if folder.online else ', offline'})"
         )
     if not status.folders:
-        print("Folder    none yet; add one with: photosim index FOLDER")
-    print(f"Library   {status.database}")
-    print(f"Cache     {status.cache}")
+        write("Folder    none yet; add one with: photosim index FOLDER")
+    write(f"Library   {status.database}")
+    write(f"Cache     {status.cache}")
 
 
 _INDEX_WORDS = {
