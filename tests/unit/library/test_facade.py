@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageOps
 
+import photosim
 from photosim.core.photo import PhotoId, PhotoState, Region
 from photosim.errors import LibraryError, ModelError, NotIndexedError, PhotoError, UserError
 from photosim.library import Library
@@ -318,8 +319,6 @@ class TestOpen:
             assert library.paths.data == tmp_path / "there" / "data"
 
     def test_photosim_exports_it(self) -> None:
-        import photosim
-
         assert photosim.Library is Library
         with pytest.raises(AttributeError, match="no attribute 'Labrary'"):
             _ = photosim.Labrary

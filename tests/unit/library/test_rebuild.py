@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +23,11 @@ COUNT = SMALL + 20
 
 
 @pytest.fixture
-def large(library: Library, tmp_path: Path) -> Iterator[Library]:
+def large(library: Library, tmp_path: Path) -> Library:
     """More photos than are searched one by one, of which three are files."""
     add_vectors(library._catalog, library._model_id, like_embeddings(COUNT, library.spec.dimension))
     make_photos(tmp_path / "photos", 3)
-    yield library
+    return library
 
 
 def task_of(library: Library, **changes: object) -> BuildTask:
@@ -89,7 +88,7 @@ def test_stopped_while_it_is_built(large: Library, tmp_path: Path) -> None:
 def test_the_childs_failure_is_one_line(large: Library) -> None:
     large._index_root.parent.mkdir(parents=True)
     large._index_root.write_text("in the way")
-    with pytest.raises(LibraryError, match="the search index could not be built: .*") as caught:
+    with pytest.raises(LibraryError, match="the search index could not be built: ") as caught:
         rebuild(task_of(large), CancelToken())
     assert "\n" not in str(caught.value)
     assert "Traceback" not in str(caught.value)
