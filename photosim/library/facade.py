@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ from photosim.store.vectors import count_live, last_provider, register_model, ve
 if TYPE_CHECKING:
     from photosim.embed.onnx import OnnxEmbedder
 
-Query = Path | str | Image.Image | int
+Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
 
 
@@ -168,7 +168,7 @@ class Library:
 
     def thumbnail(self, photo_id: int) -> Thumbnail:
         """A small picture of a photo, from the disk cache or made now."""
-        key = PhotoId(photo_id)
+        key = PhotoId(int(photo_id))
         photo = self.photos([key]).get(key)
         if photo is None:
             return Thumbnail(key, None, "the photo is not in the library any more")
@@ -250,8 +250,8 @@ class Library:
     def _known_id(self, image: Query) -> PhotoId | None:
         if isinstance(image, Image.Image):
             return None
-        if isinstance(image, int):
-            return PhotoId(image)
+        if isinstance(image, int | np.integer):
+            return PhotoId(int(image))
         with self._catalog.reading() as connection:
             return photos.find_by_path(connection, os.path.abspath(image))  # noqa: PTH100 - links stay as they are
 
@@ -282,8 +282,8 @@ class Library:
         """
         if isinstance(image, Image.Image):
             return from_image(image, short_side=short_side, region=region)
-        if isinstance(image, int):
-            photo = self.photos([image]).get(PhotoId(image))
+        if isinstance(image, int | np.integer):
+            photo = self.photos([int(image)]).get(PhotoId(int(image)))
             if photo is None:
                 message = f"the library has no photo number {image}"
                 raise NotIndexedError(message)

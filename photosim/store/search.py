@@ -80,8 +80,9 @@ class Searcher:
             base_photos, base_scores = _score_generation(view.generation, view.alive, unit, wanted)
             photos, scores = np.concatenate([photos, base_photos]), np.concatenate([scores, base_scores])
         if len(scores) > wanted:
-            best = np.argpartition(-scores, wanted - 1)[:wanted] if wanted else np.empty(0, np.int64)
-            photos, scores = photos[best], scores[best]
+            # All that tie with the last one stay, so that it is the order below that chooses among them.
+            least = np.partition(scores, -wanted)[-wanted] if wanted else np.inf
+            photos, scores = photos[scores >= least], scores[scores >= least]
         order = np.lexsort((photos, -scores))
         found = [(PhotoId(int(photos[i])), float(scores[i])) for i in order if int(photos[i]) not in leave_out]
         return found[:k]
@@ -201,6 +202,6 @@ def _products(packed: Packed, unit: Vectors) -> Vectors:
 
 
 def _divide(scores: Vectors, norms: Vectors) -> Vectors:
-    """Scores over lengths; an all-zero row scores 0."""
+    """Scores over lengths, rounding beyond 1 taken away; an all-zero row scores 0."""
     divided: Vectors = np.divide(scores, norms, out=np.zeros_like(scores), where=norms > 0)
-    return divided
+    return np.minimum(divided, np.float32(1), out=divided)
