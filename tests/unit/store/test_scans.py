@@ -87,7 +87,7 @@ class TestTwins:
             assert find_by_path(connection, "/photos/a.jpg") is None
             assert find_by_path(connection, "/photos/b.jpg") == photo_id
             assert state_of(connection, photo_id) is PhotoState.OK
-            np.testing.assert_array_equal(vector_of(connection, model, photo_id), VECTOR)  # type: ignore[arg-type]
+            np.testing.assert_array_equal(vector_of(connection, model, photo_id), VECTOR)
             assert epoch(connection) > before
 
     def test_a_copy_has_a_row_and_a_vector_of_its_own(self, catalog: Catalog, model: int) -> None:
@@ -97,7 +97,7 @@ class TestTwins:
             second = find_by_path(connection, "/photos/b.jpg")
             assert second is not None
             assert second != first
-            np.testing.assert_array_equal(vector_of(connection, model, second), VECTOR)  # type: ignore[arg-type]
+            np.testing.assert_array_equal(vector_of(connection, model, second), VECTOR)
             photo = find_by_id(connection, [second], model)[second]
             assert (photo.mtime_ns, photo.width, photo.height, photo.indexed) == (7, 640, 480, True)
             scans.reset(connection, first, stamp("/photos/a.jpg", 999))
