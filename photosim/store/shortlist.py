@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from photosim.core.vectors import Packed, Vectors, unpack
 
-COMPONENTS: Final = 128
-TREES: Final = 24
+COMPONENTS: Final = 96
+TREES: Final = 20
 SEED: Final = 20160613
 _METRIC: Final = "euclidean"
 _SAMPLE: Final = 20_000

@@ -1,0 +1,151 @@
+"""The composition root of the window: paths, log, library, window, and the order in which they go again.
+
+Nothing but this module and `photosim.ui` imports PySide6, and only when a window is wanted.
+"""
+
+import logging
+import logging.handlers
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from photosim.errors import LibraryError, PhotosimError, UserError
+from photosim.library import Library
+from photosim.paths import AppPaths, make_private_folder
+
+if sys.platform == "win32":
+    # Qt brings an older C++ runtime; whichever of the two is loaded first decides, and onnxruntime needs the newer.
+    import onnxruntime  # noqa: F401
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from photosim.ui import theme
+from photosim.ui.crash import CrashReporter
+from photosim.ui.history import Query
+from photosim.ui.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+_SCREENSHOT_LIMIT_SECONDS: Final = 60.0
+
+
+def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = None, query: Path | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        paths: where everything is kept.
+        folder: a folder to take into the library.
+        model: name of the model, None for the one in use.
+        query: a photo whose look-alikes to show at once.
+
+    Returns:
+        Exit status of the program.
+
+    Raises:
+        UserError: the library cannot be opened; where there is a screen, the user has been told already.
+    """
+    application = _application()
+    _log_to_file(paths)
+    theme.follow_system(application)
+    with CrashReporter(paths.log).installed():
+        library = _open(paths, model)
+        window = MainWindow(library)
+        window.show()
+        # Filled in the next turn of the event loop, so that the window is on the screen first.
+        start = Query(query.absolute(), query.name) if query else None
+        QTimer.singleShot(0, window, lambda: window.start(folder=folder, query=start))
+        status = application.exec()
+        _log.info("leaving with status %d", status)
+        if not window.finished:
+            # A worker still uses the library: closing it now could crash, waiting could take for ever. The catalogue
+            # is safe at any moment, so leave without ceremony.
+            logging.shutdown()
+            os._exit(status)
+        library.close()
+    return status
+
+
+def screenshot(library: Library, query: Path, file: Path, size: tuple[int, int] = (1280, 800)) -> None:
+    """Save a picture of the very window, showing the look-alikes of a photo.
+
+    Without a display it renders offscreen. The library stays open.
+
+    Args:
+        library: an indexed library.
+        query: the photo.
+        file: where to save, by its ending as PNG or JPEG.
+        size: width and height of the window in pixels.
+
+    Raises:
+        LibraryError: the picture did not get ready in time, or cannot be written.
+        UserError: the look-alikes could not be found.
+    """
+    if QCoreApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = _application()
+    theme.apply(application)
+    window = MainWindow(library, remember=False)
+    failures: list[Exception] = []
+    window.pages.failed.connect(failures.append)
+    window.resize(*size)
+    window.show()
+    window.start(query=Query(query.absolute(), query.name), index=False)
+    try:
+        _wait_until_settled(window, failures)
+        saved = window.grab().save(str(file))
+    finally:
+        window.close()
+        window.deleteLater()
+    if not saved:
+        message = f"cannot write the picture {file}"
+        raise LibraryError(message)
+
+
+def _wait_until_settled(window: MainWindow, failures: list[Exception]) -> None:
+    deadline = time.monotonic() + _SCREENSHOT_LIMIT_SECONDS
+    calm = 0
+    while calm < 3:  # what has just settled may want more: a picture, then the thumbnails below it
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        calm = calm + 1 if window.settled else 0
+        if failures:
+            raise failures[0]
+        if time.monotonic() > deadline:
+            message = f"the window did not get ready in {_SCREENSHOT_LIMIT_SECONDS:.0f} seconds"
+            raise LibraryError(message)
+        time.sleep(0.01)
+
+
+def _application() -> QApplication:
+    existing = QCoreApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(["photosim"])
+    application.setApplicationDisplayName("photosim")
+    application.setDesktopFileName("photosim")
+    return application
+
+
+def _open(paths: AppPaths, model: str | None) -> Library:
+    """The library, or a message box with the reason: started from a menu, nobody would see it on stderr."""
+    try:
+        return Library.open(None, model, paths=paths)
+    except UserError as error:
+        if QGuiApplication.platformName() not in {"offscreen", "minimal"}:
+            QMessageBox.critical(None, "photosim", str(error))
+        raise
+
+
+def _log_to_file(paths: AppPaths) -> None:
+    """A rotating log in the log folder; where that cannot be written, none."""
+    try:
+        file = make_private_folder(paths.log) / "photosim.log"
+        handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    except (OSError, PhotosimError):
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger("photosim")
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

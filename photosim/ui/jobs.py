@@ -1,0 +1,218 @@
+"""The one bridge between the GUI thread and workers; nothing else in photosim starts a Qt worker.
+
+A job runs a plain function on one of three pools and ends in exactly one of `Job.done`, `Job.failed` and
+`Job.cancelled`, always delivered on the GUI thread. Waiting jobs are kept here and not inside QThreadPool, so that
+they can be dropped or overtaken. Workers put outcomes into a thread-safe queue and wake the GUI thread by a queued
+signal of an object that outlives them; they never touch a Job's Qt side.
+"""
+
+import logging
+import os
+import queue
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from photosim.core.cancel import CancelToken
+from photosim.errors import Cancelled, UserError
+
+_log = logging.getLogger(__name__)
+
+
+class Pool(Enum):
+    """What a job is for; each purpose has threads of its own."""
+
+    THUMBS = "thumbs"
+    """Thumbnails: many, short, bound by decoding. All cores but one, which stays free for the GUI thread."""
+    INDEX = "index"
+    """Indexing: one long job at a time, for there is one writer. It brings its own decoding threads."""
+    QUERY = "query"
+    """Look-alikes, previews, lists of ids: one thread of their own, so that a click never waits behind the others."""
+
+
+class _Ending(Enum):
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What a running job may use of the outside.
+
+    Attributes:
+        token: set when the job should stop; a job that stops raises `Cancelled`.
+        report: hands any frozen object to `Job.progress`; callable from any thread.
+    """
+
+    token: CancelToken
+    report: Callable[[Any], None]
+
+
+Work = Callable[[JobContext], Any]
+
+
+class Job(QObject):
+    """One piece of work, seen from the GUI thread.
+
+    Signals:
+        done: the function's result.
+        failed: the exception it raised.
+        cancelled: it was stopped, or never started.
+        progress: whatever it reported.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    progress = Signal(object)
+
+    def __init__(self, name: str, pool: Pool, work: Work) -> None:
+        super().__init__()
+        self.name = name
+        self.pool = pool
+        self.work = work
+        self.token = CancelToken()
+
+    def cancel(self) -> None:
+        """Ask it to stop; it ends as cancelled once it has noticed, unless it was done before."""
+        self.token.cancel()
+
+
+class JobRunner(QObject):
+    """Owns the pools. Make one per window, on the GUI thread, and shut it down before it goes."""
+
+    _wake = Signal()
+
+    def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
+        super().__init__(parent)
+        cores = cores or _usable_cores()
+        threads = {Pool.THUMBS: max(1, cores - 1), Pool.INDEX: 1, Pool.QUERY: 1}
+        self._pools = {pool: self._make_pool(count) for pool, count in threads.items()}
+        self._waiting: dict[Pool, deque[Job]] = {pool: deque() for pool in Pool}
+        self._running: dict[Pool, list[Job]] = {pool: [] for pool in Pool}
+        self._messages: queue.SimpleQueue[tuple[Job, _Ending | None, Any]] = queue.SimpleQueue()
+        self._stopping = False
+        # Queued on purpose: emitted by workers, received here on the GUI thread.
+        self._wake.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def _make_pool(self, threads: int) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setMaxThreadCount(threads)
+        # Below the GUI thread, so that painting goes first on a busy machine.
+        pool.setThreadPriority(QThread.Priority.LowPriority)
+        return pool
+
+    def threads(self, pool: Pool) -> int:
+        """How many jobs of that pool run at once."""
+        return self._pools[pool].maxThreadCount()
+
+    def start(self, pool: Pool, name: str, work: Work) -> Job:
+        """Run `work` on that pool as soon as a thread is free; connect to the job's signals right after."""
+        job = Job(name, pool, work)
+        self._waiting[pool].append(job)
+        if self._stopping:
+            job.cancel()
+        self._feed(pool)
+        return job
+
+    def busy(self) -> list[str]:
+        """Names of all jobs that have not ended yet."""
+        return [job.name for pool in Pool for job in (*self._running[pool], *self._waiting[pool])]
+
+    def shutdown(self, limit_seconds: float) -> bool:
+        """Cancel everything, wait for what runs, deliver the endings.
+
+        Returns:
+            Whether every worker came back within the limit.
+        """
+        self._stopping = True
+        deadline = time.monotonic() + limit_seconds
+        for pool in Pool:
+            for job in (*self._running[pool], *self._waiting[pool]):
+                job.cancel()
+        finished = True
+        for qt_pool in self._pools.values():
+            left = max(0.0, deadline - time.monotonic())
+            finished = qt_pool.waitForDone(int(left * 1000)) and finished
+        self._deliver()
+        for pool in Pool:
+            self._feed(pool)
+        self._deliver()
+        if not finished:
+            _log.warning("still running at the end: %s", ", ".join(self.busy()))
+        return finished
+
+    def _feed(self, pool: Pool) -> None:
+        waiting, running = self._waiting[pool], self._running[pool]
+        while waiting and (waiting[0].token.cancelled or len(running) < self.threads(pool)):
+            job = waiting.popleft()
+            running.append(job)
+            if job.token.cancelled:
+                self._messages.put((job, _Ending.CANCELLED, None))
+                self._wake.emit()
+            else:
+                self._pools[pool].start(lambda job=job: self._run(job))
+
+    def _run(self, job: Job) -> None:
+        """On the worker: run the function, turn whatever happens into one message."""
+        try:
+            job.token.raise_if_cancelled()
+            result = job.work(JobContext(job.token, lambda value: self._send(job, None, value)))
+        except Cancelled:
+            self._send(job, _Ending.CANCELLED, None)
+        except Exception as error:  # noqa: BLE001 - the one place: a worker must always report back
+            self._send(job, _Ending.FAILED, error)
+        else:
+            self._send(job, _Ending.DONE, result)
+
+    def _send(self, job: Job, ending: _Ending | None, value: object) -> None:
+        self._messages.put((job, ending, value))
+        # After a shutdown that ran out of time the Qt side may be gone while this thread still ends.
+        if isValid(self):
+            self._wake.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        while True:
+            try:
+                job, ending, value = self._messages.get_nowait()
+            except queue.Empty:
+                return
+            if ending is None:
+                job.progress.emit(value)
+            else:
+                self._end(job, ending, value)
+
+    def _end(self, job: Job, ending: _Ending, value: object) -> None:
+        self._running[job.pool].remove(job)
+        self._feed(job.pool)
+        if ending is _Ending.DONE:
+            job.done.emit(value)
+        elif ending is _Ending.CANCELLED:
+            job.cancelled.emit()
+        else:
+            assert isinstance(value, Exception)
+            # A UserError is news for the user; anything else is a bug, and its traceback belongs into the log.
+            _log.info("%s: %s", job.name, value, exc_info=None if isinstance(value, UserError) else value)
+            job.failed.emit(value)
+        job.deleteLater()
+
+
+def _usable_cores() -> int:
+    """Cores this process may use, at least 1; fewer than the machine has inside a container or under taskset."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def on_gui_thread() -> bool:
+    """Whether the caller runs where widgets may be touched."""
+    application = QCoreApplication.instance()
+    return application is not None and QThread.currentThread() is application.thread()

@@ -1,0 +1,161 @@
+"""Asking the library for look-alikes and previews, so that only the newest question is answered.
+
+A question is frozen on the GUI thread; an answer with an older number is thrown away, and a question that still
+waits when a newer one comes is never put.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PIL.Image import Image, Resampling
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from photosim.core.photo import Match, Photo, PhotoId
+from photosim.library import Library
+from photosim.library.reports import Picture
+from photosim.ui.history import Query
+from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Look-alikes of a query.
+
+    Attributes:
+        query: the question.
+        matches: best first.
+        indexed: photos that could be compared with.
+        photos: photos of the library.
+    """
+
+    query: Query
+    matches: tuple[Match, ...]
+    indexed: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A photo made ready for the preview.
+
+    Attributes:
+        query: which one.
+        image: the picture, upright.
+        width: pixels of the photo in its file.
+        height: pixels of the photo in its file.
+        photo: what the catalogue says of it, None for a photo from elsewhere.
+    """
+
+    query: Query
+    image: QImage
+    width: int
+    height: int
+    photo: Photo | None
+
+
+class Asker(QObject):
+    """Puts one question at a time; a newer one replaces it.
+
+    Signals:
+        answered: what the question's function returned.
+        failed: the exception it raised.
+    """
+
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, runner: JobRunner, name: str, parent: QObject | None = None, delay_ms: int = 0) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._name = name
+        self._generation = 0
+        self._job: Job | None = None
+        self._work: Callable[[JobContext], Any] | None = None
+        # Holding an arrow key down changes the question faster than it can be answered: wait for a rest.
+        self._delay = QTimer(self, interval=delay_ms, singleShot=True)
+        self._delay.timeout.connect(self._put)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._job is not None or self._delay.isActive()
+
+    def ask(self, work: Callable[[JobContext], Any]) -> None:
+        """Put a question; an older one will not be answered any more."""
+        self.drop()
+        self._work = work
+        if self._delay.interval():
+            self._delay.start()
+        else:
+            self._put()
+
+    def drop(self) -> None:
+        """Want no answer any more."""
+        self._generation += 1
+        self._delay.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _put(self) -> None:
+        assert self._work is not None
+        generation = self._generation
+        job = self._job = self._runner.start(Pool.QUERY, self._name, self._work)
+        job.done.connect(lambda result: self._end(generation, self.answered, result))
+        job.failed.connect(lambda error: self._end(generation, self.failed, error))
+
+    def _end(self, generation: int, signal: Any, value: object) -> None:  # noqa: ANN401 - a bound signal
+        if generation == self._generation:
+            self._job = None
+            signal.emit(value)
+
+
+def find_lookalikes(library: Library, query: Query, count: int) -> Callable[[JobContext], Answer]:
+    """The worker's part of a look-alike question."""
+
+    def work(context: JobContext) -> Answer:
+        matches = tuple(library.similar(query.source, k=count, region=query.region))
+        context.token.raise_if_cancelled()
+        status = library.status()
+        return Answer(query, matches, status.indexed, status.indexed + status.pending)
+
+    return work
+
+
+def load_subject(library: Library, query: Query, max_side: int) -> Callable[[JobContext], Subject]:
+    """The worker's part of a preview.
+
+    Args:
+        library: where photos come from.
+        query: the photo to show.
+        max_side: longest side wanted, in device pixels.
+    """
+
+    def work(context: JobContext) -> Subject:
+        source = query.source
+        photo = None
+        if isinstance(source, Image):
+            picture = _shrink(source, max_side)
+        else:
+            if isinstance(source, int):
+                photo = library.photos([PhotoId(source)]).get(PhotoId(source))
+            context.token.raise_if_cancelled()
+            picture = library.picture(source, max_side)
+        return Subject(query, to_image(picture), picture.full_width, picture.full_height, photo)
+
+    return work
+
+
+def to_image(picture: Picture) -> QImage:
+    """A QImage that owns its pixels."""
+    view = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
+    return view.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _shrink(image: Image, max_side: int) -> Picture:
+    full_width, full_height = image.size
+    small = image.convert("RGB")
+    small.thumbnail((max_side, max_side), Resampling.LANCZOS)
+    return Picture(small.width, small.height, small.tobytes(), full_width, full_height)

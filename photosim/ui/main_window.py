@@ -1,0 +1,253 @@
+"""The window: puts the parts together and passes signals between them; what they do is their own affair."""
+
+import base64
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from photosim import settings as settings_module
+from photosim.errors import UserError
+from photosim.library import Library
+from photosim.library.reports import IndexReport
+from photosim.settings import Settings
+from photosim.ui import drop, icons, words
+from photosim.ui.history import Query
+from photosim.ui.indexing import IndexingController, LibraryNow
+from photosim.ui.jobs import JobRunner
+from photosim.ui.pages import Pages
+from photosim.ui.similar_panel import SimilarPanel
+from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.thumb_loader import ThumbLoader
+from photosim.ui.toolbar import ToolBar
+
+_log = logging.getLogger(__name__)
+QUIT_LIMIT_SECONDS: Final = 8.0
+"""How long closing waits for workers. Indexing looks at its token between photos, so it is a small part of that."""
+
+
+class MainWindow(QMainWindow):
+    """One window on one library.
+
+    Attributes:
+        finished: after closing, whether every worker came back; if not, the library must not be closed.
+    """
+
+    def __init__(self, library: Library, *, remember: bool = True, parent: QWidget | None = None) -> None:
+        """Build the window; nothing is read but its settings until `start`.
+
+        Args:
+            library: open, and staying open until the window is closed.
+            remember: whether to read and write the window's settings.
+            parent: Qt's owner.
+        """
+        super().__init__(parent)
+        self._library = library
+        self._file = settings_module.settings_file(library.paths.config) if remember else None
+        self._settings = settings_module.load(self._file) if self._file else Settings()
+        self.finished = True
+        self.setWindowTitle("photosim")
+        self.setWindowIcon(icons.window_icon())
+        self.setAcceptDrops(True)
+        self.runner = JobRunner(self)
+        self.loader = ThumbLoader(library, self.runner, self)
+        self.indexing = IndexingController(library, self.runner, paused=self._settings.paused, parent=self)
+        self.tools, self.messages, self.status = ToolBar(), MessageBar(), StatusBar()
+        self.pages = Pages(library, self.runner, self.loader)
+        self.panel = SimilarPanel(library, self.runner, self.loader)
+        self._lay_out()
+        self._connect_actions()
+        self._connect_parts()
+        self._restore()
+
+    # -- assembling
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self.tools)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.pages)
+        self._splitter.addWidget(self.panel)
+        self._splitter.setStretchFactor(0, 1)
+        self.pages.setMinimumWidth(320)
+        self.panel.setMinimumWidth(240)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(centre)
+
+    def _connect_actions(self) -> None:
+        tools = self.tools
+        tools.back.triggered.connect(self.pages.back)
+        tools.forward.triggered.connect(self.pages.forward)
+        tools.library.triggered.connect(self.pages.show_library)
+        tools.open_photo.triggered.connect(self.choose_photo)
+        tools.add_folder.triggered.connect(self.choose_folder)
+        tools.paste.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
+        tools.cell_size_changed.connect(self.pages.set_cell_size)
+        self.addAction(tools.paste)
+
+    def _connect_parts(self) -> None:
+        pages, indexing = self.pages, self.indexing
+        pages.moved.connect(self._page_moved)
+        pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
+        pages.bare_changed.connect(self.panel.setHidden)
+        pages.folder_wanted.connect(self.choose_folder)
+        self.panel.query_wanted.connect(pages.open_query)
+        indexing.changed.connect(pages.show_indexing)
+        indexing.changed.connect(self.status.show_indexing)
+        indexing.found.connect(pages.add_photos)
+        indexing.listed.connect(self._library_listed)
+        indexing.finished.connect(self._indexing_finished)
+        self.status.pause_pressed.connect(indexing.pause)
+        self.status.resume_pressed.connect(indexing.resume)
+        for part in (pages, indexing):
+            part.failed.connect(self.messages.show_error)
+
+    def _restore(self) -> None:
+        remembered = self._settings
+        self.resize(1280, 800)
+        if remembered.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(remembered.geometry)))
+        self._splitter.setSizes(list(remembered.splitter) or [940, 340])
+        self.tools.slider.setValue(remembered.thumbnail)
+        self.pages.set_cell_size(remembered.thumbnail)
+        self.status.show_indexing(self.indexing.state)
+        self._page_moved()
+        self.panel.setHidden(self.pages.bare)
+
+    # -- what the user does
+
+    def start(self, *, folder: Path | None = None, query: Query | None = None, index: bool = True) -> None:
+        """Fill the window once it is up.
+
+        Args:
+            folder: a folder to take into the library.
+            query: a photo whose look-alikes to show.
+            index: whether to look what has changed in the folders.
+        """
+        self.indexing.open(rescan=index and folder is None)
+        if folder is not None:
+            self.indexing.add_folder(folder)
+        if query is not None:
+            self.pages.open_query(query)
+        self.pages.grid.setFocus()
+
+    def choose_folder(self) -> None:
+        """Let the user choose a folder of photos."""
+        self._choose(
+            QFileDialog.FileMode.Directory,
+            "Choose a photo folder",
+            self.indexing.add_folder,
+        )
+
+    def choose_photo(self) -> None:
+        """Let the user choose a photo to search with."""
+        self._choose(
+            QFileDialog.FileMode.ExistingFile,
+            "Open a photo to find its look-alikes",
+            lambda path: self.pages.open_query(Query(path, path.name)),
+        )
+
+    def take(self, mime: QMimeData) -> None:
+        """Do what a drop or paste asks for."""
+        dropped = drop.read(mime)
+        folder = dropped.folder
+        if dropped.query is not None:
+            self.pages.open_query(dropped.query)
+        elif folder is not None:
+            self.messages.ask(
+                f"Add the folder {folder.name or folder} to the library?",
+                "Add folder",
+                lambda: self.indexing.add_folder(folder),
+            )
+        else:
+            self.messages.show_notice(dropped.problem)
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything the window shows has arrived."""
+        return not self.runner.busy() and not self.pages.busy and not self.panel.busy and self.loader.settled
+
+    def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None]) -> None:
+        """A file dialog that does not stop the event loop of the rest."""
+        dialog = QFileDialog(self, title, self._settings.last_folder or str(Path.home()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        if mode == QFileDialog.FileMode.Directory:
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+
+        def chosen(file: str) -> None:
+            path = Path(file)
+            self._settings = replace(self._settings, last_folder=str(path.parent))
+            then(path)
+
+        dialog.fileSelected.connect(chosen)
+        dialog.open()
+
+    # -- passing on
+
+    def _page_moved(self) -> None:
+        self.tools.show_history(self.pages.history)
+        query = self.pages.history.current.query
+        self.setWindowTitle(f"{words.shown_name(query.title)} - photosim" if query else "photosim")
+
+    def _library_listed(self, now: LibraryNow) -> None:
+        self.pages.show_list(now)
+        self.status.show_library(now.status)
+
+    def _indexing_finished(self, report: IndexReport) -> None:
+        if report.updated or report.moved or report.failed:
+            self.loader.refresh()
+        if report.added or report.updated or report.missing:
+            self.pages.refresh()
+            self.panel.refresh()
+        if report.problems:
+            self.messages.show_error("\n".join(report.problems))
+
+    # -- Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files, folders and pictures."""
+        if drop.is_welcome(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Search with a photo, offer to add a folder."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The quit protocol: settings, cancel, clear queues, wait with a limit. The library is closed by its owner."""
+        self._save_settings()
+        self.hide()  # the user is done; what follows may take a moment
+        self.finished = self.runner.shutdown(QUIT_LIMIT_SECONDS)
+        _log.info("window closed, %s", "all work ended" if self.finished else "some work did not end in time")
+        event.accept()
+
+    def _save_settings(self) -> None:
+        if self._file is None:
+            return
+        now = replace(
+            self._settings,
+            geometry=base64.b64encode(self.saveGeometry().data()).decode("ascii"),
+            splitter=tuple(self._splitter.sizes()),
+            thumbnail=self.pages.photo_grid.cell_size,
+            paused=self.indexing.state.paused,
+        )
+        try:
+            settings_module.save(now, self._file)
+        except UserError as error:
+            _log.warning("%s", error)  # the window is closing; photos and vectors are not concerned

@@ -1,0 +1,190 @@
+"""The side panel: the clicked photo large, what is known of it, and its look-alikes."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from photosim.core.photo import PhotoId, Region
+from photosim.errors import UserError
+from photosim.library import Library
+from photosim.ui import words
+from photosim.ui.elided_label import ElidedLabel
+from photosim.ui.history import Query
+from photosim.ui.jobs import JobRunner
+from photosim.ui.lookalikes import Answer, Asker, Subject, find_lookalikes, load_subject
+from photosim.ui.photo_grid import PhotoGrid
+from photosim.ui.photo_model import PhotoListModel
+from photosim.ui.preview import Preview
+from photosim.ui.thumb_loader import ThumbLoader
+
+LOOKALIKES: Final = 30
+PREVIEW_SIDE: Final = 1200
+_PREVIEW_REST_MS: Final = 40
+_MARGIN: Final = 12
+_CELL: Final = 88  # logical pixels; three side by side at the panel's usual width
+_LOOKALIKES_REST_MS: Final = 120
+
+
+class SimilarPanel(QWidget):
+    """Follows the selection.
+
+    Signals:
+        query_wanted: a `Query` whose look-alikes the user wants as a page.
+    """
+
+    query_wanted = Signal(object)
+
+    def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._query: Query | None = None
+        self._with_matches = True
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.preview = Preview()
+        self._name, self._details, self._folder = ElidedLabel(), _muted(), ElidedLabel("muted")
+        self._heading, self._note = QLabel("Look-alikes"), _muted()
+        self._hint = _muted("Select a photo to see its look-alikes.")
+        self._box_hint = _muted("Drag a box on the picture to search for that part only.")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.grid = PhotoGrid(cell=_CELL, name="Look-alikes")
+        self.model = PhotoListModel(loader, self)
+        self.grid.setModel(self.model)
+        self.grid.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        loader.serve(self.grid, self.model)
+        self._lay_out()
+        self._previews = Asker(runner, "preview", self, _PREVIEW_REST_MS)
+        self._matches = Asker(runner, "look-alikes of the selected photo", self, _LOOKALIKES_REST_MS)
+        self._previews.answered.connect(self._show_subject)
+        self._previews.failed.connect(self._show_failure)
+        self._matches.answered.connect(self._show_answer)
+        self._matches.failed.connect(self._show_failed_matches)
+        self.preview.region_drawn.connect(self._ask_region)
+        self.grid.photo_opened.connect(self._open)
+        self.set_query(None)
+
+    def _lay_out(self) -> None:
+        bold = self._name.font()
+        bold.setBold(True)
+        self._name.setFont(bold)
+        self._heading.setFont(bold)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self._hint, 1)
+        layout.addWidget(self.preview)
+        layout.addSpacing(6)
+        for label in (self._name, self._details, self._folder):
+            layout.addWidget(label)
+        layout.addSpacing(10)
+        layout.addWidget(self._box_hint)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._note)
+        layout.addWidget(self.grid, 1)
+        layout.addStretch(0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to come."""
+        return self._previews.busy or self._matches.busy
+
+    def set_query(self, query: Query | None, *, with_matches: bool = True) -> None:
+        """Show a photo.
+
+        Args:
+            query: the photo; None shows a hint.
+            with_matches: list its look-alikes, too; not wanted where they are the page beside the panel.
+        """
+        self._query, self._with_matches = query, with_matches
+        self._arrange()
+        self._previews.drop()
+        self._matches.drop()
+        if query is None:
+            self.preview.clear()
+            return
+        self._name.set_text(words.shown_name(query.name))
+        self._previews.ask(load_subject(self._library, query, PREVIEW_SIDE))
+        if with_matches:
+            self._note.setText("Looking for look-alikes\N{HORIZONTAL ELLIPSIS}")
+            self._matches.ask(find_lookalikes(self._library, query, LOOKALIKES))
+
+    def refresh(self) -> None:
+        """Ask again: more photos have been looked at since."""
+        if self._query is not None and self._with_matches:
+            self._matches.ask(find_lookalikes(self._library, self._query, LOOKALIKES))
+
+    def _arrange(self) -> None:
+        shown = self._query is not None
+        self._hint.setVisible(not shown)
+        for part in (self.preview, self._name, self._details, self._folder):
+            part.setVisible(shown)
+        for widget in (self._heading, self._note, self.grid):
+            widget.setVisible(shown and self._with_matches)
+        self._box_hint.setVisible(shown and not self._with_matches)
+        self._fit_preview()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the preview to the new size."""
+        super().resizeEvent(event)
+        self._fit_preview()
+
+    def _fit_preview(self) -> None:
+        """As high as the picture's proportions ask for, but leave room for what is below."""
+        share = 0.45 if self._with_matches else 0.7
+        width = self.width() - 2 * _MARGIN
+        self.preview.setFixedHeight(max(100, min(round(self.height() * share), round(width / self.preview.aspect))))
+
+    def _show_subject(self, subject: Subject) -> None:
+        self.preview.show_image(subject.image, subject.query.region)
+        self._fit_preview()
+        parts = [f"{subject.width:,} \N{MULTIPLICATION SIGN} {subject.height:,}"]
+        source = subject.query.source
+        path = subject.photo.path if subject.photo else source if isinstance(source, Path) else None
+        if subject.photo:
+            parts.append(words.file_size(subject.photo.size))
+        if path:
+            self._name.set_text(words.shown_name(path.name), tip=str(path))
+        self._details.setText(words.SEPARATOR.join(parts))
+        self._folder.set_text(words.shown_name(words.shown_folder(path.parent)) if path else "Not in the library")
+
+    def _show_failure(self, error: Exception) -> None:
+        self.preview.clear(failed=True)
+        self._details.setText(_reason(error))
+        self._folder.set_text("")
+
+    def _show_answer(self, answer: Answer) -> None:
+        self.model.show_matches(answer.matches)
+        if answer.indexed < answer.photos:
+            self._note.setText(f"{answer.indexed:,} of {words.count(answer.photos)} looked at so far")
+        elif answer.matches:
+            self._note.setText(f"Closest of {words.count(answer.photos)}")
+        else:
+            self._note.setText("No other photos to compare with yet.")
+
+    def _show_failed_matches(self, error: Exception) -> None:
+        self.model.show_matches(())
+        self._note.setText(_reason(error))
+
+    def _ask_region(self, region: Region) -> None:
+        if self._query is not None:
+            self.query_wanted.emit(Query(self._query.source, self._query.name, region))
+
+    def _open(self, photo_id: int) -> None:
+        entry = self.model.entry(photo_id)
+        name = entry.photo.path.name if entry and entry.photo else "this photo"
+        self.query_wanted.emit(Query(PhotoId(photo_id), name))
+
+
+def _muted(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("muted")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, UserError) else "Something went wrong; the log file has the details."

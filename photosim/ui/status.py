@@ -1,0 +1,170 @@
+"""The strip at the bottom (indexing, model) and the bar for messages at the top. Neither ever blocks the user."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+
+from photosim.errors import UserError
+from photosim.library.reports import LibraryStatus
+from photosim.ui import icons, words
+from photosim.ui.indexing import IndexingState
+
+_NOTICE_MS: Final = 8000
+
+
+class StatusBar(QWidget):
+    """How indexing is going, and what looks at the photos.
+
+    Signals:
+        pause_pressed: the user wants indexing to stop for now.
+        resume_pressed: the user wants it to go on.
+    """
+
+    pause_pressed = Signal()
+    resume_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state = IndexingState()
+        self._library: LibraryStatus | None = None
+        self._text, self._failed, self._model = QLabel(), QLabel(), QLabel()
+        self._failed.setObjectName("danger")
+        self._model.setObjectName("muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(180)
+        self._bar.setAccessibleName("Indexing")
+        self._button = QPushButton("Pause")
+        self._button.clicked.connect(self._press)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 5, 14, 5)
+        layout.setSpacing(14)
+        for widget in (self._text, self._bar, self._failed, self._button):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self._model)
+        # As high with the button as without, so that nothing jumps.
+        self.setFixedHeight(self._button.sizeHint().height() + 10)
+        self._show()
+
+    @property
+    def text(self) -> str:
+        """The line about indexing."""
+        return self._text.text()
+
+    def show_indexing(self, state: IndexingState) -> None:
+        """Tell how indexing is going."""
+        self._state = state
+        self._show()
+
+    def show_library(self, status: LibraryStatus) -> None:
+        """Tell what the library holds and which model is in use."""
+        self._library = status
+        self._model.setText(words.SEPARATOR.join(filter(None, (status.model_title, status.provider))))
+        self._show()
+
+    def _show(self) -> None:
+        state, status = self._state, self._library
+        progress = state.progress
+        failed = progress.failed if state.running and progress else status.failed if status else 0
+        self._failed.setText(f"{failed:,} cannot be read")
+        self._failed.setVisible(failed > 0)
+        self._bar.setVisible(state.running and not state.stopping)
+        known = bool(progress and progress.phase == "looking" and progress.total)
+        self._bar.setRange(0, progress.total if progress and known else 0)
+        self._bar.setValue(progress.done if progress and known else 0)
+        self._button.setVisible(state.running or state.paused)
+        self._button.setText("Pause" if state.running else "Resume")
+        self._button.setEnabled(not state.stopping)
+        self._text.setText(self._line())
+
+    def _line(self) -> str:
+        state, status = self._state, self._library
+        if state.stopping:
+            return "Stopping\N{HORIZONTAL ELLIPSIS}"
+        if state.running:
+            return words.progress(state.progress) if state.progress else "Starting\N{HORIZONTAL ELLIPSIS}"
+        if state.paused:
+            left = (
+                f"{words.SEPARATOR}{words.count(status.pending)} still to look at" if status and status.pending else ""
+            )
+            return f"Paused{left}"
+        return words.library(status) if status else ""
+
+    def _press(self) -> None:
+        (self.pause_pressed if self._state.running else self.resume_pressed).emit()
+
+
+class MessageBar(QWidget):
+    """One message at a time, above the photos; errors stay until closed, notices go by themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._text, self._action, self._close = QLabel(), QPushButton(), QToolButton()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close.setToolTip("Close this message")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.hide)
+        self._action.clicked.connect(self._act)
+        self._do: Callable[[], None] | None = None
+        self._timer = QTimer(self, interval=_NOTICE_MS, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 8, 6)
+        layout.setSpacing(10)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._action)
+        layout.addWidget(self._close)
+        self._draw_icon()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message shown, empty if none is."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_notice(self, text: str) -> None:
+        """Tell something that needs no answer."""
+        self._show(text, "", None)
+        self._timer.start()
+
+    def show_error(self, error: Exception | str) -> None:
+        """Tell what went wrong; a bug is told as one, its details are in the log."""
+        if isinstance(error, str | UserError):
+            self._show(str(error), "", None)
+        else:
+            self._show(f"Something went wrong inside photosim ({type(error).__name__}: {error}).", "", None)
+
+    def ask(self, text: str, button: str, do: Callable[[], None]) -> None:
+        """Offer something; the user may as well ignore it."""
+        self._show(text, button, do)
+
+    def _show(self, text: str, button: str, do: Callable[[], None] | None) -> None:
+        self._timer.stop()
+        self._do = do
+        self._text.setText(text)
+        self._action.setText(button)
+        self._action.setVisible(do is not None)
+        self.show()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._do is not None:
+            self._do()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the colours change."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+        super().changeEvent(event)
+
+    def _draw_icon(self) -> None:
+        self._close.setIcon(icons.icon("close", self.palette()))

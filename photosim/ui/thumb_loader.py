@@ -1,0 +1,208 @@
+"""Brings thumbnails of the photos in view: workers read and scale them, the GUI thread only turns them to pixmaps.
+
+What is asked for is replaced as a whole whenever a view scrolls: what left the screen before its turn is never made.
+Photos travel by id, so a picture that comes late lands on its photo or nowhere. Kept pixmaps are bounded in bytes.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from photosim.core.photo import Photo, PhotoId
+from photosim.library import Library
+from photosim.library.reports import Thumbnail
+from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
+from photosim.ui.photo_grid import PhotoGrid
+from photosim.ui.photo_model import PhotoListModel, ThumbEntry
+
+CACHE_BYTES: Final = 160 * 1024 * 1024
+"""Pixmaps kept; some 1,000 at the usual size, a few screens of any monitor."""
+_BATCH: Final = 6
+"""Photos a job: one catalogue query for all of them, yet soon over when the user scrolls on."""
+_TURN_MS: Final = 5
+"""Milliseconds of one event-loop turn spent on pixmaps, a third of a frame."""
+_STEPS: Final = (96, 128, 192, 256, 320)
+"""Sizes thumbnails are scaled to, in device pixels; few, so that the size slider does not reload all the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbImage:
+    """What a worker hands over for one photo; `image` is null if it cannot be read."""
+
+    photo_id: PhotoId
+    image: QImage
+    error: str | None
+    photo: Photo | None
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    entry: ThumbEntry
+    side: int
+    size: int
+
+
+class ThumbLoader(QObject):
+    """The thumbnails of all views of one window, a `ThumbSource`.
+
+    Signals:
+        ready: id (int) of a photo whose entry came or changed.
+    """
+
+    ready = Signal(object)
+
+    def __init__(self, library: Library, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._runner = runner
+        self._kept: OrderedDict[PhotoId, _Kept] = OrderedDict()
+        self._kept_bytes = 0
+        self._wishes: dict[object, tuple[list[PhotoId], list[PhotoId], int]] = {}
+        self._queue: dict[PhotoId, int] = {}  # what is still to be asked for, in order, with its size
+        self._asked: dict[Job, set[PhotoId]] = {}
+        self._arrived: deque[ThumbImage] = deque()
+        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn.timeout.connect(self._convert)
+
+    def entry(self, photo_id: PhotoId) -> ThumbEntry | None:
+        """What is known of a photo, None while nothing is; being looked at keeps it longest."""
+        kept = self._kept.get(photo_id)
+        if kept is None:
+            return None
+        self._kept.move_to_end(photo_id)
+        return kept.entry
+
+    def want(self, view: object, seen: list[PhotoId], near: list[PhotoId], side: int) -> None:
+        """Replace what a view wants.
+
+        Args:
+            view: who wants; each view's wishes stand until it replaces them.
+            seen: photos in view, made first.
+            near: photos it may scroll to next, made when nothing in view is missing.
+            side: side of a cell in device pixels.
+        """
+        side = next((step for step in _STEPS if step >= side), _STEPS[-1])
+        # Photos near must not push those in view out of the cache.
+        room = max(0, CACHE_BYTES // (2 * 4 * side * side) - len(seen))
+        self._wishes[view] = (seen, near[:room], side)
+        self._plan()
+
+    def serve(self, grid: PhotoGrid, model: PhotoListModel) -> None:
+        """Bring the thumbnails of that grid from now on, whatever it shows."""
+        self.ready.connect(model.thumb_changed)
+        # One plan an event-loop turn, however many scroll steps it had.
+        later = QTimer(grid, interval=0, singleShot=True)
+        grid.visible_changed.connect(later.start)
+        later.timeout.connect(
+            lambda: self.want(grid, *grid.wanted_ids(), round(grid.picture_side * grid.devicePixelRatioF()))
+        )
+
+    def refresh(self) -> None:
+        """Files may have changed: make everything anew when it is next wanted; until then the old is shown."""
+        self._kept = OrderedDict((key, replace(kept, side=0)) for key, kept in self._kept.items())
+        self._plan()
+
+    @property
+    def settled(self) -> bool:
+        """Whether every photo that is wanted is there."""
+        return not (self._queue or self._asked or self._arrived)
+
+    @property
+    def kept_bytes(self) -> int:
+        """Size of all pixmaps kept."""
+        return self._kept_bytes
+
+    def _plan(self) -> None:
+        """Line up what is wanted and neither there nor under way: everything in view, then everything near."""
+        under_way = {image.photo_id for image in self._arrived}
+        under_way.update(*self._asked.values())
+        self._queue = {}
+        for which in (0, 1):
+            for seen, near, side in self._wishes.values():
+                for photo_id in (seen, near)[which]:
+                    kept = self._kept.get(photo_id)
+                    if photo_id not in under_way and (kept is None or kept.side < side):
+                        self._queue[photo_id] = max(side, self._queue.get(photo_id, 0))
+        self._ask()
+
+    def _ask(self) -> None:
+        """Keep the workers busy, but no more: what waits here can still be dropped."""
+        while self._queue and len(self._asked) <= self._runner.threads(Pool.THUMBS):
+            batch = [(photo_id, self._queue.pop(photo_id)) for photo_id in list(self._queue)[:_BATCH]]
+            job = self._runner.start(Pool.THUMBS, "thumbnails", _make(self._library, batch))
+            self._asked[job] = {photo_id for photo_id, _ in batch}
+            job.progress.connect(self._take)
+            job.done.connect(lambda _, job=job: self._ended(job))
+            job.failed.connect(lambda error, job=job: self._failed(job, error))
+            job.cancelled.connect(lambda job=job: self._ended(job))
+
+    def _take(self, image: ThumbImage) -> None:
+        self._arrived.append(image)
+        if not self._turn.isActive():
+            self._turn.start()
+
+    def _ended(self, job: Job) -> None:
+        del self._asked[job]
+        self._ask()
+
+    def _failed(self, job: Job, error: Exception) -> None:
+        """Show why at the photos concerned; asking again at once would only fail again."""
+        for photo_id in self._asked[job]:
+            if photo_id not in self._kept:
+                self._take(ThumbImage(photo_id, QImage(), str(error), None, _STEPS[-1]))
+        self._ended(job)
+
+    def _convert(self) -> None:
+        """Turn what has arrived into pixmaps, for a few milliseconds; the rest waits for the next turn."""
+        clock = QElapsedTimer()
+        clock.start()
+        while self._arrived and clock.elapsed() < _TURN_MS:
+            self._keep(self._arrived.popleft())
+        if self._arrived:
+            self._turn.start()
+
+    def _keep(self, made: ThumbImage) -> None:
+        pixmap = None if made.image.isNull() else QPixmap.fromImage(made.image)
+        size = 0 if pixmap is None else pixmap.width() * pixmap.height() * 4
+        old = self._kept.pop(made.photo_id, None)
+        self._kept[made.photo_id] = _Kept(ThumbEntry(pixmap, made.error, made.photo), made.side, size)
+        self._kept_bytes += size - (old.size if old else 0)
+        while self._kept_bytes > CACHE_BYTES and len(self._kept) > 1:
+            self._kept_bytes -= self._kept.popitem(last=False)[1].size
+        self.ready.emit(int(made.photo_id))
+
+
+def _make(library: Library, batch: list[tuple[PhotoId, int]]) -> Callable[[JobContext], None]:
+    """The worker's part: details and pictures of a few photos, each reported as soon as it is there."""
+
+    def work(context: JobContext) -> None:
+        photos = library.photos([photo_id for photo_id, _ in batch])
+        for photo_id, side in batch:
+            context.token.raise_if_cancelled()
+            photo = photos.get(photo_id)
+            thumbnail = library.thumbnail(photo_id) if photo else Thumbnail(photo_id, None, "it has left the library")
+            image, error = _decode(thumbnail, side)
+            context.report(ThumbImage(photo_id, image, error, photo, side))
+
+    return work
+
+
+def _decode(thumbnail: Thumbnail, side: int) -> tuple[QImage, str | None]:
+    if thumbnail.jpeg is None:
+        return QImage(), thumbnail.error or "no picture"
+    image = QImage.fromData(thumbnail.jpeg)
+    if image.isNull():
+        return image, "its thumbnail is damaged"
+    if max(image.width(), image.height()) > side:
+        image = image.scaled(
+            QSize(side, side),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    # The format a pixmap has, so that the GUI thread converts nothing.
+    return image.convertToFormat(QImage.Format.Format_RGB32), None

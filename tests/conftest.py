@@ -1,0 +1,36 @@
+"""What every test stands on: Qt without a screen, noise that fails, and a look at what a test left behind."""
+
+import gc
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports Qt: no test may need, or open a window on, somebody's screen.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The home folder is not the tests' to touch; whoever forgets to pass a data folder gets an error.
+os.environ["PHOTOSIM_DATA_DIR"] = "/dev/null/photosim-tests-must-pass-their-own-folder"
+
+import pytest
+import skimage
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No thread outlives the test that started it; the threads of Qt's pools and of Python are both seen."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 5
+    while (left := [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]) and (
+        time.monotonic() < deadline
+    ):
+        gc.collect()
+        time.sleep(0.01)
+    assert not left, f"{request.node.nodeid} left threads behind: {[thread.name for thread in left]}"
+
+
+@pytest.fixture(scope="session")
+def sample_photos() -> Path:
+    """The folder of sample photos in the scikit-image wheel."""
+    return Path(skimage.__file__).parent / "data"

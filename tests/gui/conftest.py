@@ -1,0 +1,118 @@
+"""Windows on real and made-up libraries, and the check that every pool is idle afterwards."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from photosim.library import Library
+from photosim.paths import AppPaths
+from photosim.ui import jobs, theme
+from photosim.ui.jobs import JobRunner
+from photosim.ui.main_window import MainWindow
+from tests.gui.fake_library import FakeLibrary
+
+SAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcycle_left.png", "camera.png")
+
+
+@pytest.fixture(autouse=True)
+def _style(qapp: QApplication) -> None:
+    theme.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _idle_pools(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every job runner of the test has nothing left to do; the job that has is named."""
+    runners: list[JobRunner] = []
+    make = JobRunner.__init__
+
+    def remember(self: JobRunner, *args: object, **kwargs: object) -> None:
+        make(self, *args, **kwargs)  # type: ignore[arg-type]
+        runners.append(self)
+
+    monkeypatch.setattr(jobs.JobRunner, "__init__", remember)
+    yield
+    busy = {name for runner in runners for name in runner.busy()}
+    for runner in runners:
+        runner.shutdown(5)
+    assert not busy, f"jobs still there after the test: {sorted(busy)}"
+
+
+@pytest.fixture(scope="session")
+def indexed_base(tmp_path_factory: pytest.TempPathFactory, sample_photos: Path) -> Path:
+    """A folder with `Pictures` (12 photos and a broken one) and the state of a library that has indexed them."""
+    base = tmp_path_factory.mktemp("indexed")
+    pictures = base / "Pictures"
+    pictures.mkdir()
+    for name in SAMPLES:
+        with Image.open(sample_photos / name) as image:
+            rgb = image.convert("RGB")
+        rgb.save(pictures / name)
+        rgb.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(pictures / f"mirrored {Path(name).stem}.jpg")
+    (pictures / "broken.jpg").write_bytes((pictures / "rocket.jpg").read_bytes()[:200])
+    with Library.open(paths=AppPaths.below(base / "state")) as library:
+        report = library.index([pictures])
+    assert (report.added, report.failed) == (12, 1)
+    return base
+
+
+@pytest.fixture
+def pictures(indexed_base: Path) -> Path:
+    """The photos of `library`; not to be changed."""
+    return indexed_base / "Pictures"
+
+
+@pytest.fixture
+def library(indexed_base: Path, tmp_path: Path) -> Iterator[Library]:
+    """A real library of 13 photos, a copy of the test's own."""
+    shutil.copytree(indexed_base / "state", tmp_path / "state")
+    with Library.open(paths=AppPaths.below(tmp_path / "state")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
+    """Opens windows, and closes them before their library is closed."""
+    windows: list[MainWindow] = []
+
+    def make(library: Library | FakeLibrary, **start: object) -> MainWindow:
+        window = MainWindow(library)  # type: ignore[arg-type]
+        windows.append(window)
+        window.resize(1000, 700)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.start(**start)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        assert window.finished
+        window.deleteLater()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Waits until a window shows everything it wants to show."""
+
+    def wait(window: MainWindow) -> None:
+        calm = 0
+
+        def check() -> bool:
+            nonlocal calm
+            calm = calm + 1 if window.settled else 0
+            return calm >= 3
+
+        qtbot.waitUntil(check, timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def fake_library(tmp_path: Path) -> Callable[..., FakeLibrary]:
+    """Makes libraries in memory."""
+    return lambda *args, **kwargs: FakeLibrary(tmp_path / "fake", *args, **kwargs)
