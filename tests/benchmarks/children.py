@@ -47,7 +47,8 @@ def call(function: Callable[..., T], **arguments: Any) -> T:
 def watch(function: Callable[..., Any], *, sampled: bool = True, **arguments: Any) -> Watched:
     """The same, with the memory it took, looked at every 20 ms."""
     own = family = 0
-    with _start(function, arguments) as child:
+    name = f"{function.__module__}:{function.__qualname__}"
+    with _start("tests.benchmarks.children", name, json.dumps(arguments)) as child:
         assert child.stdout is not None
         process = psutil.Process(child.pid)
         while sampled and child.poll() is None:
@@ -60,24 +61,23 @@ def watch(function: Callable[..., Any], *, sampled: bool = True, **arguments: An
     return Watched(answer["value"], max(own, peak), max(family, peak))
 
 
-def seconds_to_line(function: Callable[..., Any], **arguments: Any) -> float:
-    """From starting the process to the first line it prints; then it is left to end."""
+def seconds_to_line(module: str, *arguments: str) -> float:
+    """From starting `python -m MODULE ARGUMENTS` to the first line it prints; then it is left to end."""
     start = time.perf_counter()
-    with _start(function, arguments) as child:
+    with _start(module, *arguments) as child:
         assert child.stdout is not None
         line = child.stdout.readline()
         taken = time.perf_counter() - start
         child.stdout.read()
     if not line:
-        message = f"{function.__name__} ended with {child.returncode} before it was ready"
+        message = f"{module} ended with {child.returncode} before it was ready"
         raise RuntimeError(message)
     return taken
 
 
-def _start(function: Callable[..., Any], arguments: dict[str, Any]) -> subprocess.Popen[str]:
-    name = f"{function.__module__}:{function.__qualname__}"
+def _start(module: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.children", name, json.dumps(arguments)],
+        [sys.executable, "-m", module, *arguments],
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",

@@ -36,6 +36,7 @@ _SAMPLES: Final = (
 )
 _LARGE: Final = (4000, 3000)
 _SMALL: Final = (720, 540)
+_COLLAGE: Final = 320
 _VARIANTS: Final = 10
 """Small photos made of the same pixels; their files differ by a comment, so that no vector can be copied."""
 
@@ -65,6 +66,18 @@ def crop(photo: Image.Image, dice: random.Random, least: float = 0.3) -> Image.I
     left, top = dice.randint(0, photo.width - width), dice.randint(0, photo.height - height)
     part = photo.crop((left, top, left + width, top + height))
     return part.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if dice.random() < 0.5 else part
+
+
+def collage(number: int) -> Image.Image:
+    """One, two or four small parts of samples side by side; every number gives another."""
+    dice = random.Random(number)
+    columns, rows = dice.choice([(1, 1), (2, 1), (1, 2), (2, 2)])
+    width, height = _COLLAGE // columns, _COLLAGE // rows
+    picture = Image.new("RGB", (_COLLAGE, _COLLAGE))
+    for cell in range(columns * rows):
+        part = crop(_sample(dice.randrange(len(_SAMPLES))), dice, least=0.15)
+        picture.paste(part.resize((width, height)), (cell % columns * width, cell // columns * height))
+    return picture
 
 
 def _make(folder: Path, count: int, threads: int, make: Callable[[int], list[bytes]]) -> Path:

@@ -1,6 +1,7 @@
 """Any number of vectors like those of real photos.
 
-Real ones are embeddings of random parts of photos. A made one is a real one moved part of the way to one of its
+Real ones are embeddings of random parts of the photos of a folder, or, because there are few sample photos, of
+collages of parts of those. A made one is a real one moved part of the way to one of its
 neighbours, plus the difference of another such pair (so it strays the way real vectors differ), cut off at zero and
 packed like all vectors of a library. How far it strays is set so that Annoy on the raw vectors finds as many of the
 true neighbours as it does on real ones (DESIGN, section 5: .90 of 50,000 with 100 trees); the search subject reports
@@ -8,8 +9,9 @@ that figure beside ours.
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +25,13 @@ from photosim.core.vectors import Packed, Vectors, pack, unpack
 from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
-from tests.benchmarks.made_photos import crop, sample_photos
+from tests.benchmarks.made_photos import collage, crop
 
 BLOCK: Final = 10_000
 _NEIGHBOURS: Final = 16
 PARTS: Final = 12_000
 """Parts of photos that are embedded, of all photos together."""
-_STRAY: Final = 0.6
+_STRAY: Final = 0.75
 
 Ids = NDArray[np.int64]
 
@@ -38,23 +40,32 @@ def real_vectors(images: Path | None, cache: Path, threads: int, parts: int = PA
     """Unit vectors of parts of photos, float32 (n, d); computed once, then read from `cache`."""
     if cache.is_file():
         return np.asarray(np.load(cache), np.float32)
-    photos = sorted(path for path in images.rglob("*") if path.suffix.lower() in PHOTO_SUFFIXES) if images else []
-    photos = (photos or sample_photos())[:parts]
+    pictures: Sequence[Callable[[], Image.Image]] = [partial(collage, number) for number in range(parts)]
+    if images is not None:
+        pictures = _parts_of(images, parts)
     spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
     with OnnxEmbedder(spec) as embedder, ThreadPoolExecutor(threads) as pool:
 
-        def embed(photo: Path) -> Vectors:
-            dice = random.Random(photo.name)
-            with Image.open(photo) as opened:
-                picture = opened.convert("RGB")
-            each = max(2, parts // len(photos))
-            pixels = [prepare(crop(picture, dice), spec) for _ in range(each)]
-            return np.concatenate([embedder.embed(np.stack(pixels[at : at + 8])).vectors for at in range(0, each, 8)])
+        def embed(start: int) -> Vectors:
+            batch = pictures[start : start + spec.batch_size]
+            return embedder.embed(np.stack([prepare(picture(), spec) for picture in batch])).vectors
 
-        vectors = np.concatenate(list(pool.map(embed, photos)))
+        vectors = np.concatenate(list(pool.map(embed, range(0, len(pictures), spec.batch_size))))
     cache.parent.mkdir(parents=True, exist_ok=True)
     np.save(cache, vectors)
     return vectors
+
+
+def _parts_of(images: Path, parts: int) -> Sequence[Callable[[], Image.Image]]:
+    """As many parts of each photo of a folder as make `parts` of all together."""
+    photos = sorted(path for path in images.rglob("*") if path.suffix.lower() in PHOTO_SUFFIXES)
+    each = -(-parts // len(photos))
+
+    def part(photo: Path, number: int) -> Image.Image:
+        with Image.open(photo) as opened:
+            return crop(opened.convert("RGB"), random.Random(f"{photo.name} {number}"))
+
+    return [partial(part, photo, number) for photo in photos for number in range(each)][:parts]
 
 
 def exact_nearest(queries: Vectors, base: Iterable[Vectors], k: int) -> tuple[Ids, Vectors]:
