@@ -139,6 +139,8 @@ class IndexingController(QObject):
         self._poll.stop()
         cut_short = report is None or report.cancelled
         self._set(running=False, stopping=False, progress=None)
+        if self._runner.stopping:
+            return
         if cut_short and not self._state.paused:
             self._start()  # stopped for the sake of a folder that was added
             return

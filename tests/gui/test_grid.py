@@ -201,7 +201,9 @@ def test_picture_is_painted_in_the_middle_of_its_cell(
 
 @pytest.mark.parametrize(("size", "expected"), [((300, 100), (10, 60, 150, 50)), ((100, 300), (60, 10, 50, 150))])
 def test_fit_keeps_proportions(size: tuple[int, int], expected: tuple[int, int, int, int]) -> None:
-    place = fit(QPixmap(*size).size() if QApplication.instance() else QRect(0, 0, *size).size(), QRect(10, 10, 150, 150))
+    place = fit(
+        QPixmap(*size).size() if QApplication.instance() else QRect(0, 0, *size).size(), QRect(10, 10, 150, 150)
+    )
     assert (place.x(), place.y(), place.width(), place.height()) == expected
 
 
