@@ -48,11 +48,16 @@ GOLDEN_PHOTOS = (
 LEAST_COSINE = 0.99995
 MOST_LOGIT_DRIFT = 0.05
 
-TRANSFORM = Transform(
-    size=224, aspect_limit=1.2, crop=0.93, filter="bicubic", mean=(127, 127, 127), std=(128, 128, 128)
-)
-BATCH_SIZE = 8
-DECODE_SHORT_SIDE = 448
+# Chosen by measuring (`python -m tests.quality` repeats the ends of it). A tighter crop names the class
+# better, a wider one finds a photo better by a part of it: aspect 1.2 and 0.9 of it give top-1 .853 and top-5
+# .959; 0.93 gives .842, .956; the whole photo squeezed .810, .957; the usual square of 0.875 .854, .963.
+# Sides of 256 pixels gain nothing.
+TRANSFORM = Transform(size=224, aspect_limit=1.2, crop=0.9, filter="bicubic", mean=(127, 127, 127), std=(128, 128, 128))
+# Milliseconds a photo on one core: 6.1 one by one, 5.9 in pairs, 6.0 in fours, 6.7 in eights.
+BATCH_SIZE = 4
+# Least cosine to the vector of all pixels, photos of 3 to 12 megapixels: 224 .989, 256 .993, 320 .995,
+# 448 .997. With 320, 12 megapixels are still decoded at an eighth of their size.
+DECODE_SHORT_SIDE = 320
 
 Array = NDArray[Any]
 
@@ -211,9 +216,9 @@ def write_golden(network: Any, spec: ModelSpec) -> None:
     photos = [load_photo(folder / name, short_side=spec.decode_short_side) for name in GOLDEN_PHOTOS]
     embedding, logits = run_torch(network, np.stack([prepare(photo.image, spec) for photo in photos]))
     GOLDEN.parent.mkdir(parents=True, exist_ok=True)
-    best = logits.argmax(axis=1).astype(np.uint16)
-    np.savez_compressed(GOLDEN, photos=np.array(GOLDEN_PHOTOS), embeddings=embedding, classes=best)
-    print("classes of the sample photos:", dict(zip(GOLDEN_PHOTOS, best.tolist(), strict=True)))
+    np.savez_compressed(GOLDEN, photos=np.array(GOLDEN_PHOTOS), embeddings=embedding, logits=logits)
+    best = logits.argmax(axis=1).tolist()
+    print("classes of the sample photos:", dict(zip(GOLDEN_PHOTOS, best, strict=True)))
 
 
 def main() -> None:

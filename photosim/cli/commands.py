@@ -79,7 +79,7 @@ def demo(options: argparse.Namespace) -> int:
     """`photosim demo`."""
     from photosim.demo.run import run_demo  # noqa: PLC0415 - only this call needs the samples
 
-    return run_demo(options.screenshot, as_json=options.json, model=options.model)
+    return run_demo(options.screenshot, data_dir=options.data_dir, model=options.model, as_json=options.json)
 
 
 def _queries(options: argparse.Namespace) -> Iterator[str]:

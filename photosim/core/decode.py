@@ -6,6 +6,7 @@ the GIL while it decodes, so that threads really decode side by side.
 """
 
 import io
+import logging
 import re
 import stat
 import struct
@@ -146,6 +147,8 @@ def _set_up_pillow() -> tuple[str, ...]:
             warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
         if not _formats:
             Image.MAX_IMAGE_PIXELS = None
+            # Without a handler, Python would write what Pillow logs about broken files to standard error.
+            logging.getLogger("PIL").addHandler(logging.NullHandler())
             _formats = _load_decoders()
         return _formats
 
@@ -192,8 +195,10 @@ def _decode(
     """Open, check the size before any pixel is decoded, decode."""
     try:
         image = Image.open(file, formats=formats)
-    except UnidentifiedImageError as error:
-        raise PhotoError(_why_unidentified(file)) from error
+    except OSError as error:
+        if error.errno is not None:  # the disk's fault, not the file's
+            raise
+        raise PhotoError(_why_not_opened(file, error)) from error
     with image:
         width, height = image.size
         if width * height > max_pixels:
@@ -267,18 +272,37 @@ def _to_8_bit(image: Image.Image) -> np.ndarray[tuple[int, int], np.dtype[np.uin
     return ((values - low) * (255.0 / (white - low))).astype(np.uint8)
 
 
-def _why_unidentified(file: BinaryIO) -> str:
+def _why_not_opened(file: BinaryIO, error: OSError) -> str:
     """A reason for bytes that no decoder takes."""
     file.seek(0)
     head = file.read(16)
     if not head:
         return "the file is empty"
-    if head[4:8] == b"ftyp":
-        if head[8:12] in _HEIC_BRANDS and "HEIF" not in _formats:
-            return "HEIC photos need the optional package pillow-heif"
-        return "the file is damaged or truncated"
-    known = head.startswith(_SIGNATURES)
-    return "the file is damaged or truncated" if known else "it is not a photo in a known format"
+    if _is_cut_short(file):
+        return _TRUNCATED
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS and "HEIF" not in _formats:
+        return "HEIC photos need the optional package pillow-heif"
+    if not isinstance(error, UnidentifiedImageError):
+        return _reason(error)
+    known = head.startswith(_SIGNATURES) or head[4:8] == b"ftyp"
+    return _DAMAGED if known else "it is not a photo in a known format"
+
+
+def _is_cut_short(file: BinaryIO) -> bool:
+    """Whether a WebP (RIFF) or AVIF or HEIC (boxes of ISO/IEC 14496-12) is shorter than it says it is."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    head = file.read(12)
+    if head.startswith(b"RIFF"):
+        return 8 + int.from_bytes(head[4:8], "little") > size
+    end = 0
+    while head[4:8] == b"ftyp" and end < size:
+        file.seek(end)
+        length = int.from_bytes(file.read(4), "big")
+        if length < 8:  # 64-bit lengths and "to the end" are rare: the decoder's own word has to do
+            return False
+        end += length
+    return end > size
 
 
 def _reason(error: BaseException) -> str:
@@ -291,6 +315,6 @@ def _reason(error: BaseException) -> str:
         return "not enough memory to decode it"
     if isinstance(error, OSError) and error.errno:
         return f"the file cannot be read: {error.strerror}"
-    if isinstance(error, EOFError | struct.error) or "truncated" in str(error).lower():
-        return _TRUNCATED
-    return _DAMAGED
+    text = str(error).lower()
+    cut_short = isinstance(error, EOFError | struct.error) or "truncated" in text or "end of file" in text
+    return _TRUNCATED if cut_short else _DAMAGED

@@ -9,6 +9,7 @@ _WHOLE: Final = 512 * 1024
 _ENDS: Final = 64 * 1024
 _SAMPLE: Final = 8 * 1024
 _SAMPLES: Final = 16
+_UNCOMPRESSED: Final = (b"BM", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
 def fingerprint(file: BinaryIO) -> bytes:
@@ -16,7 +17,8 @@ def fingerprint(file: BinaryIO) -> bytes:
 
     Files to 512 KiB are hashed whole. Of longer ones the first and last 64 KiB and 16 evenly spread samples of
     8 KiB are: photos are compressed, so an edit changes length or nearly every byte after it, and reading 256 KiB
-    instead of megabytes keeps this cheap on a spinning or network disk.
+    instead of megabytes keeps this cheap on a spinning or network disk. BMP and TIFF, which seldom are compressed,
+    are hashed whole, too: two scanned pages may differ in a few lines only.
 
     Raises:
         OSError: the file cannot be read.
@@ -27,7 +29,12 @@ def fingerprint(file: BinaryIO) -> bytes:
     if size <= _WHOLE:
         digest.update(file.read())
         return digest.digest()
-    digest.update(file.read(_ENDS))
+    head = file.read(_ENDS)
+    digest.update(head)
+    if head.startswith(_UNCOMPRESSED):
+        while block := file.read(_WHOLE):
+            digest.update(block)
+        return digest.digest()
     stride = (size - 2 * _ENDS) // _SAMPLES
     for sample in range(_SAMPLES):
         file.seek(_ENDS + sample * stride)

@@ -4,6 +4,7 @@ Links to folders are followed after all real folders, and every folder is entere
 inode), so that a link to a parent ends there and a photo keeps its real path rather than a link's.
 """
 
+import errno
 import os
 import stat
 from collections import deque
@@ -66,22 +67,26 @@ def scan_folder(root: Path, suffixes: Collection[str], cancel: CancelToken | Non
                 continue
             entered.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as entries:
-                files, folders, links = _sort_entries(entries, suffixes)
+                files, folders, links, problem = _sort_entries(entries, suffixes)
         except OSError as error:
             yield Listing(Path(folder), (), error.strerror or str(error))
             continue
         real.extend(folders)
         linked.extend(links)
-        yield Listing(Path(folder), tuple(files))
+        yield Listing(Path(folder), tuple(files), problem)
 
 
 def _sort_entries(
     entries: Iterator[os.DirEntry[str]], suffixes: Collection[str]
-) -> tuple[list[FileStamp], list[str], list[str]]:
-    """Split one folder's entries into photo files, real folders and linked folders, each in order of name."""
+) -> tuple[list[FileStamp], list[str], list[str], str | None]:
+    """Split one folder's entries into photo files, real folders and linked folders, each in order of name.
+
+    The last is why some of them could not be looked at, None if all could.
+    """
     files: list[FileStamp] = []
     folders: list[str] = []
     links: list[str] = []
+    problem: str | None = None
     for entry in sorted(entries, key=lambda entry: entry.name):
         name = entry.name
         if name.startswith(".") or name.casefold() in SYSTEM_FOLDERS:
@@ -97,9 +102,11 @@ def _sort_entries(
                     folders.append(entry.path)
             elif entry.is_dir():
                 links.append(entry.path)
-        except OSError:
-            continue  # gone or unreadable since it was listed: the next scan will tell
-    return files, folders, links
+        except OSError as error:
+            # Gone since it was listed, or a link that leads nowhere; all else is no proof that a photo is gone.
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                problem = error.strerror or str(error)
+    return files, folders, links, problem
 
 
 def _hidden_on_windows(status: os.stat_result) -> bool:

@@ -67,6 +67,6 @@ class ThumbnailCache:
 
     def _file(self, stamp: FileStamp) -> Path:
         key = hashlib.blake2b(os.fsencode(stamp.path), digest_size=16)
-        key.update(b"%d %d" % (stamp.size, stamp.mtime_ns))
+        key.update(b"\0%d %d" % (stamp.size, stamp.mtime_ns))
         name = key.hexdigest()
         return self._folder / name[:2] / f"{name[2:]}.jpg"

@@ -113,12 +113,11 @@ class OnnxEmbedder:
         """
         session, size = self._opened(), self._spec.batch_size
         whole = len(batch) - len(batch) % size
-        starts = [*range(0, whole, size), *range(whole, len(batch))]
+        runs = [batch[start : start + size] for start in range(0, whole, size)]
+        runs += [batch[start : start + 1] for start in range(whole, len(batch))]
         names = [name for name in (self._spec.embedding, self._spec.logits) if name]
-        answers = []
         try:
-            for start, end in zip(starts, [*starts[1:], len(batch)], strict=True):
-                answers.append(session.run(names, {self._spec.input: batch[start:end]}))
+            answers = [session.run(names, {self._spec.input: run}) for run in runs]
         except _RUNTIME_ERRORS as error:
             message = f"the model {self._spec.name} failed: {_first_line(error)}"
             raise ModelError(message) from error
@@ -205,6 +204,7 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options.inter_op_num_threads = 1
     # Waiting threads that spin would take the cores from the ones that decode.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # The memory arena stays on: with two batch sizes it is flat, smaller, and saves a fifth of the time.
     options.log_severity_level = 4  # fatal only: everything else comes as an exception
     return options
 

@@ -41,6 +41,7 @@ class FolderScan:
         self._reporter = reporter
         self._cancel = cancel
         self._unreadable: list[Path] = []
+        self._root_problem: str | None = None
 
     def run(self) -> None:
         """Scan, compare, and leave the catalogue telling what is there.
@@ -54,7 +55,9 @@ class FolderScan:
         self._find()
         found = self._count_found()
         if found == 0:
-            self._refuse_suddenly_empty()
+            self._refuse_unreadable_or_suddenly_empty()
+        elif self._root_problem:
+            self._tally.problems.append(f"{self._root_problem}; its photos are kept")
         with self._catalog.writing() as connection:
             photos.set_online(connection, self._root, online=True)
             scans.restore_returned(connection)
@@ -78,10 +81,12 @@ class FolderScan:
         self._take(batch)
 
     def _note_unreadable(self, folder: Path, problem: str) -> None:
-        if folder == self._root:
-            self._go_offline(f"cannot read the folder {folder}: {problem}")
+        line = f"cannot read the folder {folder}: {problem}"
         self._unreadable.append(folder)
-        self._tally.problems.append(f"cannot read the folder {folder}: {problem}; its photos are kept")
+        if folder == self._root:
+            self._root_problem = line  # perhaps only a part of it: whether any photo is found will tell
+        else:
+            self._tally.problems.append(f"{line}; its photos are kept")
 
     def _take(self, batch: list[FileStamp]) -> None:
         """Note found files, and bring those that are new into the catalogue."""
@@ -122,8 +127,10 @@ class FolderScan:
         with self._catalog.writing() as connection:
             return scans.count_found(connection)
 
-    def _refuse_suddenly_empty(self) -> None:
+    def _refuse_unreadable_or_suddenly_empty(self) -> None:
         """A folder that had photos and has none is more likely a disk that is not there than a great clean-up."""
+        if self._root_problem:
+            self._go_offline(self._root_problem)
         with self._catalog.reading() as connection:
             known = photos.expects_photos(connection, self._root)
         if known:

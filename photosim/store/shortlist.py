@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from photosim.core.vectors import Packed, Vectors, unpack
 
-COMPONENTS: Final = 128
-TREES: Final = 24
+COMPONENTS: Final = 96
+TREES: Final = 20
 SEED: Final = 20160613
 _METRIC: Final = "euclidean"
 _SAMPLE: Final = 20_000
@@ -41,8 +41,7 @@ class Projection:
 
     def apply(self, unit: Vectors) -> Vectors:
         """Unit vectors float32 (n, d) to float32 (n, p)."""
-        projected: Vectors = (unit - self.mean) @ self.components
-        return projected
+        return np.asarray((unit - self.mean) @ self.components, np.float32)
 
 
 def fit_projection(matrix: Packed, components: int = COMPONENTS) -> Projection:

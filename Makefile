@@ -1,0 +1,46 @@
+# Every target sets up what it needs by itself; a second call does nothing twice.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+IMAGES ?=
+
+# Annoy's own default, -march=native, makes a wheel that dies on an older processor than the one it was built on.
+# The variable replaces its whole list of flags, so the others stand here, too.
+ANNOY_FLAGS := -O3,-ffast-math,-fno-associative-math,-std=c++14,-fpermissive,-DANNOYLIB_MULTITHREADED_BUILD
+ifeq ($(shell uname -m),x86_64)
+ANNOY_FLAGS := $(ANNOY_FLAGS),-march=x86-64-v2
+endif
+
+.PHONY: demo test run bench quality lint clean
+
+demo: $(STAMP)
+	@mkdir -p build
+	cd build && ../$(BIN)/photosim demo
+
+test: $(STAMP) lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+run: $(STAMP)
+	$(BIN)/photosim
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks $(if $(IMAGES),--images "$(IMAGES)") $(BENCH)
+
+quality: $(STAMP)
+	$(BIN)/python -m tests.quality --images "$(IMAGES)"
+
+$(STAMP): pyproject.toml constraints.txt .ci/system-packages
+	sh .ci/system-packages
+	$(PYTHON) -m venv $(VENV)
+	ANNOY_COMPILER_ARGS="$(ANNOY_FLAGS)" $(BIN)/python -m pip install --quiet --no-cache-dir -c constraints.txt annoy
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[demo,test]'
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

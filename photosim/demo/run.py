@@ -1,0 +1,101 @@
+"""Running the demonstration: a window where there is a display, else a table and a picture of the same window."""
+
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from photosim.cli.output import print_json, print_matches, say
+from photosim.cli.progress import ProgressBar
+from photosim.demo.samples import sample_folder, write_samples
+from photosim.errors import FolderError
+from photosim.library import Library
+from photosim.paths import AppPaths
+
+_SCREENSHOT: Final = "photosim-demo.png"
+_MATCHES: Final = 6
+
+
+def run_demo(
+    screenshot: Path | None = None, *, data_dir: str | None = None, model: str | None = None, as_json: bool = False
+) -> int:
+    """Write sample photos, index them and show what looks like what.
+
+    Args:
+        screenshot: save a picture of the window here instead of opening it; also done, as `photosim-demo.png` in the
+            current folder, where there is no display.
+        data_dir: keep photos and library below this folder; None for a temporary one that is removed at the end.
+        model: as for `Library.open`.
+        as_json: print JSON.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        UserError: a folder cannot be written, or the model is unknown.
+    """
+    with ExitStack() as stack:
+        base = Path(data_dir or stack.enter_context(_temporary_folder()))
+        photos = base / "sample photos"
+        if sample_folder() is None:
+            say("photosim: showing painted scenes; for real photos: pip install 'photosim[demo]'")
+        try:
+            photos.mkdir(parents=True, exist_ok=True)
+            queries = [photos / name for name in write_samples(photos)]
+        except OSError as error:
+            message = f"cannot write the sample photos to {photos}: {error.strerror or error}"
+            raise FolderError(message) from error
+        paths = AppPaths.below(base)
+        with Library.open(paths=paths, model=model) as library:
+            _index(library, photos)
+            if screenshot is not None or not has_display():
+                _show_without_display(library, queries, (screenshot or Path(_SCREENSHOT)).absolute(), as_json=as_json)
+                return 0
+        from photosim.app import run_window  # noqa: PLC0415 - only here is Qt needed
+
+        return run_window(paths, model=model, query=queries[0])
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    # On Windows the search files may still be mapped for a moment when it is removed.
+    return tempfile.TemporaryDirectory(prefix="photosim-demo-", ignore_cleanup_errors=True)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _index(library: Library, photos: Path) -> None:
+    bar = ProgressBar()
+    try:
+        report = library.index([photos], bar)
+    finally:
+        bar.clear()
+    found = report.added + report.updated + report.unchanged
+    say(f"photosim: looked at {found} sample photos in {report.seconds:.1f} s")
+
+
+def _show_without_display(library: Library, queries: list[Path], file: Path, *, as_json: bool) -> None:
+    """A table of look-alikes on standard output, and a picture of the window."""
+    from photosim.app import screenshot  # noqa: PLC0415 - only here is Qt needed
+
+    answers = [(query, library.similar(query, _MATCHES)) for query in dict.fromkeys(queries)]
+    screenshot(library, queries[0], file)
+    if as_json:
+        listed = [
+            {"query": query.name, "matches": [{"path": match.path.name, "score": match.score} for match in matches]}
+            for query, matches in answers
+        ]
+        print_json({"photos": len(library.photo_ids()), "queries": listed, "screenshot": str(file)})
+        return
+    for query, matches in answers:
+        named = [type(match)(Path(match.path.name), match.score, match.photo_id) for match in matches]
+        print_matches(query.name, named, as_json=False)
+    print(f"The window, as a picture: {file}")

@@ -1,0 +1,47 @@
+"""What every suite hands back, and how it is shown."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The outcome of one suite.
+
+    Attributes:
+        name: of the suite.
+        subject: what was measured on.
+        rows: figures by name, for each thing compared; the first row is what photosim does.
+        targets: least figures of the first row.
+    """
+
+    name: str
+    subject: str
+    rows: dict[str, dict[str, float]]
+    targets: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def misses(self) -> list[str]:
+        """The targets that were not reached, in words."""
+        ours = next(iter(self.rows.values()))
+        return [
+            f"{self.name}: {figure} is {ours[figure]:.3f}, the target is {least:.3f}"
+            for figure, least in self.targets.items()
+            if ours[figure] < least
+        ]
+
+    def table(self) -> str:
+        """A table for reading, the targets as its last line."""
+        figures = list(next(iter(self.rows.values())))
+        lines = {**self.rows, **({"target": self.targets} if self.targets else {})}
+        width = max(map(len, lines))
+        head = f"{self.name}: {self.subject}\n{'':{width}}" + "".join(f"  {name:>8}" for name in figures)
+        body = [
+            f"{label:{width}}"
+            + "".join(f"  {values[name]:8.3f}" if name in values else f"  {'':8}" for name in figures)
+            for label, values in lines.items()
+        ]
+        return "\n".join([head, *body])
+
+    def as_json(self) -> dict[str, object]:
+        """The same for programs."""
+        return {"subject": self.subject, "rows": self.rows, "targets": self.targets, "misses": self.misses}
