@@ -11,7 +11,7 @@ from photosim.ui import empty, words
 from photosim.ui.empty import EmptyPanel, EmptyText
 from photosim.ui.header import Header
 from photosim.ui.history import History, Page, Query
-from photosim.ui.indexing import IndexingState, LibraryNow
+from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.lookalikes import Answer, Asker, Subject, find_lookalikes, load_subject
 from photosim.ui.photo_grid import PhotoGrid
@@ -210,9 +210,9 @@ class Pages(QWidget):
         self.photos.append(ids)
         self._show_text()
 
-    def show_list(self, now: LibraryNow) -> None:
+    def show_list(self, ids: Ids) -> None:
         """The library as it is now."""
-        self.photos.sync(now.ids)
+        self.photos.sync(ids)
         self._show_text()
 
     def show_indexing(self, state: IndexingState) -> None:
