@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,9 +20,8 @@ from photosim.ui.jobs import JobRunner
 from photosim.ui.main_window import MainWindow
 from photosim.ui.photo_model import Role, ThumbState
 from photosim.ui.thumb_loader import ThumbLoader
-from tests.gui.fake_library import FakeLibrary
 
-Make = Callable[..., FakeLibrary]
+Make = Callable[..., Any]  # a FakeLibrary, which stands for a Library
 Open = Callable[..., MainWindow]
 Settle = Callable[[MainWindow], None]
 
@@ -48,8 +48,14 @@ def test_seen_photos_come_before_near_ones(runner: JobRunner, fake_library: Make
 
 def test_what_left_the_screen_is_not_made(runner: JobRunner, fake_library: Make, qtbot: QtBot) -> None:
     library = fake_library(10_000)
-    gate, asked = threading.Event(), []
-    library.hooks["thumbnail"] = lambda i: (asked.append(i), gate.wait(5))
+    gate = threading.Event()
+    asked: list[int] = []
+
+    def slow(photo_id: int) -> None:
+        asked.append(photo_id)
+        gate.wait(5)
+
+    library.hooks["thumbnail"] = slow
     loader = ThumbLoader(library, runner)
     for start in range(1, 9000, 100):  # scrolling fast past many pages
         loader.want("view", ids(range(start, start + 30)), [], 128)
@@ -69,7 +75,7 @@ def test_pixmaps_are_made_on_the_gui_thread_a_few_a_turn(
         time.sleep(0.004)
         return real(image)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(thumb_loader.QPixmap, "fromImage", slow)
+    monkeypatch.setattr(QPixmap, "fromImage", slow)
     library = fake_library(100)
     loader = ThumbLoader(library, runner)
     turns: list[int] = []
