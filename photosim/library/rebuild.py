@@ -52,6 +52,7 @@ def rebuild(task: BuildTask, cancel: CancelToken) -> None:
     environment = dict(os.environ)
     package = os.fspath(Path(__file__).parents[2])
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
+    environment["OPENBLAS_NUM_THREADS"] = str(task.threads)
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "photosim"]
     flags = 0
