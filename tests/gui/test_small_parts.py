@@ -41,9 +41,9 @@ def test_history_goes_back_and_forward() -> None:
     assert source(history.back()) is None
     assert source(history.back()) is None
     assert source(history.forward()) == 1
-    assert history.can_go_forward
+    assert (history.can_go_back, history.can_go_forward) == (True, True)
     history.visit(page(3))  # what was ahead is forgotten
-    assert not history.can_go_forward
+    assert (history.can_go_back, history.can_go_forward) == (True, False)
     assert source(history.back()) == 1
 
 
