@@ -303,7 +303,7 @@ def test_unreadable_photo_in_the_panel(fake_library: Make, open_window: Open, se
     library = fake_library(10)
 
     def fail(*_args: object) -> None:
-        raise PhotoError("the file is truncated", "IMG_0001.jpg")  # noqa: EM101, TRY003
+        raise PhotoError("the file is truncated", "IMG_0001.jpg")
 
     library.hooks["picture"] = fail
     window = open_window(library, index=False)
