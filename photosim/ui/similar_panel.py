@@ -85,8 +85,8 @@ class SimilarPanel(QWidget):
         layout.addWidget(self._box_hint)
         layout.addWidget(self._heading)
         layout.addWidget(self._note)
-        outer.addWidget(self.grid, 1)  # its cells have a margin of their own
-        outer.addStretch(0)
+        outer.addWidget(self.grid, 1000)  # its cells have a margin of their own
+        outer.addStretch(1)  # takes the room where there is no grid
 
     @property
     def busy(self) -> bool:

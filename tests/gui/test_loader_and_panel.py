@@ -241,6 +241,7 @@ def test_failed_indexing_is_told_and_can_be_resumed(
     settle(window)
     assert window.status._button.isVisible()
     assert window.status._button.text() == "Resume"
+    assert not window.indexing.state.paused  # nobody paused it: the next start tries again
     del library.hooks["index"]
     library.to_find = 200
     window.status._button.click()
