@@ -16,7 +16,8 @@ from photosim.core.photo import PhotoId, Region
 from photosim.errors import LibraryError, NotIndexedError, PhotoError
 from photosim.ui import thumb_loader
 from photosim.ui.history import Query
-from photosim.ui.jobs import JobRunner
+from photosim.ui.jobs import JobContext, JobRunner
+from photosim.ui.lookalikes import Asker
 from photosim.ui.main_window import MainWindow
 from photosim.ui.photo_model import Role, ThumbState
 from photosim.ui.thumb_loader import ThumbLoader
@@ -176,6 +177,28 @@ def test_late_answer_of_an_older_click_is_thrown_away(
     settle(window)
     expected = [int(match.photo_id) for match in library.similar(8, 30)]
     assert shown == [expected]
+
+
+def test_answer_to_a_replaced_question_is_thrown_away_even_if_it_comes(runner: JobRunner, qtbot: QtBot) -> None:
+    gate, begun = threading.Event(), threading.Event()
+
+    def deaf(_context: JobContext) -> str:
+        begun.set()
+        gate.wait(5)  # pays no heed to its token
+        return "old"
+
+    asker = Asker(runner, "question")
+    answers: list[object] = []
+    asker.answered.connect(answers.append)
+    asker.ask(deaf)
+    assert begun.wait(5)
+    asker.ask(lambda _: "never put")
+    asker.ask(lambda _: "new")
+    assert asker.busy
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.busy())
+    assert answers == ["new"]
+    assert not asker.busy
 
 
 def test_holding_an_arrow_key_asks_only_where_it_rests(
