@@ -23,11 +23,9 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         return int(getattr(commands, options.command)(options))
-    except OutputError as error:
-        _drop_output()
-        say(f"photosim: {error}")
-        return 1
     except UserError as error:
+        if isinstance(error, OutputError):
+            _drop_output()
         say(f"photosim: {error}")
         return 1
     except KeyboardInterrupt:

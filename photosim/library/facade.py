@@ -203,7 +203,7 @@ class Library:
             states = photos.count_states(connection)
             indexed = count_live(connection, self._model_id)
             provider = last_provider(connection, self._model_id)
-        index, index_count = index_state(self._index_root, indexed)
+            index = index_state(connection, self._model_id, self._index_root)
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -215,8 +215,8 @@ class Library:
             model_title=self.spec.title,
             dimension=self.spec.dimension,
             provider=provider,
-            index=index,
-            index_count=index_count,
+            index=index.name,
+            index_count=index.count,
             folders=self.folders(),
             database=self.paths.database,
             data=self.paths.data,

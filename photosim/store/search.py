@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from photosim.core.photo import PhotoId
 from photosim.core.vectors import Packed, Vectors, row_norms
 from photosim.store.catalog import Catalog
-from photosim.store.generation import Generation, newest_count, open_newest
+from photosim.store.generation import Generation, newest_summary, open_newest
 from photosim.store.photos import epoch
-from photosim.store.vectors import live_ids, live_ids_after, load_vectors, newest_vector_id
+from photosim.store.vectors import count_after, count_live, live_ids, live_ids_after, load_vectors, newest_vector_id
 
 SMALL: Final = 5_000
 """Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""
 _LARGEST_TAIL: Final = 20_000
 _CANDIDATES: Final = 500
-_EFFORT: Final = 12_000
+_EFFORT: Final = 8_000
 _BLOCK: Final = 1024
 
 Ids = NDArray[np.int64]
@@ -97,12 +97,6 @@ class Searcher:
                 connection.execute("ROLLBACK")
             return self._view
 
-    def needs_rebuild(self) -> bool:
-        """Whether so much changed since the newest generation that building another one pays."""
-        view = self.refresh()
-        dead = 0 if view.alive is None else view.base_count - int(view.alive.sum())
-        return len(view.tail_ids) > _allowed_tail(view.base_count) or dead > max(SMALL, view.base_count // 3)
-
     def generation_folder(self) -> Path | None:
         """The generation in use."""
         view = self._view
@@ -116,12 +110,12 @@ class Searcher:
     def _next_view(self, connection: sqlite3.Connection, *, reopen: bool) -> _View:
         now, newest = epoch(connection), newest_vector_id(connection)
         view = self._view
-        if view is None or reopen:
+        if view is not None and not reopen and (now, newest) == (view.epoch, view.newest):
+            return view
+        if view is None or reopen or self._superseded(view):
             return self._full_view(connection, open_newest(self._root, self._dimension), now, newest)
         if now != view.epoch:
             return self._full_view(connection, view.generation, now, newest)
-        if newest == view.newest:
-            return view
         ids, photos = live_ids_after(connection, self._model_id, view.newest)
         rows = load_vectors(connection, ids.tolist(), self._dimension)
         return _View(
@@ -134,6 +128,11 @@ class Searcher:
             now,
             newest,
         )
+
+    def _superseded(self, view: _View) -> bool:
+        """Whether the tail has grown long and another program has built a generation that takes it in."""
+        newest_row = int(view.generation.vector_ids[-1]) if view.base_count and view.generation else 0
+        return len(view.tail_ids) > _LARGEST_TAIL and newest_summary(self._root).newest > newest_row
 
     def _full_view(self, connection: sqlite3.Connection, generation: Generation | None, now: int, newest: int) -> _View:
         """Work out afresh which vectors count; those that no generation holds are the tail."""
@@ -148,22 +147,31 @@ class Searcher:
         return _View(generation, alive, ids, photos, rows, row_norms(rows), now, newest)
 
 
-def index_state(root: Path, live: int) -> tuple[str, int]:
-    """How things stand without opening anything large: see `LibraryStatus.index`, and the newest generation's rows.
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How the newest generation compares with the catalogue.
 
-    Args:
-        root: `index/<model>`.
-        live: vectors that count.
+    Attributes:
+        name: "exact", "ready" or "outdated", see `LibraryStatus.index`.
+        count: rows of the generation.
+        tail: vectors added since.
     """
-    count = newest_count(root)
-    if live - count > _allowed_tail(count):
-        return "outdated", count
-    return ("ready" if count else "exact"), count
+
+    name: str
+    count: int
+    tail: int
 
 
-def _allowed_tail(base_count: int) -> int:
-    """How many vectors may be scored one by one before a new generation pays."""
-    return min(max(SMALL, base_count // 10), _LARGEST_TAIL)
+def index_state(connection: sqlite3.Connection, model_id: int, root: Path) -> IndexState:
+    """Whether another generation of a model pays, told without opening or loading anything large."""
+    summary = newest_summary(root)
+    tail = count_after(connection, model_id, summary.newest)
+    live = count_live(connection, model_id)
+    dead = min(summary.count, summary.count + tail - live)
+    allowed = min(max(SMALL, summary.count // 10), _LARGEST_TAIL)
+    if min(tail, live) > allowed or dead > max(SMALL, summary.count // 3):
+        return IndexState("outdated", summary.count, tail)
+    return IndexState("ready" if summary.count else "exact", summary.count, tail)
 
 
 def _score_tail(view: _View, unit: Vectors) -> tuple[Ids, Vectors]:

@@ -180,7 +180,7 @@ class TestStatus:
         script = (
             "import sys\nfrom photosim.cli.main import main\n"
             "status = main(sys.argv[1:])\n"
-            "heavy = {'PySide6', 'shiboken6', 'torch', 'skimage', 'scipy', 'matplotlib', 'cv2', 'photosim.ui', 'photosim.app'}\n"
+            "heavy = {'PySide6', 'shiboken6', 'onnxruntime', 'torch', 'skimage', 'scipy', 'cv2', 'photosim.ui'}\n"
             "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\nsys.exit(status)\n"
         )
         answer = run([sys.executable, "-c", script, "--data-dir", str(indexed[0]), "status"])

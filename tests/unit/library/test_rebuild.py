@@ -12,7 +12,7 @@ from photosim.core.photo import PhotoState
 from photosim.core.vectors import unpack
 from photosim.errors import Cancelled, LibraryError
 from photosim.library import Library
-from photosim.library.rebuild import BuildTask, rebuild
+from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.store.generation import open_newest
 from photosim.store.photos import set_state
 from photosim.store.search import SMALL
@@ -89,19 +89,22 @@ def test_the_childs_failure_is_one_line(large: Library) -> None:
     large._index_root.parent.mkdir(parents=True)
     large._index_root.write_text("in the way")
     with pytest.raises(LibraryError, match="the search index could not be built: ") as caught:
-        rebuild(task_of(large), CancelToken())
+        IndexBuild(task_of(large)).finish(CancelToken())
     assert "\n" not in str(caught.value)
     assert "Traceback" not in str(caught.value)
     with pytest.raises(LibraryError, match="could not be built"):
-        rebuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db")), CancelToken())
+        IndexBuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db"))).finish(CancelToken())
 
 
 def test_a_child_that_ends_because_of_the_stop_is_no_failure(large: Library) -> None:
     """Ctrl-C in a terminal reaches the child as well, perhaps first."""
     cancel = CancelToken()
+    build = IndexBuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db")))
+    while build.running:
+        time.sleep(0.01)
     cancel.cancel()
     with pytest.raises(Cancelled):
-        rebuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db")), cancel)
+        build.finish(cancel)
 
 
 def test_when_all_photos_have_gone_there_is_nothing_to_build(large: Library, tmp_path: Path) -> None:

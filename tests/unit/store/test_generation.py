@@ -10,7 +10,7 @@ import pytest
 
 from photosim.core.photo import PhotoState
 from photosim.store.catalog import Catalog
-from photosim.store.generation import build_generation, newest_count, open_newest, remove_others
+from photosim.store.generation import build_generation, newest_summary, open_newest, remove_others
 from photosim.store.photos import set_state
 from photosim.store.vectors import live_ids
 from tests.catalogs import add_model, add_vectors, like_embeddings
@@ -51,7 +51,7 @@ def test_it_holds_all_live_vectors(catalog: Catalog, model: int, root: Path) -> 
     rows = np.delete(like_embeddings(300, DIMENSION), 5, axis=0)
     np.testing.assert_array_equal(generation.matrix, rows)
     np.testing.assert_allclose(generation.norms, np.linalg.norm(rows.astype(float), axis=1), rtol=1e-6)
-    assert newest_count(root) == 299
+    assert newest_summary(root).count == 299
 
 
 def test_one_thread_gives_the_same_files_each_time(catalog: Catalog, model: int, root: Path) -> None:
@@ -110,10 +110,10 @@ def test_any_meta_is_survived(catalog: Catalog, model: int, root: Path, meta: st
     folder = build(catalog, model, root)
     (folder / "meta.json").write_text(meta, encoding="utf-8", errors="surrogateescape")
     assert open_newest(root, DIMENSION) is None
-    assert newest_count(root) == 0
+    assert newest_summary(root).count == 0
 
 
-@pytest.mark.parametrize(("key", "value"), [("format", 2), ("dimension", 31), ("model", "other"), ("count", 301)])
+@pytest.mark.parametrize(("key", "value"), [("format", 1), ("dimension", 31), ("model", "other"), ("count", 301)])
 def test_another_form_is_not_opened(catalog: Catalog, model: int, root: Path, key: str, value: object) -> None:
     folder = build(catalog, model, root)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
@@ -154,7 +154,7 @@ def test_a_failed_build_leaves_nothing(catalog: Catalog, model: int, root: Path)
 def test_numbers_go_on(catalog: Catalog, model: int, root: Path) -> None:
     (root / "000041").mkdir(parents=True)
     assert build(catalog, model, root).name == "000042"
-    assert newest_count(root) == 300
+    assert newest_summary(root).count == 300
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])

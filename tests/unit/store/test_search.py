@@ -10,11 +10,11 @@ import pytest
 from photosim.core.photo import FileStamp, PhotoId, PhotoState
 from photosim.core.vectors import Packed, Vectors, pack, unpack
 from photosim.paths import AppPaths
-from photosim.store import scans
+from photosim.store import scans, search
 from photosim.store.catalog import Catalog
 from photosim.store.generation import build_generation, remove_others
 from photosim.store.photos import mark_failed, set_state
-from photosim.store.search import SMALL, Searcher, index_state
+from photosim.store.search import SMALL, IndexState, Searcher, index_state
 from photosim.store.vectors import store_vector
 from tests.catalogs import add_model, add_vectors, exact_scores, like_embeddings
 
@@ -45,6 +45,10 @@ class Photos:
     def build(self) -> None:
         with self.catalog.reading() as connection:
             build_generation(connection, self.model, self.dimension, self.root, threads=1)
+
+    def index(self) -> IndexState:
+        with self.catalog.reading() as connection:
+            return index_state(connection, self.model, self.root)
 
     def set_state(self, ids: list[PhotoId], state: PhotoState) -> None:
         with self.catalog.writing() as connection:
@@ -132,7 +136,7 @@ class TestSmall:
     def test_empty(self, tmp_path: Path) -> None:
         photos = Photos(tmp_path, np.empty((0, DIMENSION), np.uint8))
         assert photos.ask(np.ones(DIMENSION, np.uint8), 10) == []
-        assert not photos.searcher.needs_rebuild()
+        assert photos.index() == IndexState("exact", 0, 0)
         photos.close()
 
     def test_a_vector_of_zeros_is_like_nothing(self, tmp_path: Path) -> None:
@@ -308,29 +312,46 @@ class TestChanges:
 
 class TestRebuild:
     def test_a_small_library_needs_no_index(self, small: Photos) -> None:
-        assert not small.searcher.needs_rebuild()
-        assert index_state(small.root, 500) == ("exact", 0)
+        assert small.index() == IndexState("exact", 0, 500)
 
     def test_growth_makes_one_pay(self, tmp_path: Path) -> None:
         rows = np.ones((SMALL + 1, 4), np.uint8)
         photos = Photos(tmp_path, rows[:SMALL])
-        assert not photos.searcher.needs_rebuild()
+        assert photos.index() == IndexState("exact", 0, SMALL)
         photos.add(rows[:1])
-        assert photos.searcher.needs_rebuild()
-        assert index_state(photos.root, SMALL + 1) == ("outdated", 0)
+        assert photos.index() == IndexState("outdated", 0, SMALL + 1)
         photos.build()
         photos.searcher.refresh(reopen=True)
-        assert not photos.searcher.needs_rebuild()
-        assert index_state(photos.root, SMALL + 1) == ("ready", SMALL + 1)
+        assert photos.index() == IndexState("ready", SMALL + 1, 0)
         photos.close()
 
     def test_so_does_a_great_clean_up(self, tmp_path: Path) -> None:
         photos = Photos(tmp_path, np.ones((SMALL + 2, 4), np.uint8), built=SMALL + 2)
         ids = list(photos.rows)
         photos.set_state(ids[:-2], PhotoState.MISSING)
-        assert not photos.searcher.needs_rebuild()
+        assert photos.index().name == "ready"
         photos.set_state(ids[:-1], PhotoState.MISSING)
-        assert photos.searcher.needs_rebuild()
+        assert photos.index().name == "outdated"
+        photos.close()
+
+    def test_a_damaged_index_is_done_without_and_counts_as_none(self, mixed: Photos) -> None:
+        assert mixed.index() == IndexState("ready", 400, 100)
+        [folder] = mixed.root.iterdir()
+        (folder / "shortlist.ann").write_bytes(b"")
+        query = TestChanges.QUERY
+        assert mixed.ask(query, 10) == mixed.best(query, 10)
+        assert mixed.index() == IndexState("exact", 0, 500)
+
+    def test_an_index_that_another_program_built_shortens_a_long_tail(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(search, "_LARGEST_TAIL", 100)
+        photos = Photos(tmp_path, like_embeddings(150, DIMENSION))
+        photos.searcher.refresh()
+        photos.build()
+        assert len(photos.searcher.refresh().tail_ids) == 150  # nothing has changed: nothing is looked up
+        photos.add(like_embeddings(1, DIMENSION, seed=9))
+        assert len(photos.searcher.refresh().tail_ids) == 1
         photos.close()
 
     def test_a_damaged_index_is_done_without(self, mixed: Photos) -> None:

@@ -1,0 +1,84 @@
+"""A library of any size in seconds: real files, real photo rows, made vectors, written with the store's functions."""
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from photosim.assets import bundled_models_folder
+from photosim.core.photo import FileStamp, PhotoId
+from photosim.core.vectors import Packed
+from photosim.embed.registry import DEFAULT_MODEL, find_model
+from photosim.paths import AppPaths
+from photosim.store import photos, scans
+from photosim.store.catalog import Catalog
+from photosim.store.generation import build_generation
+from photosim.store.search import SMALL
+from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, register_model, store_vector
+from tests.benchmarks.made_vectors import BLOCK
+
+_A_FOLDER: Final = 1000
+_TAGS: Final = np.zeros(TAGS_PER_PHOTO, TAG_DTYPE).tobytes()
+
+
+def make_files(folder: Path, count: int, sources: Path) -> None:
+    """Photo files, 1,000 a sub-folder; links to a few hundred real ones, which a scan cannot tell from copies."""
+    originals = sorted(sources.iterdir())
+    for start in range(0, count, _A_FOLDER):
+        part = folder / f"{start // _A_FOLDER:05d}"
+        part.mkdir(parents=True)
+        for number in range(start, min(start + _A_FOLDER, count)):
+            os.link(originals[number % len(originals)], part / f"IMG_{number:07d}.jpg")
+
+
+def make_library(base: Path, folder: Path | None, vectors: Packed, threads: int) -> None:
+    """A library as an indexing run would have left it.
+
+    Args:
+        base: its data folder.
+        folder: where its photo files are; None for photo rows without files.
+        vectors: packed uint8 (n, d), perhaps mapped from a file; one for each photo.
+        threads: for the search index.
+    """
+    paths = AppPaths.below(base)
+    spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
+    catalog = Catalog(paths)
+    try:
+        with catalog.writing() as connection:
+            model_id = register_model(connection, spec.identity, spec.name, spec.dimension)
+            photos.add_folder(connection, folder or base / "photos")
+        stamps = _stamps(folder) if folder else _invented(base / "photos", len(vectors))
+        for first in range(0, len(vectors), BLOCK):
+            block = vectors[first : first + BLOCK]
+            _fill(catalog, model_id, list(islice(stamps, len(block))), block, first)
+        if len(vectors) > SMALL:
+            with catalog.reading() as connection:
+                build_generation(connection, model_id, spec.dimension, paths.index / spec.identity, threads)
+    finally:
+        catalog.close()
+
+
+def _fill(catalog: Catalog, model_id: int, stamps: list[FileStamp], vectors: Packed, first: int) -> None:
+    """Photo rows and vectors of one block; `first` is how many there are before."""
+    with catalog.writing() as connection:
+        scans.insert_new(connection, stamps)
+        ids = photos.shown_ids(connection, first)  # those of a new catalogue count from one
+        for number, (photo_id, stamp, vector) in enumerate(zip(ids.tolist(), stamps, vectors, strict=True), first):
+            content = number.to_bytes(16, "little")
+            photos.mark_looked_at(connection, PhotoId(photo_id), stamp, content, (720, 540))
+            store_vector(connection, model_id, PhotoId(photo_id), vector, _TAGS)
+
+
+def _stamps(folder: Path) -> Iterator[FileStamp]:
+    for part in sorted(folder.iterdir()):
+        for file in sorted(part.iterdir()):
+            status = file.stat()
+            yield FileStamp(os.fspath(file), status.st_size, status.st_mtime_ns)
+
+
+def _invented(folder: Path, count: int) -> Iterator[FileStamp]:
+    for number in range(count):
+        yield FileStamp(os.fspath(folder / f"{number // _A_FOLDER:05d}" / f"IMG_{number:07d}.jpg"), number, number)
