@@ -266,9 +266,8 @@ class Library:
         if isinstance(image, str | Path):
             try:
                 status = photo.path.stat()
-            except OSError as error:
-                reason = "the file is gone"
-                raise PhotoError(reason, os.fspath(image)) from error
+            except OSError:
+                return None  # who opens it will say why it cannot be read
             if (status.st_size, status.st_mtime_ns) != (photo.size, photo.mtime_ns):
                 return None
         with self._catalog.reading() as connection:

@@ -166,6 +166,16 @@ class TestQueries:
     def test_a_folder(self, indexed: tuple[Path, Path], tmp_path: Path) -> None:
         assert "folder" in one_line(photosim(indexed[0], "similar", tmp_path))
 
+    @needs_permissions
+    def test_in_a_folder_that_may_not_be_entered(self, data: Path, folder: Path) -> None:
+        assert photosim(data, "index", folder).returncode == 0
+        folder.chmod(0)
+        try:
+            line = one_line(run(as_anybody(photosim_command("--data-dir", data, "similar", folder / "p000.jpg"))))
+        finally:
+            folder.chmod(0o700)
+        assert "no permission to read the file" in line
+
     def test_focus(self, indexed: tuple[Path, Path]) -> None:
         one_line(photosim(indexed[0], "similar", indexed[1] / "p000.jpg", "--focus", "cat"))
 
