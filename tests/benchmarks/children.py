@@ -51,7 +51,7 @@ def watch(function: Callable[..., Any], *, sampled: bool = True, **arguments: An
     with _start("tests.benchmarks.children", name, json.dumps(arguments)) as child:
         assert child.stdout is not None
         process = psutil.Process(child.pid)
-        while sampled and child.poll() is None:
+        while sampled and child.poll() is None:  # what is sampled answers little: the pipe cannot fill
             mine, all_ = _resident(process)
             own, family = max(own, mine), max(family, all_)
             time.sleep(_SAMPLE_SECONDS)
