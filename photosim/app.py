@@ -4,14 +4,13 @@ Nothing but this module and `photosim.ui` imports PySide6, and only when a windo
 """
 
 import logging
-import logging.handlers
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Final
 
-from photosim.errors import LibraryError, PhotosimError, UserError
+from photosim.errors import LibraryError, UserError
 from photosim.library import Library
 from photosim.paths import AppPaths, make_private_folder
 
@@ -30,6 +29,7 @@ from photosim.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 _SCREENSHOT_LIMIT_SECONDS: Final = 60.0
+_LOG_BYTES: Final = 1_000_000
 
 
 def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = None, query: Path | None = None) -> int:
@@ -57,7 +57,11 @@ def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = 
         # Filled in the next turn of the event loop, so that the window is on the screen first.
         start = Query(query.absolute(), query.name) if query else None
         QTimer.singleShot(0, window, lambda: window.start(folder=folder, query=start))
+        heed_ctrl_c = _let_python_run(window)
         status = application.exec()
+        if window.isVisible():
+            window.close()  # left by Ctrl-C or by the system: the quit protocol all the same
+        heed_ctrl_c.stop()
         _log.info("leaving with status %d", status)
         if not window.finished:
             # A worker still uses the library: closing it now could crash, waiting could take for ever. The catalogue
@@ -66,6 +70,15 @@ def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = 
             os._exit(status)
         library.close()
     return status
+
+
+def _let_python_run(window: MainWindow) -> QTimer:
+    """Started from a terminal, let Ctrl-C be noticed: Python heeds signals only while its own code runs."""
+    timer = QTimer(window, interval=300)
+    timer.timeout.connect(lambda: None)
+    if sys.stdin is not None and sys.stdin.isatty():
+        timer.start()
+    return timer
 
 
 def screenshot(library: Library, query: Path, file: Path, size: tuple[int, int] = (1280, 800)) -> None:
@@ -139,11 +152,13 @@ def _open(paths: AppPaths, model: str | None) -> Library:
 
 
 def _log_to_file(paths: AppPaths) -> None:
-    """A rotating log in the log folder; where that cannot be written, none."""
+    """A log in the log folder, the one before kept once it has grown; where that cannot be written, none."""
     try:
         file = make_private_folder(paths.log) / "photosim.log"
-        handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    except (OSError, PhotosimError):
+        if file.exists() and file.stat().st_size > _LOG_BYTES:
+            file.replace(file.with_suffix(".old.log"))
+        handler = logging.FileHandler(file, encoding="utf-8")
+    except (OSError, LibraryError):
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger("photosim")

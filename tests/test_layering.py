@@ -25,7 +25,7 @@ ALLOWED = {
     "log": set(),
     "ui": {"core", "library", "settings", "ui"},
     "app": {"core", "library", "settings", "log", "ui"},
-    "demo": {"core", "library", "app"},
+    "demo": {"core", "library", "app", "cli", "demo"},
     "cli": {"core", "embed", "library", "log", "app", "demo", "cli"},
     "__main__": {"cli"},
 }

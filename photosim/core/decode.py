@@ -13,7 +13,7 @@ import struct
 import threading
 import warnings
 import zlib
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -70,6 +70,9 @@ _TRUNCATED: Final = "the file is truncated"
 _DAMAGED: Final = "the file is damaged"
 
 _quiet: Final = ("ignore", None, UserWarning, re.compile(r"PIL\."), 0)
+_LARGE: Final = 40_000_000
+_one_large_photo = threading.Lock()
+"""Photos whose pixels take hundreds of megabytes are decoded one at a time, whatever the number of threads."""
 _set_up_lock = threading.Lock()
 _formats: tuple[str, ...] = ()
 
@@ -118,7 +121,7 @@ def load_photo(
         file_like = io.BytesIO(source) if isinstance(source, bytes | bytearray | memoryview) else source
         return _decode(file_like, formats, short_side, region, max_pixels)
     except _DECODER_ERRORS as error:
-        raise PhotoError(_reason(error)) from error
+        raise PhotoError(_reason(error), passing=_may_pass(error)) from error
 
 
 def from_image(image: Image.Image, *, short_side: int | None = None, region: Region | None = None) -> DecodedPhoto:
@@ -131,7 +134,7 @@ def from_image(image: Image.Image, *, short_side: int | None = None, region: Reg
     try:
         return _finish(image, image.size, short_side, region)
     except _DECODER_ERRORS as error:
-        raise PhotoError(_reason(error)) from error
+        raise PhotoError(_reason(error), passing=_may_pass(error)) from error
 
 
 def _set_up_pillow() -> tuple[str, ...]:
@@ -207,7 +210,9 @@ def _decode(
         if short_side is not None:
             side = max(short_side, _short_side(width, height, region))
             image.draft(None, (-(-width * short_side // side), -(-height * short_side // side)))
-        return _finish(image, (width, height), short_side, region)
+        large = image.width * image.height > _LARGE
+        with _one_large_photo if large else nullcontext():
+            return _finish(image, (width, height), short_side, region)
 
 
 def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, region: Region | None) -> DecodedPhoto:
@@ -303,6 +308,12 @@ def _is_cut_short(file: BinaryIO) -> bool:
             return False
         end += length
     return end > size
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether the system failed rather than the file: the same file may be readable later."""
+    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and bool(error.errno) and not gone)
 
 
 def _reason(error: BaseException) -> str:

@@ -1,10 +1,11 @@
 """`Library`: everything photosim can do, without a window."""
 
 import os
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,6 @@ from photosim.core.decode import DecodedPhoto, from_image, load_photo
 from photosim.core.photo import FileStamp, Match, Photo, PhotoId, PhotoState, Region
 from photosim.core.thumbs import THUMBNAIL_SIDE, ThumbnailCache, make_thumbnail
 from photosim.core.vectors import Vectors, pack, unpack
-from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.threads import usable_cores
@@ -29,7 +29,10 @@ from photosim.store.catalog import Catalog
 from photosim.store.search import Searcher, index_state
 from photosim.store.vectors import count_live, last_provider, register_model, vector_of
 
-Query = Path | str | Image.Image | int
+if TYPE_CHECKING:
+    from photosim.embed.onnx import OnnxEmbedder
+
+Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
 
 
@@ -48,7 +51,8 @@ class Library:
         with self._catalog.writing() as connection:
             self._model_id = register_model(connection, self.spec.identity, self.spec.name, self.spec.dimension)
         self._thumbnails = ThumbnailCache(paths.thumbnails)
-        self._embedder = OnnxEmbedder(self.spec, threads=1)
+        self._embedder: OnnxEmbedder | None = None
+        self._embedder_lock = threading.Lock()
         self._index_root = paths.index / self.spec.identity
         self._searcher = Searcher(self._catalog, self._model_id, self.spec.dimension, self._index_root)
 
@@ -73,7 +77,8 @@ class Library:
     def close(self) -> None:
         """Release files and the network. Running queries must have ended."""
         self._searcher.close()
-        self._embedder.close()
+        if self._embedder is not None:
+            self._embedder.close()
         self._catalog.close()
 
     def __enter__(self) -> Self:
@@ -107,7 +112,7 @@ class Library:
         parts = IndexParts(
             self._catalog,
             self.spec,
-            self._embedder,
+            self._open_embedder(),
             self._model_id,
             self._thumbnails,
             self._searcher,
@@ -163,7 +168,7 @@ class Library:
 
     def thumbnail(self, photo_id: int) -> Thumbnail:
         """A small picture of a photo, from the disk cache or made now."""
-        key = PhotoId(photo_id)
+        key = PhotoId(int(photo_id))
         photo = self.photos([key]).get(key)
         if photo is None:
             return Thumbnail(key, None, "the photo is not in the library any more")
@@ -197,7 +202,7 @@ class Library:
             states = photos.count_states(connection)
             indexed = count_live(connection, self._model_id)
             provider = last_provider(connection, self._model_id)
-        index, index_count = index_state(self._index_root, indexed)
+            index = index_state(connection, self._model_id, self._index_root)
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -209,13 +214,22 @@ class Library:
             model_title=self.spec.title,
             dimension=self.spec.dimension,
             provider=provider,
-            index=index,
-            index_count=index_count,
+            index=index.name,
+            index_count=index.count,
             folders=self.folders(),
             database=self.paths.database,
             data=self.paths.data,
             cache=self.paths.cache,
         )
+
+    def _open_embedder(self) -> "OnnxEmbedder":
+        """The network, which calls that need none do not wait for: onnxruntime takes long to import."""
+        with self._embedder_lock:
+            if self._embedder is None:
+                from photosim.embed.onnx import OnnxEmbedder  # noqa: PLC0415 - lazy on purpose
+
+                self._embedder = OnnxEmbedder(self.spec, threads=1)
+            return self._embedder
 
     def _anything_indexed(self) -> bool:
         with self._catalog.reading() as connection:
@@ -229,15 +243,15 @@ class Library:
             if stored is not None:
                 return stored, itself
         decoded = self._decode(image, self.spec.decode_short_side, region)
-        answer = self._embedder.embed(prepare(decoded.image, self.spec)[None])
+        answer = self._open_embedder().embed(prepare(decoded.image, self.spec)[None])
         # Packed like the stored ones, so that a file gives the same scores in the library and outside it.
         return unpack(pack(answer.vectors))[0], itself
 
     def _known_id(self, image: Query) -> PhotoId | None:
         if isinstance(image, Image.Image):
             return None
-        if isinstance(image, int):
-            return PhotoId(image)
+        if isinstance(image, int | np.integer):
+            return PhotoId(int(image))
         with self._catalog.reading() as connection:
             return photos.find_by_path(connection, os.path.abspath(image))  # noqa: PTH100 - links stay as they are
 
@@ -268,8 +282,8 @@ class Library:
         """
         if isinstance(image, Image.Image):
             return from_image(image, short_side=short_side, region=region)
-        if isinstance(image, int):
-            photo = self.photos([image]).get(PhotoId(image))
+        if isinstance(image, int | np.integer):
+            photo = self.photos([int(image)]).get(PhotoId(int(image)))
             if photo is None:
                 message = f"the library has no photo number {image}"
                 raise NotIndexedError(message)

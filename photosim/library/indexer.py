@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,21 +13,23 @@ from photosim.core.photo import PhotoState
 from photosim.core.thumbs import ThumbnailCache
 from photosim.embed.onnx import Embedder
 from photosim.embed.spec import ModelSpec
-from photosim.errors import Cancelled, FolderError
+from photosim.errors import Cancelled, FolderError, LibraryError
 from photosim.library.looking import Looked, Looker, Unreadable, folder_is_there
-from photosim.library.rebuild import BuildTask, rebuild
+from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.library.reports import IndexReport
 from photosim.library.scanning import FolderScan, take_offline
 from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
-from photosim.store.search import Searcher
+from photosim.store.search import IndexState, Searcher, index_state
 from photosim.store.vectors import set_provider, store_vector
 
 _COMMIT_SECONDS: Final = 2.0
 _COMMIT_PHOTOS: Final = 256
 _PAGE: Final = 512
+_BUILD_PHOTOS: Final = 10_000
+_LARGEST_TAIL: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class IndexRun:
         self._cancel = cancel
         self._reporter = Reporter(progress)
         self._tally = Tally()
+        self._roots: list[Path] = []
+        self._build: IndexBuild | None = None
+        self._since_build = 0
 
     def run(self, folders: Sequence[Path | str] | None) -> IndexReport:
         """Index the given folders, or all folders of the library.
@@ -71,21 +77,21 @@ class IndexRun:
         cancelled = False
         with self._catalog.indexing():
             try:
-                roots = self._scan_all(folders)
-                self._look_at_all(roots)
+                self._scan_all(folders)
+                self._look_at_all()
                 self._sort()
             except Cancelled:
                 cancelled = True
-            for root in photos_roots(self._catalog):
-                with self._catalog.reading() as connection:
-                    self._tally.left_over += photos.count_pending(connection, self._parts.model_id, root)
+            finally:
+                if self._build is not None:
+                    self._build.stop()
+            self._tally.left_over = self._count_pending()
         return self._tally.report(time.monotonic() - start, cancelled=cancelled)
 
-    def _scan_all(self, folders: Sequence[Path | str] | None) -> list[Path]:
-        """Compare every folder with the catalogue; returns those that could be used."""
+    def _scan_all(self, folders: Sequence[Path | str] | None) -> None:
+        """Compare every folder with the catalogue; those that could be used are the run's roots."""
         known = photos_roots(self._catalog)
         chosen = known if folders is None else [_spelled_as_known(Path(folder), known) for folder in folders]
-        usable: list[Path] = []
         for root in _outermost(chosen):
             self._reporter.tell("scanning", self._tally.found)
             try:
@@ -99,10 +105,14 @@ class IndexRun:
                 self._tally.unusable += 1
                 self._tally.problems.append(str(error))
             else:
-                usable.append(root)
-        if folders and not usable:
+                self._roots.append(root)
+        if folders and not self._roots:
             raise FolderError("; ".join(self._tally.problems))
-        return usable
+
+    def _count_pending(self) -> int:
+        """Photos in the run's roots that wait for a vector."""
+        with self._catalog.reading() as connection:
+            return sum(photos.count_pending(connection, self._parts.model_id, root) for root in self._roots)
 
     def _check(self, root: Path, *, known: bool) -> None:
         """Refuse what is no folder; the photos of a known one that is not there now are offline."""
@@ -115,11 +125,9 @@ class IndexRun:
         what = f"{root} is a file, not a folder" if root.exists() else f"there is no folder {root}"
         raise FolderError(f"{what} now; its photos are kept" if kept else what)
 
-    def _look_at_all(self, roots: Sequence[Path]) -> None:
-        """Embed every photo that waits in these folders."""
-        parts = self._parts
-        with self._catalog.reading() as connection:
-            total = sum(photos.count_pending(connection, parts.model_id, root) for root in roots)
+    def _look_at_all(self) -> None:
+        """Embed every photo that waits in the run's roots."""
+        parts, total = self._parts, self._count_pending()
         self._reporter.tell("looking", 0, total, now=True)
         if not total:
             return
@@ -129,12 +137,13 @@ class IndexRun:
         waiting: list[Looked | Unreadable] = []
         committed = start
         try:
-            for results in looker.look(self._pending(roots)):
+            for results in looker.look(self._pending()):
                 waiting.extend(results)
                 done += len(results)
                 failed += sum(isinstance(result, Unreadable) for result in results)
                 if len(waiting) >= _COMMIT_PHOTOS or time.monotonic() - committed >= _COMMIT_SECONDS:
                     self._commit(waiting)
+                    self._sort_meanwhile(len(waiting))
                     waiting, committed = [], time.monotonic()
                 self._reporter.tell("looking", done, total, failed)
         finally:
@@ -143,9 +152,9 @@ class IndexRun:
         self._reporter.tell("looking", done, total, failed, now=True)
         self._cancel.raise_if_cancelled()
 
-    def _pending(self, roots: Sequence[Path]) -> Iterator[photos.Pending]:
+    def _pending(self) -> Iterator[photos.Pending]:
         """Photos that wait, read from the catalogue a page at a time."""
-        for root in roots:
+        for root in self._roots:
             last: str | None = None
             while True:
                 with self._catalog.reading() as connection:
@@ -187,22 +196,51 @@ class IndexRun:
             else:
                 self._tally.failed += 1
 
+    def _sort_meanwhile(self, committed: int) -> None:
+        """During a long run, keep the search index within reach of it, so that queries stay quick and memory flat."""
+        self._since_build += committed
+        if self._build is not None:
+            if not self._build.running:
+                with suppress(LibraryError):  # if it is still so at the end, that is told then
+                    self._use_build()
+        elif self._since_build >= _BUILD_PHOTOS:
+            self._since_build = 0
+            state = self._index_state()
+            if state.tail >= min(max(_BUILD_PHOTOS, state.count // 4), _LARGEST_TAIL):
+                self._build = IndexBuild(self._task())
+
     def _sort(self) -> None:
-        """Have a new search index built if enough has changed, and use it."""
+        """At the end of a run, have a new search index built if enough has changed."""
+        if self._build is not None:
+            self._reporter.tell("sorting", 0, now=True)
+            self._use_build()
+        if self._index_state().name == "outdated":
+            self._reporter.tell("sorting", 0, now=True)
+            self._build = IndexBuild(self._task())
+            self._use_build()
+
+    def _use_build(self) -> None:
+        """Wait for the child process and search in what it wrote."""
+        parts, build = self._parts, self._build
+        assert build is not None
+        self._build = None
+        build.finish(self._cancel)
+        parts.searcher.refresh(reopen=True)
+        remove_others(parts.index_root, parts.searcher.generation_folder())
+
+    def _index_state(self) -> IndexState:
+        with self._catalog.reading() as connection:
+            return index_state(connection, self._parts.model_id, self._parts.index_root)
+
+    def _task(self) -> BuildTask:
         parts = self._parts
-        if not parts.searcher.needs_rebuild():
-            return
-        self._reporter.tell("sorting", 0, 0, now=True)
-        task = BuildTask(
+        return BuildTask(
             os.fspath(self._catalog.path),
             parts.model_id,
             parts.spec.dimension,
             os.fspath(parts.index_root),
             parts.workers,
         )
-        rebuild(task, self._cancel)
-        parts.searcher.refresh(reopen=True)
-        remove_others(parts.index_root, parts.searcher.generation_folder())
 
 
 def photos_roots(catalog: Catalog) -> list[Path]:

@@ -42,41 +42,67 @@ class BuildTask:
     threads: int
 
 
-def rebuild(task: BuildTask, cancel: CancelToken) -> None:
-    """Build a new generation in a child process and wait for it.
+class IndexBuild:
+    """A child process at work on a new generation.
+
+    Args:
+        task: what it is to do.
 
     Raises:
-        Cancelled: `cancel` was set; the child is stopped and what it wrote is removed by the next clean-up.
-        LibraryError: the child failed; the old index still serves.
+        LibraryError: it cannot be started.
     """
-    environment = dict(os.environ)
-    package = os.fspath(Path(__file__).parents[2])
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
-    frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if frozen else [sys.executable, "-m", "photosim"]
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW
-    with subprocess.Popen(  # noqa: S603 - our own program with arguments of our own
-        [*program, COMMAND, json.dumps(asdict(task))],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=environment,
-        creationflags=flags,
-    ) as child:
+
+    def __init__(self, task: BuildTask) -> None:
+        environment = dict(os.environ)
+        package = os.fspath(Path(__file__).parents[2])
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
+        environment["OPENBLAS_NUM_THREADS"] = str(task.threads)
+        frozen = getattr(sys, "frozen", False)
+        program = [sys.executable] if frozen else [sys.executable, "-m", "photosim"]
+        flags = 0
+        if sys.platform == "win32":
+            flags = subprocess.CREATE_NO_WINDOW
         try:
-            while child.poll() is None:
+            self._child = subprocess.Popen(  # noqa: S603 - our own program with arguments of our own
+                [*program, COMMAND, json.dumps(asdict(task))],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment,
+                creationflags=flags,
+            )
+        except OSError as error:
+            message = f"the search index could not be built: {error.strerror or error}"
+            raise LibraryError(message) from error
+
+    @property
+    def running(self) -> bool:
+        """Whether the child is still at work."""
+        return self._child.poll() is None
+
+    def finish(self, cancel: CancelToken) -> None:
+        """Wait for the child; the generation is there then.
+
+        Raises:
+            Cancelled: `cancel` was set; the child is stopped and what it wrote is removed by the next clean-up.
+            LibraryError: the child failed; the old index still serves.
+        """
+        try:
+            while self.running:
                 cancel.raise_if_cancelled()
                 time.sleep(0.02)
-        except BaseException:
-            child.kill()
-            raise
-        if child.returncode:
-            assert child.stderr is not None
-            lines = child.stderr.read().decode(errors="replace").strip().splitlines()
-            message = f"the search index could not be built: {lines[-1] if lines else child.returncode}"
+            assert self._child.stderr is not None
+            lines = self._child.stderr.read().decode(errors="replace").strip().splitlines()
+        finally:
+            self.stop()
+        if self._child.returncode:
+            message = f"the search index could not be built: {lines[-1] if lines else self._child.returncode}"
             raise LibraryError(message)
+
+    def stop(self) -> None:
+        """End the child if it still runs, and let go of it."""
+        with self._child:
+            self._child.kill()
 
 
 def run_child(argument: str) -> None:

@@ -4,7 +4,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from photosim.errors import LibraryError
@@ -75,20 +75,21 @@ class Catalog:
         Raises:
             LibraryError: another program, or another thread of this one, is indexing.
         """
-        path = self.path.with_name("index.lock")
-        with ExitStack() as stack:
-            lock = stack.enter_context(closing(_open_lock(path)))
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                message = f"another photosim is indexing the library in {path.parent}; wait for it or stop it"
-                raise LibraryError(message) from error
+        with closing(_lock(self.path.with_name("index.lock"))):
             yield
 
 
-def _open_lock(path: Path) -> sqlite3.Connection:
+def _lock(path: Path) -> sqlite3.Connection:
     """A database that is never written, only locked; a rollback journal, because WAL has no exclusive lock."""
     with clear_errors(path):
         lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        lock.execute("PRAGMA journal_mode = MEMORY")
+        try:
+            lock.execute("PRAGMA journal_mode = MEMORY")
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            lock.close()
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                message = f"another photosim is indexing the library in {path.parent}; wait for it or stop it"
+                raise LibraryError(message) from error
+            raise
     return lock

@@ -5,6 +5,7 @@ that supports shared memory, so where it is refused, as on most network disks, t
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,13 +29,26 @@ def connect(path: Path, *, busy_milliseconds: int = _BUSY_MILLISECONDS) -> sqlit
         try:
             connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds}")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
+            _switch_to_wal(connection, time.monotonic() + busy_milliseconds / 1000)
             # With WAL a power cut may cost the last transactions, never the database; a killed program costs none.
             connection.execute("PRAGMA synchronous = NORMAL")
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _switch_to_wal(connection: sqlite3.Connection, deadline: float) -> None:
+    """Ask for write-ahead logging; while others open the same new file, SQLite refuses it without waiting."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from photosim.core.vectors import Packed, Vectors, row_norms
 from photosim.store.shortlist import COMPONENTS, TREES, Projection, Shortlist, build_shortlist, fit_projection
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _FILES: Final = ("matrix", "rows.npy", "norms.npy", "projection.npz", "shortlist.ann")
 _HASHED_WHOLE: Final = 256 * 1024 * 1024
 _BLOCK: Final = 2048
@@ -50,6 +50,19 @@ class Generation:
     shortlist: Shortlist
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the newest generation's `meta.json` says; zeros where there is none.
+
+    Attributes:
+        count: its rows.
+        newest: the highest vector id among them.
+    """
+
+    count: int = 0
+    newest: int = 0
+
+
 def build_generation(connection: sqlite3.Connection, model_id: int, dimension: int, root: Path, threads: int) -> Path:
     """Write a new generation of all live vectors of a model; returns its folder.
 
@@ -66,14 +79,14 @@ def build_generation(connection: sqlite3.Connection, model_id: int, dimension: i
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="new-", dir=root))
     try:
-        count = _write_rows(connection, model_id, dimension, work)
+        count, newest = _write_rows(connection, model_id, dimension, work)
         matrix: Packed = np.memmap(work / "matrix", np.uint8, "r", shape=(count, dimension))
         np.save(work / "norms.npy", row_norms(matrix))
         projection = fit_projection(matrix)
         np.savez(work / "projection.npz", mean=projection.mean, components=projection.components)
         build_shortlist(matrix, projection, work / "shortlist.ann", threads=threads)
         del matrix
-        _write_meta(work, count, dimension)
+        _write_meta(work, Summary(count, newest), dimension)
         _open(work, dimension)
         return _place(work, root)
     except BaseException:
@@ -82,23 +95,29 @@ def build_generation(connection: sqlite3.Connection, model_id: int, dimension: i
 
 
 def open_newest(root: Path, dimension: int) -> Generation | None:
-    """The newest generation below `root` that passes verification, None if there is none."""
+    """The newest generation below `root` that passes verification, None if there is none.
+
+    One that is damaged or of an older form is deleted: derived data is rebuilt, not repaired.
+    """
     for folder in reversed(_generations(root)):
         try:
             return _open(folder, dimension)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # damaged or of an older form: derived data is rebuilt, not repaired
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue  # perhaps readable the next time
     return None
 
 
-def newest_count(root: Path) -> int:
-    """Rows of the newest generation as its `meta.json` says, 0 if there is none that can be read."""
+def newest_summary(root: Path) -> Summary:
+    """Size and age of the newest generation, without opening or verifying its files."""
     for folder in reversed(_generations(root)):
         try:
-            return int(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["count"])
+            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            return Summary(int(meta["count"]), int(meta["newest"]))
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    return 0
+    return Summary()
 
 
 def remove_others(root: Path, keep: Path | None) -> None:
@@ -110,8 +129,8 @@ def remove_others(root: Path, keep: Path | None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_rows(connection: sqlite3.Connection, model_id: int, dimension: int, work: Path) -> int:
-    """Copy all live vectors into `matrix` and their ids into `rows.npy`; returns how many there are."""
+def _write_rows(connection: sqlite3.Connection, model_id: int, dimension: int, work: Path) -> tuple[int, int]:
+    """Copy all live vectors into `matrix` and their ids into `rows.npy`; returns how many and the highest id."""
     query = (
         "SELECT v.id, v.photo_id, v.data FROM vectors v JOIN photos p ON p.id = v.photo_id "
         "WHERE v.model_id = ? AND p.state = 'ok' ORDER BY v.id"
@@ -128,7 +147,7 @@ def _write_rows(connection: sqlite3.Connection, model_id: int, dimension: int, w
             file.write(data)
     rows = np.concatenate(ids) if ids else np.empty((0, 2), np.int64)
     np.save(work / "rows.npy", rows)
-    return len(rows)
+    return len(rows), int(rows[-1, 0]) if len(rows) else 0
 
 
 def _blocks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, int, bytes]]]:
@@ -136,13 +155,14 @@ def _blocks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, int, bytes]]]:
         yield block
 
 
-def _write_meta(work: Path, count: int, dimension: int) -> None:
+def _write_meta(work: Path, summary: Summary, dimension: int) -> None:
     meta = {
         "format": FORMAT,
         "model": work.parent.name,
         "dimension": dimension,
         "metric": "cosine",
-        "count": count,
+        "count": summary.count,
+        "newest": summary.newest,
         "components": min(COMPONENTS, dimension),
         "trees": TREES,
         "files": {name: {"bytes": (work / name).stat().st_size, "hash": _hash(work / name)} for name in _FILES},

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def shown_ids(connection: sqlite3.Connection, after: int = 0) -> NDArray[np.int6
 
 def find_by_id(connection: sqlite3.Connection, ids: Iterable[int], model_id: int) -> dict[PhotoId, Photo]:
     """The photos with these ids; unknown ids are left out."""
-    wanted = list(ids)
+    wanted = [int(photo_id) for photo_id in ids]  # SQLite would take NumPy's integers for blobs, and find nothing
     found: dict[PhotoId, Photo] = {}
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
@@ -123,12 +123,13 @@ def pending(
     """
     low, high = below(folder)
     query = (
-        "SELECT p.id, p.path, p.width, p.fingerprint IS NOT NULL FROM photos p WHERE p.path > ? AND p.path < ? "
-        "AND p.state = 'ok' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model_id = ? AND v.photo_id = p.id) "
+        "SELECT p.id, p.path, p.width > 0, p.width > 0 AND p.fingerprint IS NOT NULL FROM photos p "
+        "WHERE p.path > ? AND p.path < ? AND p.state = 'ok' "
+        "AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model_id = ? AND v.photo_id = p.id) "
         "ORDER BY p.path LIMIT ?"
     )
     rows = connection.execute(query, (path_bytes(after) if after else low, high, model_id, limit))
-    return [Pending(PhotoId(key), os.fsdecode(path), width > 0, same) for key, path, width, same in rows]
+    return [Pending(PhotoId(key), os.fsdecode(path), bool(seen), bool(same)) for key, path, seen, same in rows]
 
 
 def count_pending(connection: sqlite3.Connection, model_id: int, folder: Path | None = None) -> int:
@@ -162,10 +163,11 @@ def mark_looked_at(
     )
 
 
-def set_state(connection: sqlite3.Connection, ids: Sequence[int], state: PhotoState) -> None:
+def set_state(connection: sqlite3.Connection, ids: Iterable[int], state: PhotoState) -> None:
     """Give photos another state, keeping all else; searchers are told."""
-    connection.executemany("UPDATE photos SET state = ? WHERE id = ?", [(state, photo_id) for photo_id in ids])
-    if ids:
+    rows = [(state, int(photo_id)) for photo_id in ids]
+    connection.executemany("UPDATE photos SET state = ? WHERE id = ?", rows)
+    if rows:
         raise_epoch(connection)
 
 

@@ -80,6 +80,11 @@ class History:
         """Note down the answer the current page shows."""
         self._pages[self._at] = replace(self.current, matches=matches)
 
+    def rename_query(self, name: str) -> None:
+        """Give the query of the current page the name that was found for it."""
+        if self.current.query is not None:
+            self._pages[self._at] = replace(self.current, query=replace(self.current.query, name=name))
+
     def visit(self, page: Page) -> Page:
         """Go to a new page; pages that were ahead are forgotten."""
         del self._pages[self._at + 1 :]

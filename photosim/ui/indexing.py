@@ -38,26 +38,14 @@ class IndexingState:
     folders: tuple[FolderStatus, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryNow:
-    """What the library holds at one moment.
-
-    Attributes:
-        ids: photos to show, ascending.
-        status: counts, model and folders.
-    """
-
-    ids: Ids
-    status: LibraryStatus
-
-
 class IndexingController(QObject):
     """One per window.
 
     Signals:
         changed: the `IndexingState`.
         found: ids (int64 array) greater than any before.
-        listed: a `LibraryNow` to show as it is.
+        listed: ids (int64 array, ascending) of all photos to show; a list is to be made equal to it.
+        counted: the `LibraryStatus`; comes after `listed`, for counting takes longer.
         finished: the `IndexReport` of a run that was not cut short.
         failed: the exception that ended a run.
     """
@@ -65,6 +53,7 @@ class IndexingController(QObject):
     changed = Signal(object)
     found = Signal(object)
     listed = Signal(object)
+    counted = Signal(object)
     finished = Signal(object)
     failed = Signal(object)
 
@@ -89,7 +78,7 @@ class IndexingController(QObject):
         """List what the library holds; then, unless paused, see what has changed in its folders."""
         job = self._list()
         if rescan:
-            job.done.connect(lambda now: self._start_if_due(now.status))
+            job.done.connect(self._start_if_due)
 
     def add_folder(self, folder: Path) -> None:
         """Take a folder into the library and look at its photos first; ends a pause."""
@@ -139,6 +128,8 @@ class IndexingController(QObject):
         self._poll.stop()
         cut_short = report is None or report.cancelled
         self._set(running=False, stopping=False, progress=None)
+        if self._runner.stopping:
+            return
         if cut_short and not self._state.paused:
             self._start()  # stopped for the sake of a folder that was added
             return
@@ -173,15 +164,20 @@ class IndexingController(QObject):
         self._polling = None
 
     def _list(self) -> Job:
+        """Fetch all ids, then the counts; the job ends with the latter."""
         job = self._runner.start(Pool.QUERY, "photos of the library", _list_photos(self._library))
-        job.done.connect(self._take_list)
+        job.progress.connect(self._take_list)
+        job.done.connect(self._take_status)
         job.failed.connect(self.failed)
         return job
 
-    def _take_list(self, now: LibraryNow) -> None:
-        self._after = int(now.ids[-1]) if len(now.ids) else 0
-        self._set(folders=now.status.folders)
-        self.listed.emit(now)
+    def _take_list(self, ids: Ids) -> None:
+        self._after = int(ids[-1]) if len(ids) else 0
+        self.listed.emit(ids)
+
+    def _take_status(self, status: LibraryStatus) -> None:
+        self._set(folders=status.folders)
+        self.counted.emit(status)
 
 
 def _index(library: Library, new_folders: list[Path]) -> Callable[[JobContext], IndexReport]:
@@ -197,8 +193,10 @@ def _index(library: Library, new_folders: list[Path]) -> Callable[[JobContext], 
     return work
 
 
-def _list_photos(library: Library) -> Callable[[JobContext], LibraryNow]:
-    def work(context: JobContext) -> LibraryNow:  # noqa: ARG001 - too short to be stopped
-        return LibraryNow(library.photo_ids(), library.status())
+def _list_photos(library: Library) -> Callable[[JobContext], LibraryStatus]:
+    def work(context: JobContext) -> LibraryStatus:
+        context.report(library.photo_ids())
+        context.token.raise_if_cancelled()
+        return library.status()
 
     return work

@@ -122,6 +122,11 @@ class JobRunner(QObject):
         self._feed(pool)
         return job
 
+    @property
+    def stopping(self) -> bool:
+        """Whether shutdown has begun: jobs started from now on are cancelled before they run."""
+        return self._stopping
+
     def busy(self) -> list[str]:
         """Names of all jobs that have not ended yet."""
         return [job.name for pool in Pool for job in (*self._running[pool], *self._waiting[pool])]
@@ -180,11 +185,12 @@ class JobRunner(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        while True:
+        # What comes while this runs has its own wake-up: a job that starts the next one must not keep this going.
+        for _ in range(self._messages.qsize()):
             try:
                 job, ending, value = self._messages.get_nowait()
             except queue.Empty:
-                return
+                return  # a slot ran an event loop of its own, which has delivered the rest
             if ending is None:
                 job.progress.emit(value)
             else:

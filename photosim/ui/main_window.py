@@ -18,7 +18,7 @@ from photosim.library.reports import IndexReport
 from photosim.settings import Settings
 from photosim.ui import drop, icons, words
 from photosim.ui.history import Query
-from photosim.ui.indexing import IndexingController, LibraryNow
+from photosim.ui.indexing import IndexingController
 from photosim.ui.jobs import JobRunner
 from photosim.ui.pages import Pages
 from photosim.ui.similar_panel import SimilarPanel
@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
         indexing.found.connect(pages.add_photos)
-        indexing.listed.connect(self._library_listed)
+        indexing.listed.connect(pages.show_list)
+        indexing.counted.connect(self.status.show_library)
         indexing.finished.connect(self._indexing_finished)
         self.status.pause_pressed.connect(indexing.pause)
         self.status.resume_pressed.connect(indexing.resume)
@@ -201,10 +202,6 @@ class MainWindow(QMainWindow):
         self.tools.show_history(self.pages.history)
         query = self.pages.history.current.query
         self.setWindowTitle(f"{words.shown_name(query.title)} - photosim" if query else "photosim")
-
-    def _library_listed(self, now: LibraryNow) -> None:
-        self.pages.show_list(now)
-        self.status.show_library(now.status)
 
     def _indexing_finished(self, report: IndexReport) -> None:
         if report.updated or report.moved or report.failed:

@@ -11,7 +11,7 @@ from photosim.ui import empty, words
 from photosim.ui.empty import EmptyPanel, EmptyText
 from photosim.ui.header import Header
 from photosim.ui.history import History, Page, Query
-from photosim.ui.indexing import IndexingState, LibraryNow
+from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.lookalikes import Answer, Asker, Subject, find_lookalikes, load_subject
 from photosim.ui.photo_grid import PhotoGrid
@@ -90,7 +90,7 @@ class Pages(QWidget):
     def open_photo(self, photo_id: int) -> None:
         """Make the look-alikes of a photo of the library a page."""
         entry = self.photos.entry(photo_id)
-        name = entry.photo.path.name if entry and entry.photo else f"photo {photo_id}"
+        name = entry.photo.path.name if entry and entry.photo else "this photo"  # until its picture comes
         self.open_query(Query(PhotoId(photo_id), name))
 
     def open_query(self, query: Query) -> None:
@@ -194,6 +194,10 @@ class Pages(QWidget):
             left, top, right, bottom = region.pixels(image.width(), image.height())
             image = image.copy(left, top, right - left, bottom - top)
         self.header.set_image(image)
+        if subject.photo is not None and subject.photo.path.name != subject.query.name:
+            self.history.rename_query(subject.photo.path.name)
+            self._show_text()
+            self.moved.emit()
 
     def refresh(self) -> None:
         """More photos have been looked at: ask again for the page shown."""
@@ -206,9 +210,9 @@ class Pages(QWidget):
         self.photos.append(ids)
         self._show_text()
 
-    def show_list(self, now: LibraryNow) -> None:
+    def show_list(self, ids: Ids) -> None:
         """The library as it is now."""
-        self.photos.sync(now.ids)
+        self.photos.sync(ids)
         self._show_text()
 
     def show_indexing(self, state: IndexingState) -> None:

@@ -10,7 +10,7 @@ import functools
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 
@@ -113,7 +113,8 @@ def follow_system(application: QApplication) -> None:
 
 def _ensure_font() -> None:
     """On a machine without a single font (bare containers), use the one Pillow carries instead of empty boxes."""
-    if QFontDatabase.families():
+    # `QFontDatabase.families` does not tell: it lists three generic names even where nothing is behind them.
+    if QFontMetrics(QApplication.font()).inFont("a"):
         return
     from PIL import ImageFont  # noqa: PLC0415 - needed on such machines only
 

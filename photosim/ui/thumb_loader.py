@@ -132,7 +132,7 @@ class ThumbLoader(QObject):
 
     def _ask(self) -> None:
         """Keep the workers busy, but no more: what waits here can still be dropped."""
-        while self._queue and len(self._asked) <= self._runner.threads(Pool.THUMBS):
+        while self._queue and not self._runner.stopping and len(self._asked) <= self._runner.threads(Pool.THUMBS):
             batch = [(photo_id, self._queue.pop(photo_id)) for photo_id in list(self._queue)[:_BATCH]]
             job = self._runner.start(Pool.THUMBS, "thumbnails", _make(self._library, batch))
             self._asked[job] = {photo_id for photo_id, _ in batch}

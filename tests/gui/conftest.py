@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -79,7 +80,7 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
     """Opens windows, and closes them before their library is closed."""
     windows: list[MainWindow] = []
 
-    def make(library: Library | FakeLibrary, **start: object) -> MainWindow:
+    def make(library: Library | FakeLibrary, **start: Any) -> MainWindow:
         window = MainWindow(library)  # type: ignore[arg-type]
         windows.append(window)
         window.resize(1000, 700)

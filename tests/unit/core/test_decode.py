@@ -163,7 +163,7 @@ def test_cmyk_jpeg() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 def test_grey_of_16_bits_is_scaled_not_clipped(kind: str) -> None:
-    ramp = np.tile(np.linspace(0, 65535, 256).astype(np.uint16), (64, 1))
+    ramp = np.tile(np.arange(0, 65536, 256).astype(np.uint16), (64, 1))
     image = load_photo(encode(Image.fromarray(ramp), kind), short_side=None).image
     assert np.abs(np.asarray(image)[0, :, 0].astype(int) - np.arange(256)).max() <= 1
 
@@ -178,7 +178,7 @@ def test_colour_of_16_bits() -> None:
 
 
 def test_big_endian_grey_of_16_bits() -> None:
-    ramp = np.tile(np.linspace(0, 65535, 256).astype(">u2"), (64, 1))
+    ramp = np.tile(np.arange(0, 65536, 256).astype(">u2"), (64, 1))
     image = Image.frombytes("I;16B", (256, 64), ramp.tobytes())
     assert np.abs(np.asarray(from_image(image).image)[0, :, 1].astype(int) - np.arange(256)).max() <= 1
 

@@ -1,5 +1,7 @@
 """The loader on broken files: each gives a photo or a PhotoError with a short reason, on any thread."""
 
+import errno
+import io
 import os
 import random
 import threading
@@ -205,3 +207,34 @@ def test_heic_without_its_decoder_says_what_is_missing(monkeypatch: pytest.Monke
     monkeypatch.setattr(decode, "_formats", formats)
     with pytest.raises(PhotoError, match="pillow-heif"):
         load_photo(data, short_side=None)
+
+
+class _FailingDisk(io.BytesIO):
+    """A file whose disk gives up in the middle."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() > 2_000:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_a_failing_disk_may_recover_and_a_damaged_file_will_not() -> None:
+    data = encode(photo_of_noise(320, 240))
+    with pytest.raises(PhotoError, match="cannot be read") as failing:
+        load_photo(_FailingDisk(data), short_side=None)
+    assert failing.value.passing
+    with pytest.raises(PhotoError, match="truncated") as truncated:
+        load_photo(data[:3_000], short_side=None)
+    assert not truncated.value.passing
+
+
+def test_large_photos_are_decoded_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    large, small = (encode(photo_of_noise(width, 100), "PNG") for width in (300, 100))
+    monkeypatch.setattr(decode, "_LARGE", 20_000)
+    with ThreadPoolExecutor(1) as pool:
+        with decode._one_large_photo:
+            assert load_photo(small, short_side=None).width == 100
+            waiting = pool.submit(load_photo, large, short_side=None)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+        assert waiting.result(timeout=10).width == 300

@@ -1,7 +1,6 @@
 """Running the network: shapes, batches, threads, closing, and files that are wrong."""
 
 import hashlib
-import json
 import subprocess
 import sys
 import time
@@ -185,10 +184,16 @@ def test_network_without_classes(spec: ModelSpec) -> None:
         assert embedder.embed(pixels(spec, 2)).logits is None
 
 
-def test_nothing_is_printed_and_no_core_spins(spec: ModelSpec) -> None:
+def test_threads_are_as_many_as_asked_for_and_do_not_spin() -> None:
+    options = onnx._options(3)
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (3, 1)
+    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
+
+
+def test_nothing_is_printed(spec: ModelSpec) -> None:
     """A process of its own, because onnxruntime writes below Python's own streams."""
     code = (
-        "import json, threading, time, numpy\n"
+        "import numpy\n"
         "from pathlib import Path\n"
         "from photosim.embed.onnx import OnnxEmbedder\n"
         "from photosim.embed.registry import find_model\n"
@@ -196,11 +201,7 @@ def test_nothing_is_printed_and_no_core_spins(spec: ModelSpec) -> None:
         "embedder = OnnxEmbedder(spec, threads=2)\n"
         "side = spec.transform.size\n"
         "embedder.embed(numpy.zeros((spec.batch_size, 3, side, side), numpy.float32))\n"
-        "before = time.process_time()\n"
-        "time.sleep(0.5)\n"
-        "print(json.dumps(time.process_time() - before))\n"
         "embedder.close()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stderr == ""
-    assert json.loads(done.stdout) < 0.1
+    assert done.stdout == done.stderr == ""

@@ -1,0 +1,265 @@
+"""The program as a whole: in a process of its own, offscreen and on a real X server, and as a picture."""
+
+import itertools
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from photosim import app
+from photosim.errors import LibraryError, UserError
+from photosim.library import Library
+from photosim.paths import AppPaths
+from photosim.ui.main_window import MainWindow
+from tests.gui.test_window import make_photos
+
+ROOT = Path(__file__).parent.parent.parent
+
+DRIVE = """
+import json, sys, threading, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from photosim import app
+from photosim.paths import AppPaths
+from photosim.ui.main_window import MainWindow
+from photosim.ui import main_window
+
+base, shot = Path(sys.argv[1]), Path(sys.argv[2])
+calm = 0
+
+def look():
+    global calm
+    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, main_window.MainWindow)]
+    calm = calm + 1 if windows and windows[0].settled and windows[0].pages.matches.rowCount() else 0
+    if calm < 10:
+        return
+    timer.stop()
+    window = windows[0]
+    screen = window.screen().grabWindow(0)
+    screen.save(str(shot))
+    print(json.dumps({
+        "platform": QApplication.platformName(),
+        "title": window.windowTitle(),
+        "matches": window.pages.matches.rowCount(),
+        "photos": window.pages.photos.rowCount(),
+    }), flush=True)
+    window.close()
+
+original = app._application
+def with_timer():
+    made = original()
+    global timer
+    timer = QTimer(interval=50)
+    timer.timeout.connect(look)
+    timer.start()
+    return made
+app._application = with_timer
+sys.exit(app.run_window(AppPaths.below(base / "state"), query=base / "Pictures" / "chelsea.png"))
+"""
+
+
+def run_program(base: Path, shot: Path, **environment: str) -> dict[str, object]:
+    """Opens the program's window on a library in a child process, waits for look-alikes, closes it."""
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVE, str(base), str(shot)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.fixture
+def base(indexed_base: Path, tmp_path: Path) -> Path:
+    shutil.copytree(indexed_base / "state", tmp_path / "state")
+    (tmp_path / "Pictures").symlink_to(indexed_base / "Pictures")
+    return tmp_path
+
+
+def distinct_colours(image: QImage) -> int:
+    return len({image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)})
+
+
+def test_program_opens_shows_and_ends(base: Path) -> None:
+    answer = run_program(base, base / "shot.png", QT_QPA_PLATFORM="offscreen")
+    assert answer["title"] == "Look-alikes of chelsea.png - photosim"
+    assert answer["photos"] == 13
+    log = (base / "state" / "log" / "photosim.log").read_text()
+    assert "window closed, all work ended" in log
+    assert "leaving with status 0" in log
+    assert json.loads((base / "state" / "config" / "window.json").read_text())["version"] == 1
+
+
+@pytest.fixture
+def x_server() -> Iterator[str]:
+    """The name of an X server without a screen, started for the test."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        pytest.skip("Xvfb is not installed")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        [program, "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    assert number, "Xvfb did not start"
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.mark.xvfb
+def test_program_on_an_x_server(base: Path, x_server: str) -> None:
+    shot = base / "screen.png"
+    answer = run_program(base, shot, QT_QPA_PLATFORM="xcb", DISPLAY=x_server)
+    assert answer["platform"] == "xcb"
+    assert answer["matches"] == 11 or answer["matches"] == 12
+    image = QImage(str(shot))
+    assert (image.width(), image.height()) == (1400, 900)
+    assert distinct_colours(image) > 1000  # photos, not an empty window
+
+
+def test_screenshot_shows_the_window(library: Library, pictures: Path, tmp_path: Path, qapp: QApplication) -> None:
+    file = tmp_path / "shot.png"
+    app.screenshot(library, pictures / "rocket.jpg", file, (1100, 700))
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (1100, 700)
+    assert distinct_colours(image) > 1000
+    again = tmp_path / "again.png"
+    app.screenshot(library, pictures / "rocket.jpg", again, (1100, 700))
+    assert QImage(str(again)) == image  # everything had arrived, both times
+    assert len(library.photo_ids()) == 13  # and the library is still open
+
+
+def test_screenshot_of_what_is_no_photo_fails(library: Library, tmp_path: Path, qapp: QApplication) -> None:
+    notes = tmp_path / "notes.jpg"
+    notes.write_text("no picture")
+    with pytest.raises(UserError, match=r"notes\.jpg"):
+        app.screenshot(library, notes, tmp_path / "shot.png")
+
+
+def test_screenshot_that_cannot_be_written_fails(
+    library: Library, pictures: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    with pytest.raises(LibraryError, match="cannot write"):
+        app.screenshot(library, pictures / "rocket.jpg", tmp_path / "no folder" / "shot.png")
+
+
+def test_library_that_cannot_be_opened_is_an_error(tmp_path: Path, qapp: QApplication) -> None:
+    paths = AppPaths.below(tmp_path)
+    paths.data.mkdir(parents=True)
+    paths.database.write_bytes(b"this is no database" * 1000)
+    with pytest.raises(LibraryError):
+        app.run_window(paths)
+    for handler in logging.getLogger("photosim").handlers[:]:
+        logging.getLogger("photosim").removeHandler(handler)
+        handler.close()
+
+
+def test_text_is_drawn_on_a_machine_without_fonts(base: Path, tmp_path: Path) -> None:
+    """A bare container has no font at all; text would be empty boxes."""
+    (tmp_path / "fonts.conf").write_text("<?xml version='1.0'?><fontconfig><dir>/nowhere</dir></fontconfig>")
+    program = (
+        "import sys\n"
+        "from PySide6.QtGui import QFontMetrics\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from photosim.ui import theme\n"
+        "application = QApplication([])\n"
+        "before = QFontMetrics(application.font()).inFont('a')\n"
+        "theme.apply(application)\n"
+        "print(before, QFontMetrics(application.font()).inFont('a'))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split() == ["False", "True"]
+
+
+def test_bugs_in_slots_and_in_painting_do_not_end_the_program(tmp_path: Path) -> None:
+    """What PySide6 does with an exception that leaves a slot or a virtual method is checked here, in a real loop."""
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication, QWidget\n"
+        "from photosim.ui.crash import CrashReporter\n"
+        "class Broken(QWidget):\n"
+        "    def paintEvent(self, event):\n"
+        "        raise KeyError('painting')\n"
+        "application = QApplication([])\n"
+        "application.setQuitOnLastWindowClosed(False)\n"
+        "reporter = CrashReporter(Path(sys.argv[1]))\n"
+        "def slot():\n"
+        "    raise IndexError('slot')\n"
+        "def close():\n"
+        "    if reporter.dialog is not None:\n"
+        "        print(reporter.dialog.text.toPlainText().splitlines()[-1], flush=True)\n"
+        "        reporter.dialog.close()\n"
+        "with reporter.installed():\n"
+        "    broken = Broken()\n"
+        "    timer = QTimer(interval=50)\n"
+        "    timer.timeout.connect(close)\n"
+        "    timer.start()\n"
+        "    QTimer.singleShot(0, slot)\n"
+        "    QTimer.singleShot(300, broken.show)\n"
+        "    QTimer.singleShot(900, application.quit)\n"
+        "    print('status', application.exec())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "log")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["IndexError: slot", "KeyError: 'painting'", "status 0"]
+    assert (tmp_path / "log" / "crash.log").exists()
+
+
+def test_scrolling_while_indexing_never_stalls(
+    library: Library, pictures: Path, tmp_path: Path, qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """The full figure is the benchmark's; here a heartbeat must not miss by more than a quarter of a second."""
+    make_photos(tmp_path / "many", pictures / "rocket.jpg", 60)
+    window = open_window(library, folder=tmp_path / "many")
+    beats: list[float] = []
+    pulse = QTimer(interval=5)
+    pulse.timeout.connect(lambda: beats.append(time.perf_counter()))
+    qtbot.waitUntil(lambda: window.indexing.state.running)
+    pulse.start()
+    bar = window.pages.photo_grid.verticalScrollBar()
+    pulse.timeout.connect(lambda: bar.setValue((bar.value() + 40) % max(1, bar.maximum())))
+    qtbot.waitUntil(lambda: not window.indexing.state.running, timeout=60_000)
+    pulse.stop()
+    gaps = sorted(later - earlier for earlier, later in itertools.pairwise(beats))
+    assert len(gaps) > 20
+    assert gaps[-1] < 0.25
+    qtbot.waitUntil(lambda: window.settled, timeout=20_000)

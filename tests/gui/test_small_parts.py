@@ -1,0 +1,255 @@
+"""History, words, settings, colours and the crash report."""
+
+import json
+import logging
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from photosim import settings
+from photosim.core.cancel import Progress
+from photosim.core.photo import Match, PhotoId
+from photosim.errors import LibraryError
+from photosim.settings import Settings
+from photosim.ui import theme, words
+from photosim.ui.crash import CrashReporter
+from photosim.ui.history import History, Page, Query
+
+# -- history
+
+
+def page(number: int) -> Page:
+    return Page(Query(PhotoId(number), f"photo {number}"))
+
+
+def source(shown: Page) -> object:
+    return shown.query.source if shown.query else None
+
+
+def test_history_goes_back_and_forward() -> None:
+    history = History()
+    assert (history.can_go_back, history.can_go_forward) == (False, False)
+    history.visit(page(1))
+    history.visit(page(2))
+    assert source(history.back()) == 1
+    assert source(history.back()) is None
+    assert source(history.back()) is None
+    assert source(history.forward()) == 1
+    assert (history.can_go_back, history.can_go_forward) == (True, True)
+    history.visit(page(3))  # what was ahead is forgotten
+    assert (history.can_go_back, history.can_go_forward) == (True, False)
+    assert source(history.back()) == 1
+
+
+def test_history_remembers_how_a_page_was_left() -> None:
+    history = History()
+    history.remember_view(480, PhotoId(7))
+    history.visit(page(1))
+    history.remember_matches((Match(Path("x"), 0.5, PhotoId(2)),))
+    history.remember_view(20, None)
+    left = history.back()
+    assert (left.scroll, left.selected) == (480, 7)
+    came = history.forward()
+    assert (came.scroll, came.selected, len(came.matches or ())) == (20, None, 1)
+
+
+def test_page_that_cannot_be_is_dropped() -> None:
+    history = History()
+    history.visit(page(1))
+    history.visit(page(2))
+    assert source(history.drop()) == 1
+    assert not history.can_go_forward
+    assert source(history.drop()) is None
+    assert source(history.drop()) is None
+
+
+def test_history_is_bounded() -> None:
+    history = History(limit=5)
+    for number in range(20):
+        history.visit(page(number))
+    steps = 0
+    while history.can_go_back:
+        history.back()
+        steps += 1
+    assert steps == 4
+
+
+# -- words
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (Progress("scanning"), "Looking for photos"),
+        (Progress("scanning", done=3120), "Looking for photos · 3,120 photos so far"),
+        (
+            Progress("looking", 4210, 52300, 0, 48.2, 1020.0),
+            "Looking at photos 4,210 of 52,300 · 48 photos/s · 17 min left",
+        ),
+        (Progress("looking", 1, 9, 0, 5.71, 7.0), "Looking at photos 1 of 9 · 5.7 photos/s · less than a minute left"),
+        (Progress("looking", 0, 9), "Looking at photos 0 of 9"),
+        (Progress("looking", 1, 9, 0, 20.0, 7500.0), "Looking at photos 1 of 9 · 20 photos/s · 2 h 5 min left"),
+        (Progress("sorting", 9, 9), "Sorting the search index"),
+    ],
+)
+def test_progress_in_words(state: Progress, expected: str) -> None:
+    assert words.progress(state) == expected
+
+
+def test_figures_in_words() -> None:
+    assert [words.count(n) for n in (0, 1, 1204)] == ["0 photos", "1 photo", "1,204 photos"]
+    sizes = [words.file_size(n) for n in (0, 999, 1000, 3_400_000, 999_000_000, 2_500_000_000)]
+    assert sizes == ["0 bytes", "999 bytes", "1.0 kB", "3.4 MB", "999 MB", "2.5 GB"]
+    assert words.shown_folder(Path.home() / "Pictures") == str(Path("~") / "Pictures")
+    assert words.shown_name("a\nb\udcff\N{CAT FACE}.jpg") == "a\N{REPLACEMENT CHARACTER}b?\N{CAT FACE}.jpg"
+
+
+# -- settings
+
+
+def test_settings_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "config" / "window.json"
+    kept = Settings(geometry="abc=", splitter=(900, 300), thumbnail=200, paused=True, last_folder="/photos")
+    settings.save(kept, file)
+    assert settings.load(file) == kept
+    assert [left.name for left in file.parent.iterdir()] == ["window.json"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\xff\xfe\x00", b"nonsense"])
+def test_damaged_settings_are_kept_aside(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "window.json"
+    file.write_bytes(content)
+    assert settings.load(file) == Settings()
+    assert not file.exists()
+    assert (tmp_path / "window.json.damaged").read_bytes() == content
+
+
+def test_settings_of_a_newer_program_are_kept_aside(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    file.write_text('{"version": 99, "thumbnail": "huge"}')
+    assert settings.load(file) == Settings()
+    assert (tmp_path / "window.json.newer").exists()
+
+
+def test_one_wrong_value_costs_that_value_only(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    file.write_text(
+        json.dumps({"version": 1, "thumbnail": 5000, "paused": "yes", "splitter": [1, "x"], "geometry": "g"})
+    )
+    assert settings.load(file) == Settings(geometry="g")
+    assert settings.load(tmp_path / "none.json") == Settings()
+
+
+def test_unwritable_config_folder_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file where the folder should be")
+    with pytest.raises(LibraryError, match="config"):
+        settings.save(Settings(), tmp_path / "config" / "window.json")
+
+
+# -- colours
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two `#rrggbb` colours, WCAG 2.2."""
+
+    def luminance(name: str) -> float:
+        channels = [int(name[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_text_can_be_read(colours: theme.Colours) -> None:
+    for ground in (colours.window, colours.grid, colours.field, colours.hover, colours.selected, colours.notice):
+        assert contrast(colours.text, ground) >= 4.5
+    for ground in (colours.window, colours.grid, colours.field):
+        assert contrast(colours.muted, ground) >= 4.5
+    assert contrast(colours.danger, colours.window) >= 4.5
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+    assert contrast(colours.accent, colours.grid) >= 3  # a frame, not text
+
+
+def test_theme_follows_the_scheme_and_the_palette(qapp: QApplication) -> None:
+    theme.apply(qapp, Qt.ColorScheme.Dark)
+    assert theme.colours(qapp.palette()) is theme.DARK
+    theme.apply(qapp)  # the offscreen platform does not know: the palette decides
+    assert theme.colours(qapp.palette()) is theme.DARK
+    theme.apply(qapp, Qt.ColorScheme.Light)
+    assert theme.colours(qapp.palette()) is theme.LIGHT
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.LIGHT.window
+
+
+# -- crash report
+
+
+@pytest.fixture
+def reporter(tmp_path: Path, qapp: QApplication) -> CrashReporter:
+    return CrashReporter(tmp_path / "log")
+
+
+def test_bug_in_a_slot_is_reported_and_the_program_goes_on(
+    reporter: CrashReporter, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    with reporter.installed(), caplog.at_level(logging.CRITICAL):
+        # pytest-qt catches what leaves a slot; `test_app` has a real slot in a real loop, here the hook is called.
+        try:
+            list[int]().pop()
+        except IndexError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+        qtbot.waitUntil(lambda: reporter.dialog is not None)
+        assert reporter.dialog is not None
+        text = reporter.dialog.text.toPlainText()
+        assert "IndexError" in text
+        assert "Qt 6" in text
+        reporter.dialog.close()
+        qtbot.waitUntil(lambda: reporter.dialog is None)
+    assert "IndexError" in caplog.text
+
+
+def test_bug_on_a_thread_is_reported(reporter: CrashReporter, qtbot: QtBot) -> None:
+    with reporter.installed():
+        thread = threading.Thread(target=lambda: 1 / 0)
+        thread.start()
+        thread.join()
+        qtbot.waitUntil(lambda: reporter.dialog is not None)
+        assert reporter.dialog is not None
+        assert "ZeroDivisionError" in reporter.dialog.text.toPlainText()
+        reporter.dialog.close()
+
+
+def test_bug_that_comes_back_is_shown_once(reporter: CrashReporter, qtbot: QtBot) -> None:
+    class Broken(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            message = "cannot paint"
+            raise RuntimeError(message)
+
+    shown = 0
+    with reporter.installed():
+        for _ in range(5):
+            try:
+                Broken.paintEvent(None, None)  # type: ignore[arg-type]
+            except RuntimeError as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+            QTimer.singleShot(20, lambda: None)
+            qtbot.wait(30)
+            if reporter.dialog is not None:
+                shown += 1
+                reporter.dialog.close()
+                qtbot.wait(10)
+    assert shown == 1
+
+
+def test_hooks_are_put_back(reporter: CrashReporter) -> None:
+    before = sys.excepthook, threading.excepthook
+    with reporter.installed():
+        assert (sys.excepthook, threading.excepthook) != before
+    assert (sys.excepthook, threading.excepthook) == before
