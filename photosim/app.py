@@ -104,6 +104,7 @@ def screenshot(library: Library, query: Path, file: Path, size: tuple[int, int] 
     failures: list[Exception] = []
     window.pages.failed.connect(failures.append)
     window.resize(*size)
+    window.move(40, 40)  # clear of the pointer, which rests near the corner of a screen that is not there
     window.show()
     window.start(query=Query(query.absolute(), query.name), index=False)
     try:

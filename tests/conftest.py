@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -17,10 +18,16 @@ import skimage
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No thread of Python outlives the test that started it; the pools of Qt are looked at in `gui/conftest.py`."""
+def _nothing_left_behind(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """No temporary file and no thread of Python outlives its test; `gui/conftest.py` looks at the pools of Qt."""
+    temporary = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     before = set(threading.enumerate())
     yield
+    forgotten = [path.name for path in temporary.iterdir()]
+    assert not forgotten, f"{request.node.nodeid} left temporary files behind: {forgotten}"
     deadline = time.monotonic() + 5
     while left := [thread for thread in threading.enumerate() if thread not in before and _is_ours(thread)]:
         if time.monotonic() > deadline:

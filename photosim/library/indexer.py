@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import PhotoState
 from photosim.core.thumbs import ThumbnailCache
-from photosim.embed.onnx import Embedder
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, FolderError, LibraryError
 from photosim.library.looking import Looked, Looker, Unreadable, folder_is_there
@@ -24,6 +23,9 @@ from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
 from photosim.store.search import IndexState, Searcher, index_state
 from photosim.store.vectors import set_provider, store_vector
+
+if TYPE_CHECKING:
+    from photosim.embed.onnx import Embedder  # onnxruntime takes long to import; only who embeds waits for it
 
 _COMMIT_SECONDS: Final = 2.0
 _COMMIT_PHOTOS: Final = 256
@@ -38,7 +40,7 @@ class IndexParts:
 
     catalog: Catalog
     spec: ModelSpec
-    embedder: Embedder
+    embedder: "Embedder"
     model_id: int
     thumbnails: ThumbnailCache
     searcher: Searcher

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import get_native_id
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,14 @@ from photosim.core.photo import FileStamp
 from photosim.core.thumbs import ThumbnailCache, make_thumbnail
 from photosim.core.vectors import Packed, pack
 from photosim.embed.classes import top_classes
-from photosim.embed.onnx import Embedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.spec import ModelSpec
 from photosim.errors import PhotoError
 from photosim.store.photos import Pending
 from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO
+
+if TYPE_CHECKING:
+    from photosim.embed.onnx import Embedder  # onnxruntime takes long to import; only who embeds waits for it
 
 _BATCHES_AHEAD: Final = 2
 _NICENESS: Final = 5
@@ -99,7 +101,7 @@ class Looker:
     """
 
     def __init__(
-        self, embedder: Embedder, spec: ModelSpec, thumbnails: ThumbnailCache, workers: int, cancel: CancelToken
+        self, embedder: "Embedder", spec: ModelSpec, thumbnails: ThumbnailCache, workers: int, cancel: CancelToken
     ) -> None:
         self._embedder = embedder
         self._spec = spec

@@ -26,7 +26,7 @@ SMALL: Final = 5_000
 """Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""
 _LARGEST_TAIL: Final = 20_000
 _CANDIDATES: Final = 500
-_EFFORT: Final = 12_000
+_EFFORT: Final = 8_000
 _BLOCK: Final = 1024
 
 Ids = NDArray[np.int64]

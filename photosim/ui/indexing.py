@@ -27,6 +27,7 @@ class IndexingState:
         running: a run is on.
         stopping: it was asked to stop and has not yet.
         paused: the user wants no run until further notice.
+        failed: the last run ended by an error; none starts by itself, for what failed once fails twice.
         progress: as last reported by the run that is on.
         folders: folders of the library, None before they are known.
     """
@@ -34,6 +35,7 @@ class IndexingState:
     running: bool = False
     stopping: bool = False
     paused: bool = False
+    failed: bool = False
     progress: Progress | None = None
     folders: tuple[FolderStatus, ...] | None = None
 
@@ -121,7 +123,7 @@ class IndexingController(QObject):
         job.failed.connect(self._fail)
         job.cancelled.connect(lambda: self._end(None))
         self._poll.start()
-        self._set(running=True, stopping=False, progress=None)
+        self._set(running=True, stopping=False, failed=False, progress=None)
 
     def _end(self, report: IndexReport | None) -> None:
         self._run = None
@@ -140,8 +142,7 @@ class IndexingController(QObject):
     def _fail(self, error: Exception) -> None:
         self._run = None
         self._poll.stop()
-        # Not again by itself: what failed once fails twice. The button says Resume.
-        self._set(running=False, stopping=False, progress=None, paused=True)
+        self._set(running=False, stopping=False, progress=None, failed=True)
         self._list()
         self.failed.emit(error)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosim.core.photo import Match, Photo, PhotoId
+from photosim.errors import NotIndexedError
 from photosim.library import Library
 from photosim.library.reports import Picture
 from photosim.ui.history import Query
@@ -116,7 +117,12 @@ def find_lookalikes(library: Library, query: Query, count: int) -> Callable[[Job
     """The worker's part of a look-alike question."""
 
     def work(context: JobContext) -> Answer:
-        matches = tuple(library.similar(query.source, k=count, region=query.region))
+        try:
+            matches = tuple(library.similar(query.source, k=count, region=query.region))
+        except NotIndexedError:
+            if library.status().indexed:
+                raise
+            matches = ()  # nothing was looked at yet: an answer, and one that will get better
         context.token.raise_if_cancelled()
         status = library.status()
         return Answer(query, matches, status.indexed, status.indexed + status.pending)

@@ -216,11 +216,13 @@ class Pages(QWidget):
         self._show_text()
 
     def show_indexing(self, state: IndexingState) -> None:
-        """Indexing may change what an empty library says."""
+        """Indexing may change what an empty page says."""
         changed = (state.running, state.folders) != (self._indexing.running, self._indexing.folders)
         self._indexing = state
         if changed:
             self._show_text()
+        if state.running and self.history.current.matches == () and not self._asker.busy:
+            self.refresh()  # the first photos may have been looked at by now
 
     # -- telling
 

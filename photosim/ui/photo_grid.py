@@ -7,7 +7,7 @@ division. Single selection, full keyboard control, per-pixel scrolling.
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -39,12 +39,22 @@ class PhotoGrid(QAbstractItemView):
     photo_current = Signal(object)
     photo_opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, cell: int = 160, name: str = "Photos") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        cell: int = 160,
+        name: str = "Photos",
+        ground: QPalette.ColorRole = QPalette.ColorRole.Base,
+    ) -> None:
         super().__init__(parent)
         self._cell = cell
         self._hover = -1
         self._seen = (0, -1)
         self.setAccessibleName(name)
+        for widget in (self, self.viewport()):  # the view itself shows below the scroll bar
+            widget.setBackgroundRole(ground)
+            widget.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -50,10 +50,9 @@ class SimilarPanel(QWidget):
         self._hint = _muted("Select a photo to see its look-alikes.")
         self._box_hint = _muted("Drag a box on the picture to search for that part only.")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.grid = PhotoGrid(cell=_CELL, name="Look-alikes")
+        self.grid = PhotoGrid(cell=_CELL, name="Look-alikes", ground=QPalette.ColorRole.Window)
         self.model = PhotoListModel(loader, self)
         self.grid.setModel(self.model)
-        self.grid.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         loader.serve(self.grid, self.model)
         self._lay_out()
         self._previews = Asker(runner, "preview", self, _PREVIEW_REST_MS)
@@ -71,7 +70,10 @@ class SimilarPanel(QWidget):
         bold.setBold(True)
         self._name.setFont(bold)
         self._heading.setFont(bold)
-        layout = QVBoxLayout(self)
+        outer, layout = QVBoxLayout(self), QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(2)
+        outer.addLayout(layout)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         layout.setSpacing(3)
         layout.addWidget(self._hint, 1)
@@ -83,8 +85,8 @@ class SimilarPanel(QWidget):
         layout.addWidget(self._box_hint)
         layout.addWidget(self._heading)
         layout.addWidget(self._note)
-        layout.addWidget(self.grid, 1)
-        layout.addStretch(0)
+        outer.addWidget(self.grid, 1000)  # its cells have a margin of their own
+        outer.addStretch(1)  # takes the room where there is no grid
 
     @property
     def busy(self) -> bool:

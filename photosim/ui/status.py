@@ -77,7 +77,7 @@ class StatusBar(QWidget):
         known = bool(progress and progress.phase == "looking" and progress.total)
         self._bar.setRange(0, progress.total if progress and known else 0)
         self._bar.setValue(progress.done if progress and known else 0)
-        self._button.setVisible(state.running or state.paused)
+        self._button.setVisible(state.running or state.paused or state.failed)
         self._button.setText("Pause" if state.running else "Resume")
         self._button.setEnabled(not state.stopping)
         self._text.setText(self._line())
@@ -93,6 +93,8 @@ class StatusBar(QWidget):
                 f"{words.SEPARATOR}{words.count(status.pending)} still to look at" if status and status.pending else ""
             )
             return f"Paused{left}"
+        if state.failed:
+            return "Indexing stopped"
         return words.library(status) if status else ""
 
     def _press(self) -> None:

@@ -16,7 +16,8 @@ from photosim.core.photo import PhotoId, Region
 from photosim.errors import LibraryError, NotIndexedError, PhotoError
 from photosim.ui import thumb_loader
 from photosim.ui.history import Query
-from photosim.ui.jobs import JobRunner
+from photosim.ui.jobs import JobContext, JobRunner
+from photosim.ui.lookalikes import Asker
 from photosim.ui.main_window import MainWindow
 from photosim.ui.photo_model import Role, ThumbState
 from photosim.ui.thumb_loader import ThumbLoader
@@ -178,6 +179,28 @@ def test_late_answer_of_an_older_click_is_thrown_away(
     assert shown == [expected]
 
 
+def test_answer_to_a_replaced_question_is_thrown_away_even_if_it_comes(runner: JobRunner, qtbot: QtBot) -> None:
+    gate, begun = threading.Event(), threading.Event()
+
+    def deaf(_context: JobContext) -> str:
+        begun.set()
+        gate.wait(5)  # pays no heed to its token
+        return "old"
+
+    asker = Asker(runner, "question")
+    answers: list[object] = []
+    asker.answered.connect(answers.append)
+    asker.ask(deaf)
+    assert begun.wait(5)
+    asker.ask(lambda _: "never put")
+    asker.ask(lambda _: "new")
+    assert asker.busy
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.busy())
+    assert answers == ["new"]
+    assert not asker.busy
+
+
 def test_holding_an_arrow_key_asks_only_where_it_rests(
     fake_library: Make, open_window: Open, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -241,6 +264,7 @@ def test_failed_indexing_is_told_and_can_be_resumed(
     settle(window)
     assert window.status._button.isVisible()
     assert window.status._button.text() == "Resume"
+    assert not window.indexing.state.paused  # nobody paused it: the next start tries again
     del library.hooks["index"]
     library.to_find = 200
     window.status._button.click()

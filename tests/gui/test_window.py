@@ -466,3 +466,19 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
         "index",
     } | {name for name, _ in used if name == "folders"}
     assert [name for name, thread in used if thread == threading.get_ident()] == []
+
+
+def test_query_before_anything_was_looked_at_fills_later(
+    pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    with Library.open(paths=AppPaths.below(tmp_path / "new")) as library:
+        window = open_window(library, query=Query(pictures / "chelsea.png", "chelsea.png"))
+        settle(window)
+        assert window.pages.empty.title == "No look-alikes yet"
+        assert window.messages.text == ""
+        window.indexing.add_folder(pictures)
+        qtbot.waitUntil(lambda: window.pages.matches.rowCount() == 11, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.indexing.state.running, timeout=20_000)
+        settle(window)
+        assert names(library, window.pages.matches)[0] == "mirrored chelsea.jpg"
+        window.close()
