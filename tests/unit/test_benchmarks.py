@@ -83,7 +83,9 @@ def test_rows_know_their_ratio_and_target() -> None:
 
 
 def test_a_child_answers_and_its_memory_is_seen() -> None:
+    ballast = np.ones(400_000_000, np.uint8)  # what the parent holds must not count
     little, much = (watch(take_memory, megabytes=size) for size in (1, 300))
+    assert little.own < ballast.nbytes / 2
     assert much.answer == 300_000_000
     assert 250e6 < much.own - little.own < 350e6
     assert much.family >= much.own
