@@ -27,7 +27,8 @@ def make_thumbnail(image: Image.Image) -> bytes:
     if small is image:
         scale = THUMBNAIL_SIDE / max(image.size)
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        small = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        # For shrinking, Hamming is nearly as sharp as bicubic and takes two thirds of the time.
+        small = image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
     buffer = io.BytesIO()
     small.save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()

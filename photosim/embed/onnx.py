@@ -2,36 +2,23 @@
 
 import threading
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as states
 
 from photosim.embed.spec import ModelSpec, sha256_of
 from photosim.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession, SessionOptions
 
 FloatArray = NDArray[np.float32]
 
 _CPU = "CPUExecutionProvider"
 _CUDA = "CUDAExecutionProvider"
-# onnxruntime's own errors share no base class but Exception.
-_RUNTIME_ERRORS = (
-    RuntimeError,
-    ValueError,
-    states.EPFail,
-    states.EngineError,
-    states.Fail,
-    states.InvalidArgument,
-    states.InvalidGraph,
-    states.InvalidProtobuf,
-    states.NoModel,
-    states.NoSuchFile,
-    states.NotImplemented,
-    states.RuntimeException,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +56,7 @@ class Embedder(Protocol):
 class OnnxEmbedder:
     """An `Embedder` on onnxruntime: CUDA where onnxruntime offers it and it works, else the CPU.
 
-    The network is checked against its hash and loaded on first use.
+    The network is checked against its hash and loaded on first use, and so is onnxruntime.
 
     Args:
         spec: the model.
@@ -80,7 +67,7 @@ class OnnxEmbedder:
         self._spec = spec
         self._threads = threads
         self._lock = threading.Lock()
-        self._session: onnxruntime.InferenceSession | None = None
+        self._session: InferenceSession | None = None
         self._closed = False
 
     @property
@@ -118,7 +105,7 @@ class OnnxEmbedder:
         names = [name for name in (self._spec.embedding, self._spec.logits) if name]
         try:
             answers = [session.run(names, {self._spec.input: run}) for run in runs]
-        except _RUNTIME_ERRORS as error:
+        except _runtime_errors() as error:
             message = f"the model {self._spec.name} failed: {_first_line(error)}"
             raise ModelError(message) from error
         return self._gather(answers)
@@ -152,7 +139,7 @@ class OnnxEmbedder:
         """Close it."""
         self.close()
 
-    def _opened(self) -> onnxruntime.InferenceSession:
+    def _opened(self) -> "InferenceSession":
         """The session, opened by the first caller while others wait."""
         with self._lock:
             if self._closed:
@@ -163,7 +150,7 @@ class OnnxEmbedder:
             return self._session
 
 
-def _open_session(spec: ModelSpec, threads: int) -> onnxruntime.InferenceSession:
+def _open_session(spec: ModelSpec, threads: int) -> "InferenceSession":
     """Check and load the network.
 
     Raises:
@@ -175,7 +162,7 @@ def _open_session(spec: ModelSpec, threads: int) -> onnxruntime.InferenceSession
     onnxruntime.disable_telemetry_events()  # Windows' event tracing, which the environment does not reach
     try:
         session = _fastest_session(spec, threads)
-    except _RUNTIME_ERRORS as error:
+    except _runtime_errors() as error:
         message = f"the model file {spec.path} cannot be loaded: {_first_line(error)}"
         raise ModelError(message) from error
     names = {value.name for value in (*session.get_inputs(), *session.get_outputs())}
@@ -186,20 +173,24 @@ def _open_session(spec: ModelSpec, threads: int) -> onnxruntime.InferenceSession
     return session
 
 
-def _fastest_session(spec: ModelSpec, threads: int) -> onnxruntime.InferenceSession:
+def _fastest_session(spec: ModelSpec, threads: int) -> "InferenceSession":
     """On CUDA if that can be had, else on the CPU; without onnxruntime's own fallback, which prints."""
+    import onnxruntime  # noqa: PLC0415 - loaded when first needed: a window or a status opens without it
+
     if _CUDA in onnxruntime.get_available_providers():
         try:
             return onnxruntime.InferenceSession(
                 spec.path, _options(threads), providers=[_CUDA, _CPU], enable_fallback=0
             )
-        except _RUNTIME_ERRORS:
+        except _runtime_errors():
             pass  # no usable card or driver: `provider` tells
     return onnxruntime.InferenceSession(spec.path, _options(threads), providers=[_CPU], enable_fallback=0)
 
 
-def _options(threads: int) -> onnxruntime.SessionOptions:
+def _options(threads: int) -> "SessionOptions":
     """Quiet, and never more threads than asked for."""
+    import onnxruntime  # noqa: PLC0415 - as above
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -208,6 +199,27 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     # The memory arena stays on: with two batch sizes it is flat, smaller, and saves a fifth of the time.
     options.log_severity_level = 4  # fatal only: everything else comes as an exception
     return options
+
+
+@cache
+def _runtime_errors() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises; its own errors share no base class but Exception."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as states  # noqa: PLC0415 - as above
+
+    return (
+        RuntimeError,
+        ValueError,
+        states.EPFail,
+        states.EngineError,
+        states.Fail,
+        states.InvalidArgument,
+        states.InvalidGraph,
+        states.InvalidProtobuf,
+        states.NoModel,
+        states.NoSuchFile,
+        states.NotImplemented,
+        states.RuntimeException,
+    )
 
 
 def _first_line(error: BaseException) -> str:

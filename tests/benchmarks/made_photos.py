@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PIL import Image, ImageChops
 
 _SAMPLES: Final = (
@@ -36,6 +37,7 @@ _SAMPLES: Final = (
 )
 _LARGE: Final = (4000, 3000)
 _SMALL: Final = (720, 540)
+_TILE: Final = (800, 600)
 _COLLAGE: Final = 320
 _VARIANTS: Final = 10
 """Small photos made of the same pixels; their files differ by a comment, so that no vector can be copied."""
@@ -104,19 +106,32 @@ def _sample(number: int) -> Image.Image:
         return photo.convert("RGB")
 
 
+@cache
+def _grain(strength: int) -> Image.Image:
+    """Noise about the middle grey, standard deviation `strength`, as a tile."""
+    noise = np.random.default_rng(strength).normal(128, strength, (*_TILE[::-1], 3))
+    return Image.fromarray(noise.clip(0, 255).astype(np.uint8))
+
+
+def _grainy(picture: Image.Image, strength: int) -> Image.Image:
+    grain = Image.new("RGB", picture.size)
+    for left in range(0, picture.width, _TILE[0]):
+        for top in range(0, picture.height, _TILE[1]):
+            grain.paste(_grain(strength), (left, top))
+    return ImageChops.add(picture, grain, offset=-128)
+
+
 def _large(number: int) -> bytes:
     dice = random.Random(number)
     picture = crop(_sample(number), dice).resize(_LARGE, Image.Resampling.BICUBIC)
     # Enlarging leaves nothing fine; grain gives the JPEG as much to store as a camera's has.
-    grain = [Image.effect_noise(_LARGE, dice.uniform(9, 15)) for _ in range(3)]
-    return _jpeg(ImageChops.add(picture, Image.merge("RGB", grain), offset=-128), quality=85)
+    return _jpeg(_grainy(picture, dice.choice((10, 12, 14, 16))), quality=85)
 
 
 def _small(number: int) -> list[bytes]:
     dice = random.Random(number)
     picture = crop(_sample(number), dice).resize(_SMALL, Image.Resampling.BICUBIC)
-    grain = Image.effect_noise(_SMALL, 6)
-    data = _jpeg(ImageChops.add(picture, Image.merge("RGB", [grain] * 3), offset=-128), quality=80)
+    data = _jpeg(_grainy(picture, 6), quality=80)
     return [_with_comment(data, number * _VARIANTS + variant) for variant in range(_VARIANTS)]
 
 

@@ -205,3 +205,9 @@ def test_nothing_is_printed(spec: ModelSpec) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == done.stderr == ""
+
+
+def test_a_library_opens_without_onnxruntime() -> None:
+    """A window and a status need none of it, and loading it takes time."""
+    code = "import sys, photosim.library\nassert 'onnxruntime' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
