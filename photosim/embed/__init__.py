@@ -2,17 +2,11 @@
 
 `spec` describes one model (`ModelSpec`, read from a small JSON file beside the network), `registry` finds
 models by name, `preprocess` turns a decoded photo into the array the network wants, `onnx` runs the network
-(`OnnxEmbedder`: unit vectors and class scores), `classes` reads class scores and class weights, `threads`
-counts the cores that may be used.
+(`OnnxEmbedder`: unit vectors and class scores), `classes` reads class scores and class weights, and
+`runtime` loads onnxruntime.
 
 A vector only means something beside vectors of the same `ModelSpec.identity`.
 
 May import: numpy, Pillow, onnxruntime, `photosim.core`, `photosim.errors`. Runs on any thread: specs are
 frozen, preprocessing keeps no state, and one `OnnxEmbedder` may be used by many threads at once.
 """
-
-import os
-
-# From 1.29 on onnxruntime tells Microsoft about every process, session and model, unless this is set before it is
-# loaded (https://github.com/microsoft/onnxruntime/pull/27379). Nothing that photosim does leaves the computer.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"

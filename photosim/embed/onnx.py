@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from photosim.embed.runtime import load_onnxruntime
 from photosim.embed.spec import ModelSpec, sha256_of
 from photosim.errors import ModelError
 
@@ -159,7 +160,6 @@ def _open_session(spec: ModelSpec, threads: int) -> "InferenceSession":
     if sha256_of(spec.path) != spec.sha256:
         message = f"the model file {spec.path} is damaged; install the model {spec.name} again"
         raise ModelError(message)
-    onnxruntime.disable_telemetry_events()  # Windows' event tracing, which the environment does not reach
     try:
         session = _fastest_session(spec, threads)
     except _runtime_errors() as error:
@@ -175,23 +175,18 @@ def _open_session(spec: ModelSpec, threads: int) -> "InferenceSession":
 
 def _fastest_session(spec: ModelSpec, threads: int) -> "InferenceSession":
     """On CUDA if that can be had, else on the CPU; without onnxruntime's own fallback, which prints."""
-    import onnxruntime  # noqa: PLC0415 - loaded when first needed: a window or a status opens without it
-
-    if _CUDA in onnxruntime.get_available_providers():
+    session: type[InferenceSession] = load_onnxruntime().InferenceSession
+    if _CUDA in load_onnxruntime().get_available_providers():
         try:
-            return onnxruntime.InferenceSession(
-                spec.path, _options(threads), providers=[_CUDA, _CPU], enable_fallback=0
-            )
+            return session(spec.path, _options(threads), providers=[_CUDA, _CPU], enable_fallback=0)
         except _runtime_errors():
             pass  # no usable card or driver: `provider` tells
-    return onnxruntime.InferenceSession(spec.path, _options(threads), providers=[_CPU], enable_fallback=0)
+    return session(spec.path, _options(threads), providers=[_CPU], enable_fallback=0)
 
 
 def _options(threads: int) -> "SessionOptions":
     """Quiet, and never more threads than asked for."""
-    import onnxruntime  # noqa: PLC0415 - as above
-
-    options = onnxruntime.SessionOptions()
+    options: SessionOptions = load_onnxruntime().SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Waiting threads that spin would take the cores from the ones that decode.
@@ -204,7 +199,8 @@ def _options(threads: int) -> "SessionOptions":
 @cache
 def _runtime_errors() -> tuple[type[Exception], ...]:
     """What onnxruntime raises; its own errors share no base class but Exception."""
-    from onnxruntime.capi import onnxruntime_pybind11_state as states  # noqa: PLC0415 - as above
+    load_onnxruntime()
+    from onnxruntime.capi import onnxruntime_pybind11_state as states  # noqa: PLC0415 - loaded when first needed
 
     return (
         RuntimeError,

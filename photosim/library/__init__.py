@@ -8,7 +8,8 @@ search index. `reports` names the answers.
 May import: store, embed, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a time.
 """
 
+from photosim.embed.runtime import load_onnxruntime
 from photosim.library.facade import Library
 from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, Picture, Thumbnail
 
-__all__ = ["FolderStatus", "IndexReport", "Library", "LibraryStatus", "Picture", "Thumbnail"]
+__all__ = ["FolderStatus", "IndexReport", "Library", "LibraryStatus", "Picture", "Thumbnail", "load_onnxruntime"]

@@ -20,7 +20,7 @@ from photosim.core.thumbs import THUMBNAIL_SIDE, ThumbnailCache, make_thumbnail
 from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
-from photosim.embed.threads import usable_cores
+from photosim.core.threads import usable_cores
 from photosim.errors import NotIndexedError, PhotoError, UserError
 from photosim.library.indexer import IndexParts, IndexRun
 from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, Picture, Thumbnail

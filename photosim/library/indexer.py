@@ -4,7 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -82,7 +82,8 @@ class IndexRun:
             try:
                 self._scan_all(folders)
                 self._look_at_all()
-                self._sort()
+                with self._noting_problems():
+                    self._sort()
             except Cancelled:
                 cancelled = True
             finally:
@@ -90,6 +91,14 @@ class IndexRun:
                     self._build.stop()
             self._tally.left_over = self._count_pending()
         return self._tally.report(time.monotonic() - start, cancelled=cancelled)
+
+    @contextmanager
+    def _noting_problems(self) -> Iterator[None]:
+        """A search index that cannot be built costs speed; the photos are stored and the answers stay right."""
+        try:
+            yield
+        except LibraryError as error:
+            self._tally.problems.append(str(error))
 
     def _scan_all(self, folders: Sequence[Path | str] | None) -> None:
         """Compare every folder with the catalogue; those that could be used are the run's roots."""
@@ -142,20 +151,22 @@ class IndexRun:
             return
         start = time.monotonic()
         looker = Looker(parts.embedder, parts.spec, parts.thumbnails, parts.workers, self._cancel)
+        batches = looker.look(self._pending())
         done = failed = 0
         waiting: list[Looked | Unreadable] = []
         committed = start
         try:
-            for results in looker.look(self._pending()):
+            for results in batches:
                 waiting.extend(results)
                 done += len(results)
                 failed += sum(isinstance(result, Unreadable) for result in results)
                 if len(waiting) >= _COMMIT_PHOTOS or time.monotonic() - committed >= _COMMIT_SECONDS:
                     self._commit(waiting)
-                    self._sort_meanwhile(len(waiting))
-                    waiting, committed = [], time.monotonic()
+                    count, waiting, committed = len(waiting), [], time.monotonic()
+                    self._sort_meanwhile(count)
                 self._reporter.tell("looking", done, total, failed)
         finally:
+            batches.close()  # waits for the workers
             self._commit(waiting)
             self._tally.embed_seconds = time.monotonic() - start
         self._reporter.tell("looking", done, total, failed, now=True)
@@ -210,7 +221,7 @@ class IndexRun:
         self._since_build += committed
         if self._build is not None:
             if not self._build.running:
-                with suppress(LibraryError):  # if it is still so at the end, that is told then
+                with self._noting_problems():
                     self._use_build()
         elif self._since_build >= _BUILD_PHOTOS:
             self._since_build = 0

@@ -8,7 +8,7 @@ The batches under way are bounded, so memory does not grow with the library.
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ class Looker:
         self._workers = workers
         self._cancel = cancel
 
-    def look(self, photos: Iterator[Pending]) -> Iterator[list[Looked | Unreadable]]:
+    def look(self, photos: Iterator[Pending]) -> Generator[list[Looked | Unreadable], None, None]:
         """Results in batches, in the order of `photos`; photos left when `cancel` is set are not looked at."""
         with ThreadPoolExecutor(self._workers, "look", initializer=_step_back) as pool:
             under_way: deque[Future[list[Looked | Unreadable]]] = deque()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from photosim.errors import LibraryError
 from photosim.paths import AppPaths, make_private_folder
-from photosim.store.db import clear_errors, connect, transaction
+from photosim.store.db import clear_errors, connect, switch_to_wal, transaction
 from photosim.store.migrations import migrate
 
 
@@ -32,6 +32,7 @@ class Catalog:
         try:
             with clear_errors(self.path):
                 migrate(self._writer, self.path)
+                switch_to_wal(self._writer)
         except BaseException:
             self._writer.close()
             raise

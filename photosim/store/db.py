@@ -29,7 +29,6 @@ def connect(path: Path, *, busy_milliseconds: int = _BUSY_MILLISECONDS) -> sqlit
         try:
             connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds}")
             connection.execute("PRAGMA foreign_keys = ON")
-            _switch_to_wal(connection, time.monotonic() + busy_milliseconds / 1000)
             # With WAL a power cut may cost the last transactions, never the database; a killed program costs none.
             connection.execute("PRAGMA synchronous = NORMAL")
         except BaseException:
@@ -38,8 +37,12 @@ def connect(path: Path, *, busy_milliseconds: int = _BUSY_MILLISECONDS) -> sqlit
     return connection
 
 
-def _switch_to_wal(connection: sqlite3.Connection, deadline: float) -> None:
-    """Ask for write-ahead logging; while others open the same new file, SQLite refuses it without waiting."""
+def switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Ask for write-ahead logging, which the database remembers; done once it is known to be ours.
+
+    While others open the same new file, SQLite refuses it without waiting, so the waiting is done here.
+    """
+    deadline = time.monotonic() + _BUSY_MILLISECONDS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -69,9 +72,10 @@ def clear_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors on the database at `path` into a `LibraryError` of one line; wrong SQL stays a bug."""
     try:
         yield
-    except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
-        raise
     except sqlite3.DatabaseError as error:
+        ours = isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError)
+        if ours or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise
         raise LibraryError(_in_words(error, path)) from error
 
 

@@ -7,7 +7,6 @@ signal of an object that outlives them; they never touch a Job's Qt side.
 """
 
 import logging
-import os
 import queue
 import time
 from collections import deque
@@ -20,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, 
 from shiboken6 import isValid
 
 from photosim.core.cancel import CancelToken
+from photosim.core.threads import usable_cores
 from photosim.errors import Cancelled, UserError
 
 _log = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
         super().__init__(parent)
-        cores = cores or _usable_cores()
+        cores = cores or usable_cores()
         threads = {Pool.THUMBS: max(1, cores - 1), Pool.INDEX: 1, Pool.QUERY: 1}
         self._pools = {pool: self._make_pool(count) for pool, count in threads.items()}
         self._waiting: dict[Pool, deque[Job]] = {pool: deque() for pool in Pool}
@@ -209,13 +209,6 @@ class JobRunner(QObject):
             _log.info("%s: %s", job.name, value, exc_info=None if isinstance(value, UserError) else value)
             job.failed.emit(value)
         job.deleteLater()
-
-
-def _usable_cores() -> int:
-    """Cores this process may use, at least 1; fewer than the machine has inside a container or under taskset."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def on_gui_thread() -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from photosim import Library
-from photosim.embed.threads import usable_cores
+from photosim.core.threads import usable_cores
 from photosim.store.db import connect
 from photosim.store.generation import build_generation
 from photosim.store.vectors import find_model

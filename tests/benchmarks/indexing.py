@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from PIL import Image
 
 from photosim import Library
@@ -21,6 +20,7 @@ from photosim.core.decode import load_photo
 from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
+from photosim.embed.runtime import load_onnxruntime
 from tests.benchmarks.children import call
 from tests.benchmarks.rows import Row, Target
 from tests.benchmarks.setting import Setting
@@ -84,7 +84,7 @@ def article_loop(folder: str, count: int) -> float:
     """Photos a second of the article's way: every pixel decoded, one photo at a time."""
     files = _warm(folder)[:count]
     spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
-    session = onnxruntime.InferenceSession(spec.path)
+    session = load_onnxruntime().InferenceSession(spec.path)
     mean, std = np.array(spec.transform.mean, np.float32), np.array(spec.transform.std, np.float32)
     side = spec.transform.size
     start = time.perf_counter()

@@ -10,7 +10,7 @@ from typing import Any, Final
 import psutil
 
 import photosim
-from photosim.embed.threads import usable_cores
+from photosim.core.threads import usable_cores
 
 _PACKAGES: Final = ("annoy", "hnswlib", "numpy", "onnxruntime", "pillow", "PySide6_Essentials", "scikit-image")
 

@@ -14,7 +14,7 @@ from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
-from photosim.embed.threads import usable_cores
+from photosim.core.threads import usable_cores
 from tests.quality.report import Suite
 
 

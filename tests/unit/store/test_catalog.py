@@ -190,3 +190,22 @@ def test_a_damaged_lock_file_is_told_in_words(paths: AppPaths, catalog: Catalog)
         pass
     assert "index.lock" in str(caught.value)
     assert "another photosim is indexing" not in str(caught.value)
+
+
+def test_a_database_that_is_not_ours_is_not_touched(tmp_path: Path) -> None:
+    paths = AppPaths.below(tmp_path)
+    paths.data.mkdir(parents=True)
+    with closing(sqlite3.connect(paths.database)) as other, other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    before = paths.database.read_bytes()
+    with pytest.raises(LibraryError, match="another program"):
+        Catalog(paths)
+    assert paths.database.read_bytes() == before
+    assert [file.name for file in paths.data.iterdir()] == ["library.db"]
+
+
+def test_write_ahead_logging(tmp_path: Path) -> None:
+    catalog = Catalog(AppPaths.below(tmp_path))
+    with catalog.reading() as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    catalog.close()

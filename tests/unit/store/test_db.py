@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from photosim.errors import LibraryError
-from photosim.store.db import clear_errors, connect, transaction
+from photosim.store.db import clear_errors, connect, switch_to_wal, transaction
 from tests.support import ROOT, as_anybody, permissions_count, run
 
 
@@ -24,6 +24,7 @@ def message_of(path: Path) -> str:
 
 def test_settings(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "a.db")) as connection:
+        switch_to_wal(connection)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert connection.execute("PRAGMA synchronous").fetchone() == (1,)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from photosim.embed.threads import usable_cores
+from photosim.core.threads import usable_cores
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_container_quota(tmp_path: Path, text: str, most: int | None) -> None:
 def test_affinity_mask() -> None:
     code = (
         "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
-        "from photosim.embed.threads import usable_cores; print(usable_cores())"
+        "from photosim.core.threads import usable_cores; print(usable_cores())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "1"
