@@ -16,11 +16,11 @@ from photosim.assets import bundled_models_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.decode import DecodedPhoto, from_image, load_photo
 from photosim.core.photo import FileStamp, Match, Photo, PhotoId, PhotoState, Region
+from photosim.core.threads import usable_cores
 from photosim.core.thumbs import THUMBNAIL_SIDE, ThumbnailCache, make_thumbnail
 from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
-from photosim.core.threads import usable_cores
 from photosim.errors import NotIndexedError, PhotoError, UserError
 from photosim.library.indexer import IndexParts, IndexRun
 from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, Picture, Thumbnail

@@ -8,9 +8,9 @@ import hnswlib
 import numpy as np
 
 from photosim.assets import bundled_models_folder
+from photosim.core.threads import usable_cores
 from photosim.core.vectors import Packed, unpack
 from photosim.embed.registry import DEFAULT_MODEL, find_model
-from photosim.core.threads import usable_cores
 from photosim.paths import AppPaths
 from photosim.store.db import connect
 from photosim.store.generation import build_generation

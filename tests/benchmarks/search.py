@@ -13,9 +13,9 @@ from annoy import AnnoyIndex
 
 from photosim.assets import bundled_models_folder
 from photosim.core.photo import Photo
+from photosim.core.threads import usable_cores
 from photosim.core.vectors import Packed, Vectors, unpack
 from photosim.embed.registry import DEFAULT_MODEL, find_model
-from photosim.core.threads import usable_cores
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from photosim.core.vectors import Packed, unpack
 from photosim.core.threads import usable_cores
+from photosim.core.vectors import Packed, unpack
 from tests.benchmarks.made_library import make_files, make_library
 from tests.benchmarks.made_photos import make_large, make_small
 from tests.benchmarks.made_vectors import VectorMaker, make_vectors, real_vectors

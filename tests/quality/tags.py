@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from photosim.assets import bundled_models_folder
 from photosim.core.decode import PHOTO_SUFFIXES, load_photo
+from photosim.core.threads import usable_cores
 from photosim.embed.classes import top_classes
 from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
-from photosim.core.threads import usable_cores
 from tests.quality.report import Suite
 
 
