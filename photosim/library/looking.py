@@ -113,6 +113,8 @@ class Looker:
         """Results in batches, in the order of `photos`; photos left when `cancel` is set are not looked at."""
         with ThreadPoolExecutor(self._workers, "look", initializer=_step_back) as pool:
             under_way: deque[Future[list[Looked | Unreadable]]] = deque()
+            # Opens the network on one worker while the others decode; later all would wait for it at once.
+            pool.submit(lambda: self._embedder.provider)
             try:
                 while True:
                     while len(under_way) < self._workers * _BATCHES_AHEAD and not self._cancel.cancelled:
