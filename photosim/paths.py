@@ -56,6 +56,10 @@ class AppPaths:
         """Derived search files, one folder a model and generation."""
         return self.data / "index"
 
+    def index_of(self, model: str) -> Path:
+        """Search files of one model, by its identity."""
+        return self.index / model
+
     @property
     def thumbnails(self) -> Path:
         """The disk cache of thumbnails."""

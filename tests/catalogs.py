@@ -9,8 +9,9 @@ from photosim.core.photo import FileStamp, PhotoId
 from photosim.core.vectors import Packed, pack, unpack
 from photosim.store import scans
 from photosim.store.catalog import Catalog
+from photosim.store.models import register_model
 from photosim.store.photos import find_by_path, mark_looked_at
-from photosim.store.vectors import register_model, store_vector
+from photosim.store.vectors import store_vector
 
 _numbers = itertools.count(1)
 

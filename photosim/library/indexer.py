@@ -22,8 +22,9 @@ from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
+from photosim.store.models import count_live, set_provider
 from photosim.store.search import IndexState, Searcher, index_state
-from photosim.store.vectors import count_live, set_provider, store_vector
+from photosim.store.vectors import store_vector
 
 if TYPE_CHECKING:
     from photosim.embed.onnx import Embedder  # onnxruntime takes long to import; only who embeds waits for it

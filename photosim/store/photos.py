@@ -2,12 +2,10 @@
 
 import os
 import sqlite3
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from photosim.core.photo import FileStamp, Photo, PhotoId, PhotoState
 
@@ -79,12 +77,12 @@ def count_states(connection: sqlite3.Connection) -> dict[PhotoState, int]:
     return counts
 
 
-def shown_ids(connection: sqlite3.Connection, after: int = 0) -> NDArray[np.int64]:
-    """Ids int64 (n,), ascending, of the photos that are there, unreadable ones included."""
-    # One text of all ids instead of a row each: 100,000 of them take 19 ms instead of 49. The order is the table's own.
-    query = f"SELECT group_concat(id) FROM (SELECT id FROM photos WHERE id > ? AND state IN {_SHOWN} ORDER BY id)"  # noqa: S608
+def shown_ids(connection: sqlite3.Connection, after: int = 0) -> "array[int]":
+    """Ids, 64-bit ("q"), ascending, of the photos that are there, unreadable ones included."""
+    # One text of all ids instead of a row each: for 100,000 of them that is three times as fast.
+    query = f"SELECT group_concat(id) FROM (SELECT id FROM photos WHERE id > ? AND state IN {_SHOWN})"  # noqa: S608
     text = connection.execute(query, (after,)).fetchone()[0]
-    return np.sort(np.fromstring(text or "", np.int64, sep=","))  # SQLite promises no order here, though it keeps it
+    return array("q", sorted(map(int, text.split(",")))) if text else array("q")
 
 
 def find_by_id(connection: sqlite3.Connection, ids: Iterable[int], model_id: int) -> dict[PhotoId, Photo]:

@@ -19,8 +19,9 @@ from photosim.core.photo import PhotoId
 from photosim.core.vectors import Packed, Vectors, row_norms
 from photosim.store.catalog import Catalog
 from photosim.store.generation import Generation, newest_summary, open_newest
+from photosim.store.models import count_live
 from photosim.store.photos import epoch
-from photosim.store.vectors import count_after, count_live, live_ids, live_ids_after, load_vectors, newest_vector_id
+from photosim.store.vectors import count_after, live_ids, live_ids_after, load_vectors, newest_vector_id
 
 SMALL: Final = 5_000
 """Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""

@@ -7,15 +7,16 @@ Temporary files are therefore read within the drop.
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from photosim.core.decode import load_photo
 from photosim.errors import PhotoError
 from photosim.ui.history import Query
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _MEMORY_SIDE: Final = 1024  # pixels of the short side kept of a picture that exists in memory only
 
@@ -74,12 +75,14 @@ def _read_file(path: Path) -> Dropped:
         return Dropped(problem=str(error))
 
 
-def _read_now(path: Path) -> Image.Image:
+def _read_now(path: Path) -> "Image":
     """The upright picture in a file that may be gone in a moment.
 
     Raises:
         PhotoError: it is gone already, or no picture.
     """
+    from photosim.core.decode import load_photo  # noqa: PLC0415 - a window opens sooner without Pillow and NumPy
+
     try:
         return load_photo(path.read_bytes(), short_side=_MEMORY_SIDE).image
     except OSError as error:
@@ -88,8 +91,10 @@ def _read_now(path: Path) -> Image.Image:
         raise PhotoError(error.reason, path.name) from error
 
 
-def to_pil(image: QImage) -> Image.Image:
+def to_pil(image: QImage) -> "Image":
     """A Pillow image, RGB, with pixels of its own."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
     pixels = bytes(rgb.constBits())
     return Image.frombuffer("RGB", (rgb.width(), rgb.height()), pixels, "raw", "RGB", rgb.bytesPerLine(), 1).copy()

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from PIL.Image import Image
+from typing import TYPE_CHECKING
 
 from photosim.core.photo import Match, PhotoId, Region
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +20,7 @@ class Query:
         region: only this part of it, if any.
     """
 
-    source: PhotoId | Path | Image
+    source: "PhotoId | Path | Image"
     name: str
     region: Region | None = None
 

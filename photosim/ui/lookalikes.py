@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PIL.Image import Image, Resampling
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
@@ -142,13 +141,10 @@ def load_subject(library: Library, query: Query, max_side: int) -> Callable[[Job
     def work(context: JobContext) -> Subject:
         source = query.source
         photo = None
-        if isinstance(source, Image):
-            picture = _shrink(source, max_side)
-        else:
-            if isinstance(source, int):
-                photo = library.photos([PhotoId(source)]).get(PhotoId(source))
-            context.token.raise_if_cancelled()
-            picture = library.picture(source, max_side)
+        if isinstance(source, int):
+            photo = library.photos([PhotoId(source)]).get(PhotoId(source))
+        context.token.raise_if_cancelled()
+        picture = library.picture(source, max_side)
         return Subject(query, to_image(picture), picture.full_width, picture.full_height, photo)
 
     return work
@@ -158,10 +154,3 @@ def to_image(picture: Picture) -> QImage:
     """A QImage that owns its pixels."""
     view = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
     return view.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _shrink(image: Image, max_side: int) -> Picture:
-    full_width, full_height = image.size
-    small = image.convert("RGB")
-    small.thumbnail((max_side, max_side), Resampling.LANCZOS)
-    return Picture(small.width, small.height, small.tobytes(), full_width, full_height)

@@ -158,9 +158,8 @@ class PhotoGrid(QAbstractItemView):
         first, last = self.visible_rows()
         below, above = self.rows_between(0, 2 * height)[1], self.rows_between(-height, -1)[0]
         ids = model.ids
-        seen = ids[first : last + 1].tolist()
-        near = ids[last + 1 : below + 1].tolist() + ids[above:first][::-1].tolist()
-        return seen, near
+        seen, near = ids[first : last + 1], ids[last + 1 : below + 1] + ids[above:first][::-1]
+        return [PhotoId(key) for key in seen], [PhotoId(key) for key in near]
 
     # -- QAbstractItemView
 

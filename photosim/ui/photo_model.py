@@ -1,22 +1,23 @@
 """A list of photos for Qt's views: an array of ids, everything else looked up by id when a row is painted.
 
-Nothing here is per row in Python: 100,000 ids are one numpy array, and `row_of` is a binary search. Pictures and
+Nothing here is per row in Python: 100,000 ids are one array, and `row_of` is a binary search. Pictures and
 details come from a `ThumbSource` that knows the rows shown lately and no others.
 """
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
 from photosim.core.photo import Match, Photo, PhotoId
 
-Ids = NDArray[np.int64]
+Ids: TypeAlias = "array[int]"
+"""Photo ids, 64-bit ("q")."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 MAX_CHANGED_RUNS: Final = 200
@@ -68,9 +69,9 @@ class PhotoListModel(QAbstractListModel):
     def __init__(self, source: ThumbSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        self._ids: Ids = np.empty(0, np.int64)
+        self._ids: Ids = array("q")
         self._scores: Mapping[int, float] = {}
-        self._order: Ids | None = None  # rows by ascending id; None where rows are ascending already
+        self._rows: dict[int, int] | None = None  # by id, for the few of an answer; the library is in order of id
 
     # -- what is in it
 
@@ -82,19 +83,18 @@ class PhotoListModel(QAbstractListModel):
     @property
     def last_id(self) -> int:
         """The greatest id, 0 if there is none."""
-        return int(self._ids.max()) if len(self._ids) else 0
+        return max(self._ids, default=0) if self._rows is not None else (self._ids[-1] if self._ids else 0)
 
     def row_of(self, photo_id: int) -> int | None:
         """The row of a photo, None if it is not (or no longer) here."""
-        keys = self._ids if self._order is None else self._ids[self._order]
-        at = int(np.searchsorted(keys, photo_id))
-        if at == len(keys) or keys[at] != photo_id:
-            return None
-        return at if self._order is None else int(self._order[at])
+        if self._rows is not None:
+            return self._rows.get(photo_id)
+        row = bisect_left(self._ids, photo_id)
+        return row if row < len(self._ids) and self._ids[row] == photo_id else None
 
     def id_at(self, row: int) -> PhotoId:
         """The photo in a row."""
-        return PhotoId(int(self._ids[row]))
+        return PhotoId(self._ids[row])
 
     def entry(self, photo_id: int) -> ThumbEntry | None:
         """Picture and details of a photo shown lately."""
@@ -105,43 +105,42 @@ class PhotoListModel(QAbstractListModel):
     def show_matches(self, matches: tuple[Match, ...]) -> None:
         """Replace everything by the answer of a query, best first."""
         self.beginResetModel()
-        self._ids = np.array([match.photo_id for match in matches], np.int64)
+        self._ids = array("q", (match.photo_id for match in matches))
         self._scores = {int(match.photo_id): match.score for match in matches}
-        self._order = np.argsort(self._ids, kind="stable")
+        self._rows = {photo_id: row for row, photo_id in enumerate(self._ids)}
         self.endResetModel()
 
     def append(self, new: Ids) -> None:
         """Add ascending ids at the end; those not above the last one are left to `sync`."""
-        new = new[new > self.last_id]
-        if not len(new):
+        new = new[bisect_right(new, self.last_id) :]
+        if not new:
             return
         first = len(self._ids)
         self.beginInsertRows(_ROOT, first, first + len(new) - 1)
-        self._ids = np.concatenate((self._ids, new))
+        self._ids.extend(new)
         self.endInsertRows()
 
     def sync(self, ids: Ids) -> None:
         """Make the rows equal to these ascending ids; selection and scroll position survive small changes."""
-        gone = _runs(np.flatnonzero(~np.isin(self._ids, ids, assume_unique=True)))
-        if len(gone) > MAX_CHANGED_RUNS:
+        if not self._ids:
+            self.append(ids)
+            return
+        gone, come = _differences(self._ids, ids)
+        if len(gone) > MAX_CHANGED_RUNS or len(come) > MAX_CHANGED_RUNS:
             self._replace(ids)
             return
         for first, last in reversed(gone):
             self.beginRemoveRows(_ROOT, first, last)
-            self._ids = np.delete(self._ids, slice(first, last + 1))
+            del self._ids[first : last + 1]
             self.endRemoveRows()
-        come = _runs(np.flatnonzero(~np.isin(ids, self._ids, assume_unique=True)))
-        if len(come) > MAX_CHANGED_RUNS:
-            self._replace(ids)
-            return
         for first, last in come:
             self.beginInsertRows(_ROOT, first, last)
-            self._ids = np.insert(self._ids, first, ids[first : last + 1])
+            self._ids[first:first] = ids[first : last + 1]
             self.endInsertRows()
 
     def _replace(self, ids: Ids) -> None:
         self.beginResetModel()
-        self._ids = ids.copy()
+        self._ids = ids[:]
         self.endResetModel()
 
     def thumb_changed(self, photo_id: int) -> None:
@@ -195,11 +194,27 @@ _ANSWERS: Final[Mapping[int, Callable[[ThumbEntry | None], Any]]] = {
 }
 
 
-def _runs(rows: NDArray[np.intp]) -> list[tuple[int, int]]:
-    """First and last of each stretch of neighbouring numbers in an ascending array."""
-    if not len(rows):
-        return []
-    breaks = np.flatnonzero(np.diff(rows) > 1)
-    firsts = np.concatenate((rows[:1], rows[breaks + 1]))
-    lasts = np.concatenate((rows[breaks], rows[-1:]))
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+Runs: TypeAlias = list[tuple[int, int]]
+
+
+def _differences(old: Ids, new: Ids) -> tuple[Runs, Runs]:
+    """Stretches of rows, first and last, that are in `old` alone, and of those in `new` alone; both ascending."""
+    if old == new:
+        return [], []
+    import numpy as np  # noqa: PLC0415 - takes as long to import as Qt, and a window that opens does not need it
+
+    before, after = np.array(old), np.array(new)
+    gone = np.flatnonzero(~np.isin(before, after, assume_unique=True))
+    come = np.flatnonzero(~np.isin(after, before, assume_unique=True))
+    return _runs(gone.tolist()), _runs(come.tolist())
+
+
+def _runs(rows: list[int]) -> Runs:
+    """First and last of each stretch of neighbouring numbers in an ascending list."""
+    runs: Runs = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = runs[-1][0], row
+        else:
+            runs.append((row, row))
+    return runs

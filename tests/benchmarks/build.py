@@ -14,7 +14,7 @@ from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.paths import AppPaths
 from photosim.store.db import connect
 from photosim.store.generation import build_generation
-from photosim.store.vectors import find_model as find_model_id
+from photosim.store.models import find_model as find_model_id
 from tests.benchmarks.children import call
 from tests.benchmarks.rows import Row, Target
 from tests.benchmarks.search import TREES, build_raw

@@ -12,7 +12,7 @@ from photosim import Library
 from photosim.core.threads import usable_cores
 from photosim.store.db import connect
 from photosim.store.generation import build_generation
-from photosim.store.vectors import find_model
+from photosim.store.models import find_model
 from tests.benchmarks.children import call
 from tests.benchmarks.made_photos import make_large
 from tests.benchmarks.rows import Row, Target

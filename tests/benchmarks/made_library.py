@@ -16,8 +16,9 @@ from photosim.paths import AppPaths
 from photosim.store import photos, scans
 from photosim.store.catalog import Catalog
 from photosim.store.generation import build_generation
+from photosim.store.models import register_model
 from photosim.store.search import SMALL
-from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, register_model, store_vector
+from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, store_vector
 from tests.benchmarks.made_vectors import BLOCK
 
 _A_FOLDER: Final = 1000

@@ -19,8 +19,8 @@ from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog
+from photosim.store.models import find_model as find_model_id
 from photosim.store.search import Searcher
-from photosim.store.vectors import find_model as find_model_id
 from tests.benchmarks.children import call
 from tests.benchmarks.rows import Row, Target
 from tests.benchmarks.setting import Setting

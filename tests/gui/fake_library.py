@@ -5,12 +5,13 @@ failures at a chosen moment. Same signatures as `photosim.library.Library`; test
 import io
 import threading
 import time
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from photosim.core.cancel import CancelToken, Progress, ProgressCallback
@@ -39,7 +40,7 @@ class FakeLibrary:
 
     def __init__(self, base: Path, photos: int = 0, *, failed: Iterable[int] = (), names: Sequence[str] = ()) -> None:
         self.paths = AppPaths.below(base)
-        self.ids: NDArray[np.int64] = np.arange(1, photos + 1, dtype=np.int64)
+        self.ids: array[int] = array("q", range(1, photos + 1))
         self.failed = frozenset(failed)
         self.names = names
         self.indexed = photos
@@ -63,9 +64,9 @@ class FakeLibrary:
         self._called("folders")
         return tuple(FolderStatus(path, True, len(self.ids)) for path in self.chosen)
 
-    def photo_ids(self, after: int = 0) -> NDArray[np.int64]:
+    def photo_ids(self, after: int = 0) -> "array[int]":
         self._called("photo_ids", after)
-        return self.ids[self.ids > after]
+        return self.ids[bisect_right(self.ids, after) :]
 
     def photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
         self._called("photos", ids)
@@ -115,7 +116,7 @@ class FakeLibrary:
             self.to_find -= step
             added += step
             first = int(self.ids[-1]) + 1 if len(self.ids) else 1
-            self.ids = np.append(self.ids, np.arange(first, first + step, dtype=np.int64))
+            self.ids = self.ids + array("q", range(first, first + step))
             if progress:
                 progress(Progress("looking", len(self.ids), len(self.ids) + self.to_find, 0, 48.0, 1020.0))
             time.sleep(0.01)

@@ -1,8 +1,8 @@
 """The grid: places by arithmetic, the keyboard, the pointer, and what is painted."""
 
+from array import array
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPixmap, QWheelEvent
@@ -35,7 +35,7 @@ def make_grid(qtbot: QtBot) -> Callable[..., PhotoGrid]:
     def make(count: int, width: int = 700, height: int = 500) -> PhotoGrid:
         grid = PhotoGrid(cell=160)
         model = PhotoListModel(Source(), grid)
-        model.append(np.arange(1, count + 1, dtype=np.int64))
+        model.append(array("q", range(1, count + 1)))
         grid.setModel(model)
         grid.resize(width, height)
         qtbot.addWidget(grid)
@@ -170,10 +170,10 @@ def test_rows_that_come_and_go_keep_the_selection(make_grid: Callable[..., Photo
     model = grid.model()
     assert isinstance(model, PhotoListModel)
     grid.select_photo(50)
-    model.append(np.arange(101, 201, dtype=np.int64))
-    model.sync(np.arange(10, 201, dtype=np.int64))
+    model.append(array("q", range(101, 201)))
+    model.sync(array("q", range(10, 201)))
     assert grid.currentIndex().data(Role.PHOTO_ID) == 50
-    model.sync(np.arange(60, 201, dtype=np.int64))
+    model.sync(array("q", range(60, 201)))
     assert grid.currentIndex().data(Role.PHOTO_ID) != 50
 
 

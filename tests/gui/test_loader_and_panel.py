@@ -2,11 +2,11 @@
 
 import threading
 import time
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -146,7 +146,7 @@ def test_thumbnail_that_comes_after_its_photo_left(
     library.hooks["thumbnail"] = lambda _: gate.wait(5)
     window = open_window(library, index=False)
     qtbot.waitUntil(lambda: "thumbnail" in library.calls)
-    library.ids = np.arange(10, 21, dtype=np.int64)
+    library.ids = array("q", range(10, 21))
     window.pages.photos.sync(library.ids)
     gate.set()
     settle(window)

@@ -1,8 +1,8 @@
 """The list of photos: ids in, rows out, cheap at any size."""
 
+from array import array
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
@@ -28,8 +28,8 @@ def photo(photo_id: int, name: str) -> Photo:
     return Photo(PhotoId(photo_id), Path("/photos") / name, 10, 1, PhotoState.OK, None, 4, 3, indexed=True)
 
 
-def ids(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.array(values, np.int64)
+def ids(*values: int) -> "array[int]":
+    return array("q", values)
 
 
 @pytest.fixture
@@ -72,10 +72,10 @@ def test_appending_inserts_rows_and_never_resets(model: PhotoListModel) -> None:
     ],
 )
 def test_sync_keeps_what_stays(model: PhotoListModel, before: list[int], after: list[int]) -> None:
-    model.append(np.array(before, np.int64)[np.array(before, np.int64) > 0])
-    model.sync(np.array(before, np.int64))
+    model.append(array("q", (key for key in before if key > 0)))
+    model.sync(array("q", before))
     staying = {i: QPersistentModelIndex(model.index(row)) for row, i in enumerate(before) if i in after}
-    model.sync(np.array(after, np.int64))
+    model.sync(array("q", after))
     assert model.ids.tolist() == after
     assert [model.row_of(i) for i in after] == list(range(len(after)))
     assert all(index.data(Role.PHOTO_ID) == i for i, index in staying.items())
@@ -119,7 +119,7 @@ def test_thumbnail_of_a_photo_that_left_is_ignored(model: PhotoListModel) -> Non
 def _calls_for(count: int) -> int:
     """Python and C function calls that handling a list of that many photos takes."""
     model = PhotoListModel(Source())
-    many = np.arange(1, count + 1, dtype=np.int64)
+    many = array("q", range(1, count + 1))
 
     def handle() -> None:
         model.append(many)

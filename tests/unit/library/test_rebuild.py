@@ -35,14 +35,14 @@ def task_of(library: Library, **changes: object) -> BuildTask:
         "database": str(library.paths.database),
         "model_id": library._model_id,
         "dimension": library.spec.dimension,
-        "root": str(library._index_root),
+        "root": str(library._looks.index_root),
         "threads": 1,
     }
     return BuildTask(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def generations(library: Library) -> list[str]:
-    root = library._index_root
+    root = library._looks.index_root
     return sorted(folder.name for folder in root.iterdir()) if root.is_dir() else []
 
 
@@ -55,7 +55,7 @@ def test_a_run_builds_it_and_uses_it(large: Library, tmp_path: Path) -> None:
     status = large.status()
     assert (status.index, status.index_count) == ("ready", COUNT + 3)
     assert generations(large) == ["000001"]
-    generation = open_newest(large._index_root, large.spec.dimension)
+    generation = open_newest(large._looks.index_root, large.spec.dimension)
     assert generation is not None
     assert len(generation.vector_ids) == COUNT + 3
     after = large.similar(tmp_path / "query" / "p000.jpg", k=10)
@@ -86,8 +86,8 @@ def test_stopped_while_it_is_built(large: Library, tmp_path: Path) -> None:
 
 
 def test_the_childs_failure_is_one_line(large: Library) -> None:
-    large._index_root.parent.mkdir(parents=True)
-    large._index_root.write_text("in the way")
+    large._looks.index_root.parent.mkdir(parents=True)
+    large._looks.index_root.write_text("in the way")
     with pytest.raises(LibraryError, match="the search index could not be built: ") as caught:
         IndexBuild(task_of(large)).finish(CancelToken())
     assert "\n" not in str(caught.value)
@@ -125,7 +125,7 @@ def test_a_new_photo_is_found_without_another_build(large: Library, tmp_path: Pa
     large.index([tmp_path / "photos"])
     row = like_embeddings(1, large.spec.dimension, seed=99)
     [new] = add_vectors(large._catalog, large._model_id, row)
-    [(best, score)] = large._searcher.query(unpack(row)[0], 1)
+    [(best, score)] = large._looks.searcher.query(unpack(row)[0], 1)
     assert (best, score > 0.999) == (new, True)
     assert generations(large) == ["000001"]
     assert np.isfinite(score)

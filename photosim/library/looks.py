@@ -1,0 +1,187 @@
+"""What needs pixels or vectors: look-alikes, thumbnails, pictures.
+
+Kept apart from `facade` so that a window or a status, which need neither at first, open without NumPy, Pillow and the
+search being imported.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from photosim.core.decode import DecodedPhoto, from_image, load_photo
+from photosim.core.photo import FileStamp, Match, Photo, PhotoId, Region
+from photosim.core.thumbs import THUMBNAIL_SIDE, ThumbnailCache, make_thumbnail
+from photosim.core.vectors import Vectors, pack, unpack
+from photosim.embed.preprocess import prepare
+from photosim.embed.spec import ModelSpec
+from photosim.errors import NotIndexedError, PhotoError
+from photosim.library.reports import Picture, Thumbnail
+from photosim.paths import AppPaths
+from photosim.store import photos
+from photosim.store.catalog import Catalog
+from photosim.store.models import count_live
+from photosim.store.search import Searcher
+from photosim.store.vectors import vector_of
+
+if TYPE_CHECKING:
+    from photosim.embed.onnx import OnnxEmbedder
+
+Query = Path | str | Image.Image | int | np.integer[Any]
+"""A photo to search with: a file, an open picture, or the id of a photo in the library."""
+
+
+class Looks:
+    """One library's eyes: its network, its search and its thumbnails; safe from any thread.
+
+    Args:
+        catalog: the open catalogue.
+        paths: where things are kept.
+        spec: the model.
+        model_id: the model in the catalogue.
+    """
+
+    def __init__(self, catalog: Catalog, paths: AppPaths, spec: ModelSpec, model_id: int) -> None:
+        self._catalog = catalog
+        self._spec = spec
+        self._model_id = model_id
+        self.thumbnails = ThumbnailCache(paths.thumbnails)
+        self.index_root = paths.index_of(spec.identity)
+        self.searcher = Searcher(catalog, model_id, spec.dimension, self.index_root)
+        self._embedder: OnnxEmbedder | None = None
+        self._embedder_lock = threading.Lock()
+
+    def close(self) -> None:
+        """Release files and the network."""
+        self.searcher.close()
+        if self._embedder is not None:
+            self._embedder.close()
+
+    @property
+    def embedder(self) -> "OnnxEmbedder":
+        """The network, which calls that need none do not wait for: onnxruntime takes long to import."""
+        with self._embedder_lock:
+            if self._embedder is None:
+                from photosim.embed.onnx import OnnxEmbedder  # noqa: PLC0415 - lazy on purpose
+
+                self._embedder = OnnxEmbedder(self._spec, threads=1)
+            return self._embedder
+
+    def similar(self, image: Query, k: int, region: Region | None) -> list[Match]:
+        """See `Library.similar`."""
+        unit, itself = self._query_vector(image, region)
+        found = self.searcher.query(unit, k, () if itself is None else (itself,))
+        if not found and k > 0 and not self._anything_indexed():
+            message = "no photo is indexed yet; run: photosim index FOLDER"
+            raise NotIndexedError(message)
+        known = self._photos(photo_id for photo_id, _ in found)
+        return [Match(known[key].path, score, key) for key, score in found if key in known]
+
+    def thumbnail(self, photo_id: int) -> Thumbnail:
+        """See `Library.thumbnail`."""
+        key = PhotoId(int(photo_id))
+        photo = self._photos([key]).get(key)
+        if photo is None:
+            return Thumbnail(key, None, "the photo is not in the library any more")
+        stamp = FileStamp(os.fspath(photo.path), photo.size, photo.mtime_ns)
+        jpeg = self.thumbnails.load(stamp)
+        if jpeg is None:
+            if photo.error:
+                return Thumbnail(key, None, photo.error)
+            try:
+                jpeg = make_thumbnail(load_photo(photo.path, short_side=THUMBNAIL_SIDE).image)
+            except PhotoError as error:
+                return Thumbnail(key, None, error.reason)
+            self.thumbnails.save(stamp, jpeg)
+        return Thumbnail(key, jpeg)
+
+    def picture(self, image: Query, max_side: int) -> Picture:
+        """See `Library.picture`."""
+        decoded = self._decode(image, max_side, None)
+        small = decoded.image.copy()
+        small.thumbnail((max_side, max_side), reducing_gap=2.0)
+        return Picture(small.width, small.height, small.tobytes(), decoded.width, decoded.height)
+
+    def _photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
+        with self._catalog.reading() as connection:
+            return photos.find_by_id(connection, ids, self._model_id)
+
+    def _anything_indexed(self) -> bool:
+        with self._catalog.reading() as connection:
+            return count_live(connection, self._model_id) > 0
+
+    def _query_vector(self, image: Query, region: Region | None) -> tuple[Vectors, PhotoId | None]:
+        """Unit vector float32 (d,) of a photo or a part of it, and its id if the library has it."""
+        itself = self._known_id(image)
+        if itself is not None and region is None:
+            stored = self._stored_vector(itself, image)
+            if stored is not None:
+                return stored, itself
+        decoded = self._decode(image, self._spec.decode_short_side, region)
+        answer = self.embedder.embed(prepare(decoded.image, self._spec)[None])
+        # Packed like the stored ones, so that a file gives the same scores in the library and outside it.
+        return unpack(pack(answer.vectors))[0], itself
+
+    def _known_id(self, image: Query) -> PhotoId | None:
+        if isinstance(image, Image.Image):
+            return None
+        if isinstance(image, int | np.integer):
+            return PhotoId(int(image))
+        with self._catalog.reading() as connection:
+            path = os.path.abspath(image)  # noqa: PTH100 - links stay as they are
+            return photos.find_by_path(connection, path) or _find_by_real_path(connection, path)
+
+    def _stored_vector(self, photo_id: PhotoId, image: Query) -> Vectors | None:
+        """The stored vector of a photo, None if it has none or its file has changed since."""
+        photo = self._photos([photo_id]).get(photo_id)
+        if photo is None:
+            message = f"the library has no photo number {photo_id}"
+            raise NotIndexedError(message)
+        if isinstance(image, str | Path):
+            try:
+                status = photo.path.stat()
+            except OSError:
+                return None  # who opens it will say why it cannot be read
+            if (status.st_size, status.st_mtime_ns) != (photo.size, photo.mtime_ns):
+                return None
+        with self._catalog.reading() as connection:
+            packed = vector_of(connection, self._model_id, photo_id)
+        return None if packed is None else unpack(packed[None])[0]
+
+    def _decode(self, image: Query, short_side: int, region: Region | None) -> DecodedPhoto:
+        """Upright pixels of a query; errors name the file.
+
+        Raises:
+            NotIndexedError: there is no photo with that id.
+            PhotoError: it cannot be read.
+        """
+        if isinstance(image, Image.Image):
+            return from_image(image, short_side=short_side, region=region)
+        if isinstance(image, int | np.integer):
+            photo = self._photos([int(image)]).get(PhotoId(int(image)))
+            if photo is None:
+                message = f"the library has no photo number {image}"
+                raise NotIndexedError(message)
+            image = photo.path
+        try:
+            return load_photo(Path(image), short_side=short_side, region=region)
+        except PhotoError as error:
+            raise PhotoError(error.reason, os.fspath(image)) from error
+
+
+def _find_by_real_path(connection: sqlite3.Connection, path: str) -> PhotoId | None:
+    """The photo a path leads to when it, or the user's folder, goes through a link."""
+    try:
+        real = Path(path).resolve()
+        for folder, _ in photos.list_folders(connection):
+            place = folder.resolve()
+            if place in real.parents:
+                return photos.find_by_path(connection, folder / real.relative_to(place))
+    except (OSError, RuntimeError, ValueError):
+        pass  # a loop of links, or a name the system does not allow: no photo of the library
+    return None
