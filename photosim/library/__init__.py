@@ -1,6 +1,7 @@
 """The use cases: index folders, find look-alikes, tell how things stand.
 
-`facade` holds `Library`, the one interface for the window, the command line and other programs. `indexer` runs
+`facade` holds `Library`, the one interface for the window, the command line and other programs, and `looks` the part of
+it that needs pixels and vectors. `indexer` runs
 scan -> compare -> look -> sort and counts what happened: `scanning` compares a folder with the catalogue, `looking`
 decodes and embeds photos on all cores with a bounded number under way, `rebuild` has a child process write the
 search index. `reports` names the answers.

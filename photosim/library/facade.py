@@ -18,6 +18,7 @@ from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.models import count_live, last_provider, register_model
+from photosim.store.state import index_state
 
 if TYPE_CHECKING:
     from photosim.library.looks import Looks, Query
@@ -173,8 +174,6 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """How things stand."""
-        from photosim.store.search import index_state  # noqa: PLC0415 - see `looks`
-
         with self._catalog.reading() as connection:
             states = photos.count_states(connection)
             indexed = count_live(connection, self._model_id)

@@ -23,7 +23,8 @@ from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
 from photosim.store.models import count_live, set_provider
-from photosim.store.search import IndexState, Searcher, index_state
+from photosim.store.search import Searcher
+from photosim.store.state import IndexState, index_state
 from photosim.store.vectors import store_vector
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from typing import Final
 from photosim.core.cancel import CancelToken
 from photosim.errors import LibraryError
 from photosim.store.db import connect
-from photosim.store.generation import build_generation
 
 COMMAND: Final = "_build-index"
 """The hidden command line call that the child process runs."""
@@ -108,6 +107,8 @@ class IndexBuild:
 
 def run_child(argument: str) -> None:
     """What the child does with the task it was given."""
+    from photosim.store.generation import build_generation  # noqa: PLC0415 - only the child needs NumPy and Annoy
+
     task = BuildTask(**json.loads(argument))
     if sys.platform != "win32":
         with suppress(OSError):

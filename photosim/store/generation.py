@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from photosim.core.vectors import Packed, Vectors, row_norms
 from photosim.store.shortlist import COMPONENTS, TREES, Projection, Shortlist, build_shortlist, fit_projection
+from photosim.store.state import Summary, generations
 
 FORMAT: Final = 2
 _FILES: Final = ("matrix", "rows.npy", "norms.npy", "projection.npz", "shortlist.ann")
@@ -48,19 +49,6 @@ class Generation:
     matrix: Packed
     norms: Vectors
     shortlist: Shortlist
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the newest generation's `meta.json` says; zeros where there is none.
-
-    Attributes:
-        count: its rows.
-        newest: the highest vector id among them.
-    """
-
-    count: int = 0
-    newest: int = 0
 
 
 def build_generation(connection: sqlite3.Connection, model_id: int, dimension: int, root: Path, threads: int) -> Path:
@@ -99,7 +87,7 @@ def open_newest(root: Path, dimension: int) -> Generation | None:
 
     One that is damaged or of an older form is deleted: derived data is rebuilt, not repaired.
     """
-    for folder in reversed(_generations(root)):
+    for folder in reversed(generations(root)):
         try:
             return _open(folder, dimension)
         except (FileNotFoundError, ValueError, KeyError, TypeError):
@@ -107,17 +95,6 @@ def open_newest(root: Path, dimension: int) -> Generation | None:
         except OSError:
             continue  # perhaps readable the next time
     return None
-
-
-def newest_summary(root: Path) -> Summary:
-    """Size and age of the newest generation, without opening or verifying its files."""
-    for folder in reversed(_generations(root)):
-        try:
-            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            return Summary(int(meta["count"]), int(meta["newest"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return Summary()
 
 
 def remove_others(root: Path, keep: Path | None) -> None:
@@ -196,15 +173,8 @@ def _hash(file: Path) -> str:
 
 def _place(work: Path, root: Path) -> Path:
     """Give the finished folder the next number."""
-    number = max((int(folder.name) for folder in _generations(root)), default=0) + 1
+    number = max((int(folder.name) for folder in generations(root)), default=0) + 1
     return work.rename(root / f"{number:06d}")
-
-
-def _generations(root: Path) -> list[Path]:
-    """Numbered folders below `root`, oldest first."""
-    if not root.is_dir():
-        return []
-    return sorted((folder for folder in root.iterdir() if folder.name.isdigit()), key=lambda folder: int(folder.name))
 
 
 def _open(folder: Path, dimension: int) -> Generation:

@@ -40,7 +40,7 @@ def m001_first_schema(connection: sqlite3.Connection) -> None:
             height INTEGER NOT NULL DEFAULT 0
         )""",
         "CREATE INDEX photos_by_content ON photos (size, fingerprint)",
-        "CREATE INDEX photos_not_ok ON photos (state) WHERE state <> 'ok'",
+        "CREATE INDEX photos_by_state ON photos (state)",
         """CREATE TABLE models (
             id INTEGER PRIMARY KEY,
             identity TEXT NOT NULL UNIQUE,

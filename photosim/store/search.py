@@ -18,14 +18,11 @@ from numpy.typing import NDArray
 from photosim.core.photo import PhotoId
 from photosim.core.vectors import Packed, Vectors, row_norms
 from photosim.store.catalog import Catalog
-from photosim.store.generation import Generation, newest_summary, open_newest
-from photosim.store.models import count_live
+from photosim.store.generation import Generation, open_newest
 from photosim.store.photos import epoch
-from photosim.store.vectors import count_after, live_ids, live_ids_after, load_vectors, newest_vector_id
+from photosim.store.state import LARGEST_TAIL, newest_summary
+from photosim.store.vectors import live_ids, live_ids_after, load_vectors, newest_vector_id
 
-SMALL: Final = 5_000
-"""Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""
-_LARGEST_TAIL: Final = 20_000
 _CANDIDATES: Final = 500
 _EFFORT: Final = 8_000
 _BLOCK: Final = 1024
@@ -133,7 +130,7 @@ class Searcher:
     def _superseded(self, view: _View) -> bool:
         """Whether the tail has grown long and another program has built a generation that takes it in."""
         newest_row = int(view.generation.vector_ids[-1]) if view.base_count and view.generation else 0
-        return len(view.tail_ids) > _LARGEST_TAIL and newest_summary(self._root).newest > newest_row
+        return len(view.tail_ids) > LARGEST_TAIL and newest_summary(self._root).newest > newest_row
 
     def _full_view(self, connection: sqlite3.Connection, generation: Generation | None, now: int, newest: int) -> _View:
         """Work out afresh which vectors count; those that no generation holds are the tail."""
@@ -146,33 +143,6 @@ class Searcher:
             alive = None if alive.all() else alive
         rows = load_vectors(connection, ids.tolist(), self._dimension)
         return _View(generation, alive, ids, photos, rows, row_norms(rows), now, newest)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """How the newest generation compares with the catalogue.
-
-    Attributes:
-        name: "exact", "ready" or "outdated", see `LibraryStatus.index`.
-        count: rows of the generation.
-        tail: vectors added since.
-    """
-
-    name: str
-    count: int
-    tail: int
-
-
-def index_state(connection: sqlite3.Connection, model_id: int, root: Path) -> IndexState:
-    """Whether another generation of a model pays, told without opening or loading anything large."""
-    summary = newest_summary(root)
-    tail = count_after(connection, model_id, summary.newest)
-    live = count_live(connection, model_id)
-    dead = min(summary.count, summary.count + tail - live)
-    allowed = min(max(SMALL, summary.count // 10), _LARGEST_TAIL)
-    if min(tail, live) > allowed or dead > max(SMALL, summary.count // 3):
-        return IndexState("outdated", summary.count, tail)
-    return IndexState("ready" if summary.count else "exact", summary.count, tail)
 
 
 def _score_tail(view: _View, unit: Vectors) -> tuple[Ids, Vectors]:

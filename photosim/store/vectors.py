@@ -56,13 +56,6 @@ def newest_vector_id(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()[0])
 
 
-def count_after(connection: sqlite3.Connection, model_id: int, vector_id: int) -> int:
-    """Vectors of the model added later than `vector_id`, whether or not their photos are there."""
-    # The index has all that is needed; by themselves the rows, a kilobyte each, would be read.
-    query = "SELECT count(*) FROM vectors INDEXED BY vectors_by_photo WHERE model_id = ? AND id > ?"
-    return int(connection.execute(query, (model_id, vector_id)).fetchone()[0])
-
-
 def load_vectors(connection: sqlite3.Connection, vector_ids: Sequence[int], dimension: int) -> Packed:
     """Packed vectors uint8 (n, d), in the order of `vector_ids`, all of which must exist."""
     rows = np.empty((len(vector_ids), dimension), np.uint8)

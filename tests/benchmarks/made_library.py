@@ -17,7 +17,7 @@ from photosim.store import photos, scans
 from photosim.store.catalog import Catalog
 from photosim.store.generation import build_generation
 from photosim.store.models import register_model
-from photosim.store.search import SMALL
+from photosim.store.state import SMALL
 from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, store_vector
 from tests.benchmarks.made_vectors import BLOCK
 

@@ -15,7 +15,7 @@ from photosim.library import Library
 from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.store.generation import open_newest
 from photosim.store.photos import set_state
-from photosim.store.search import SMALL
+from photosim.store.state import SMALL
 from tests.catalogs import add_vectors, like_embeddings
 from tests.support import make_photos
 

@@ -10,8 +10,9 @@ import pytest
 
 from photosim.core.photo import PhotoState
 from photosim.store.catalog import Catalog
-from photosim.store.generation import build_generation, newest_summary, open_newest, remove_others
+from photosim.store.generation import build_generation, open_newest, remove_others
 from photosim.store.photos import set_state
+from photosim.store.state import newest_summary
 from photosim.store.vectors import live_ids
 from tests.catalogs import add_model, add_vectors, like_embeddings
 

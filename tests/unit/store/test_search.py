@@ -14,7 +14,8 @@ from photosim.store import scans, search
 from photosim.store.catalog import Catalog
 from photosim.store.generation import build_generation, remove_others
 from photosim.store.photos import mark_failed, set_state
-from photosim.store.search import SMALL, IndexState, Searcher, index_state
+from photosim.store.search import Searcher
+from photosim.store.state import SMALL, IndexState, index_state
 from photosim.store.vectors import store_vector
 from tests.catalogs import add_model, add_vectors, exact_scores, like_embeddings
 
@@ -345,7 +346,7 @@ class TestRebuild:
     def test_an_index_that_another_program_built_shortens_a_long_tail(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(search, "_LARGEST_TAIL", 100)
+        monkeypatch.setattr(search, "LARGEST_TAIL", 100)
         photos = Photos(tmp_path, like_embeddings(150, DIMENSION))
         photos.searcher.refresh()
         photos.build()
