@@ -51,7 +51,8 @@ class ThumbnailCache:
         """Keep a thumbnail. A cache that cannot be written (full or read-only disk) is not an error."""
         file = self._file(stamp)
         with suppress(OSError):
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not file.parent.is_dir():
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
             temporary = Path(name)
             try:

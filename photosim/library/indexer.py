@@ -24,7 +24,7 @@ from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
 from photosim.store.models import count_live, set_provider
 from photosim.store.search import Searcher
-from photosim.store.state import IndexState, index_state
+from photosim.store.state import IndexState, generations, index_state
 from photosim.store.vectors import store_vector
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class IndexRun:
             return
         start = time.monotonic()
         looker = Looker(parts.embedder, parts.spec, parts.thumbnails, parts.workers, self._cancel)
-        batches = looker.look(self._pending())
+        batches = looker.look(self._pending(), total)
         done = failed = 0
         waiting: list[Looked | Unreadable] = []
         committed = start
@@ -254,8 +254,8 @@ class IndexRun:
         assert build is not None
         self._build = None
         build.finish(self._cancel)
-        parts.searcher.refresh(reopen=True)
-        remove_others(parts.index_root, parts.searcher.generation_folder())
+        parts.searcher.take_newest()
+        remove_others(parts.index_root, generations(parts.index_root)[-1])
 
     def _index_state(self) -> IndexState:
         with self._catalog.reading() as connection:

@@ -109,8 +109,14 @@ class Looker:
         self._workers = workers
         self._cancel = cancel
 
-    def look(self, photos: Iterator[Pending]) -> Generator[list[Looked | Unreadable], None, None]:
-        """Results in batches, in the order of `photos`; photos left when `cancel` is set are not looked at."""
+    def look(self, photos: Iterator[Pending], total: int) -> Generator[list[Looked | Unreadable], None, None]:
+        """Results in batches, in the order of `photos`; photos left when `cancel` is set are not looked at.
+
+        Args:
+            photos: asked for more only as room comes free.
+            total: about how many there are; the last batches are smaller, so that all workers end together.
+        """
+        left = total
         with ThreadPoolExecutor(self._workers, "look", initializer=_step_back) as pool:
             under_way: deque[Future[list[Looked | Unreadable]]] = deque()
             # Opens the network on one worker while the others decode; later all would wait for it at once.
@@ -118,9 +124,11 @@ class Looker:
             try:
                 while True:
                     while len(under_way) < self._workers * _BATCHES_AHEAD and not self._cancel.cancelled:
-                        batch = list(islice(photos, self._spec.batch_size))
+                        size = max(1, min(self._spec.batch_size, left // (2 * self._workers)))
+                        batch = list(islice(photos, size))
                         if not batch:
                             break
+                        left -= len(batch)
                         under_way.append(pool.submit(self._look_at, batch))
                     if not under_way:
                         return

@@ -95,10 +95,10 @@ class Searcher:
                 connection.execute("ROLLBACK")
             return self._view
 
-    def generation_folder(self) -> Path | None:
-        """The generation in use."""
-        view = self._view
-        return view.generation.folder if view and view.generation else None
+    def take_newest(self) -> None:
+        """A newer generation has been built: use it. Who has not searched yet opens it with the first query."""
+        if self._view is not None:
+            self.refresh(reopen=True)
 
     def close(self) -> None:
         """Let go of the search files; queries in flight finish on theirs."""

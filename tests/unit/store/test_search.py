@@ -15,7 +15,7 @@ from photosim.store.catalog import Catalog
 from photosim.store.generation import build_generation, remove_others
 from photosim.store.photos import mark_failed, set_state
 from photosim.store.search import Searcher
-from photosim.store.state import SMALL, IndexState, index_state
+from photosim.store.state import SMALL, IndexState, generations, index_state
 from photosim.store.vectors import store_vector
 from tests.catalogs import add_model, add_vectors, exact_scores, like_embeddings
 
@@ -266,10 +266,11 @@ class TestChanges:
     def test_a_new_generation_gives_the_same_answers(self, library: Photos) -> None:
         before = library.searcher.query(unit(self.QUERY), 40)
         library.build()
-        library.searcher.refresh(reopen=True)
-        folder = library.searcher.generation_folder()
-        assert folder is not None
-        remove_others(library.root, folder)
+        library.searcher.take_newest()
+        view = library.searcher.refresh()
+        assert view.generation is not None
+        assert view.generation.folder == generations(library.root)[-1]
+        remove_others(library.root, view.generation.folder)
         after = library.searcher.query(unit(self.QUERY), 40)
         assert [key for key, _ in after] == [key for key, _ in before]
         np.testing.assert_allclose([score for _, score in after], [score for _, score in before], atol=1e-6)
@@ -360,7 +361,7 @@ class TestRebuild:
         (folder / "shortlist.ann").write_bytes(b"")
         query = TestChanges.QUERY
         assert mixed.ask(query, 10) == mixed.best(query, 10)
-        assert mixed.searcher.generation_folder() is None
+        assert mixed.searcher.refresh().generation is None
 
 
 def test_pack_gives_what_the_store_takes() -> None:
