@@ -7,13 +7,15 @@ half-made. All of it can be deleted at any time.
 """
 
 import hashlib
+import itertools
 import json
+import mmap
 import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +29,10 @@ from photosim.store.state import Summary, generations
 FORMAT: Final = 2
 _FILES: Final = ("matrix", "rows.npy", "norms.npy", "projection.npz", "shortlist.ann")
 _HASHED_WHOLE: Final = 256 * 1024 * 1024
+_PIECE: Final = 1024 * 1024
 _BLOCK: Final = 2048
+_LARGE: Final = 512 * 1024 * 1024
+_READS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Generation:
         folder: where its files are.
         vector_ids: int64 (n,), ascending.
         photo_ids: int64 (n,).
-        matrix: packed rows uint8 (n, d), mapped from the file.
+        matrix: packed rows uint8 (n, d), a view of `mapping`.
+        mapping: the file `matrix`.
         norms: float32 (n,), lengths of the packed rows.
         shortlist: finds candidate positions.
     """
@@ -47,8 +53,21 @@ class Generation:
     vector_ids: NDArray[np.int64]
     photo_ids: NDArray[np.int64]
     matrix: Packed
+    mapping: mmap.mmap
     norms: Vectors
     shortlist: Shortlist
+    _reads: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def rows(self, positions: NDArray[np.int64]) -> Packed:
+        """The packed rows uint8 (m, d) at positions int64 (m,).
+
+        Every row read leaves 64 KiB of the file mapped, so of a large file all is let go now and then: it stays in the
+        system's cache, but does not count as this program's memory.
+        """
+        found: Packed = self.matrix[positions]
+        if self.matrix.nbytes > _LARGE and next(self._reads) % _READS == _READS - 1 and hasattr(mmap, "MADV_DONTNEED"):
+            self.mapping.madvise(mmap.MADV_DONTNEED)
+        return found
 
 
 def build_generation(connection: sqlite3.Connection, model_id: int, dimension: int, root: Path, threads: int) -> Path:
@@ -165,9 +184,10 @@ def _hash(file: Path) -> str:
     with file.open("rb") as stream:
         if size <= _HASHED_WHOLE:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-        digest.update(stream.read(_HASHED_WHOLE // 2))
-        stream.seek(-_HASHED_WHOLE // 2, os.SEEK_END)
-        digest.update(stream.read())
+        for start in (0, size - _HASHED_WHOLE // 2):
+            stream.seek(start)
+            for _ in range(_HASHED_WHOLE // 2 // _PIECE):
+                digest.update(stream.read(_PIECE))
     return digest.hexdigest()
 
 
@@ -195,11 +215,14 @@ def _open(folder: Path, dimension: int) -> Generation:
     rows = np.load(folder / "rows.npy")
     with np.load(folder / "projection.npz") as arrays:
         projection = Projection(arrays["mean"], arrays["components"])
+    with (folder / "matrix").open("rb") as file:
+        mapping = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return Generation(
         folder,
         np.ascontiguousarray(rows[:, 0]),
         np.ascontiguousarray(rows[:, 1]),
-        np.memmap(folder / "matrix", np.uint8, "r", shape=(meta["count"], dimension)),
+        np.frombuffer(mapping, np.uint8).reshape(meta["count"], dimension),
+        mapping,
         np.load(folder / "norms.npy"),
         Shortlist(folder / "shortlist.ann", projection),
     )

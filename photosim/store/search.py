@@ -166,7 +166,7 @@ def _score_generation(
             break
         count *= 4  # most candidates were of photos that are gone
     positions.sort()  # reads the mapped file in order
-    scores = _products(generation.matrix[positions], unit)
+    scores = _products(generation.rows(positions), unit)
     return generation.photo_ids[positions], _divide(scores, generation.norms[positions])
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,7 @@ def _each_vector(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> I
 
 
 def _sorted_pairs(rows: Iterable[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    pairs = np.array(list(rows), np.int64).reshape(-1, 2)
+    # Number by number: a list of a million rows would take more memory than all that is made of it.
+    pairs = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2)
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     return np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])

@@ -167,3 +167,16 @@ def test_few_vectors_of_many_numbers(catalog: Catalog, root: Path, count: int) -
     generation = open_newest(root, 200)
     assert generation is not None
     assert len(generation.vector_ids) == count
+
+
+def test_rows_are_the_same_before_and_after_a_large_file_is_let_go(
+    catalog: Catalog, model: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(catalog, model, root)
+    generation = open_newest(root, DIMENSION)
+    assert generation is not None
+    positions = np.array([0, 7, 250])
+    expected = generation.rows(positions).copy()
+    monkeypatch.setattr("photosim.store.generation._LARGE", 0)
+    for _ in range(20):
+        np.testing.assert_array_equal(generation.rows(positions), expected)
