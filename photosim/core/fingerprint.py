@@ -5,18 +5,18 @@ import os
 from typing import BinaryIO, Final
 
 FINGERPRINT_BYTES: Final = 16
-_WHOLE: Final = 512 * 1024
-_ENDS: Final = 64 * 1024
-_SAMPLE: Final = 8 * 1024
-_SAMPLES: Final = 16
+_WHOLE: Final = 256 * 1024
+_ENDS: Final = 32 * 1024
+_SAMPLE: Final = 4 * 1024
+_SAMPLES: Final = 8
 _UNCOMPRESSED: Final = (b"BM", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
 def fingerprint(file: BinaryIO) -> bytes:
     """Hash of the file's length and content (BLAKE2b, RFC 7693), 16 bytes; leaves the position anywhere.
 
-    Files to 512 KiB are hashed whole. Of longer ones the first and last 64 KiB and 16 evenly spread samples of
-    8 KiB are: photos are compressed, so an edit changes length or nearly every byte after it, and reading 256 KiB
+    Files to 256 KiB are hashed whole. Of longer ones the first and last 32 KiB and 8 evenly spread samples of
+    4 KiB are: photos are compressed, so an edit changes length or nearly every byte after it, and reading 96 KiB
     instead of megabytes keeps this cheap on a spinning or network disk. BMP and TIFF, which seldom are compressed,
     are hashed whole, too: two scanned pages may differ in a few lines only.
 
