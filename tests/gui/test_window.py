@@ -7,50 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosim import settings
 from photosim.library import Library
 from photosim.paths import AppPaths
-from photosim.ui import drop
 from photosim.ui.history import Query
 from photosim.ui.main_window import MainWindow
-from photosim.ui.photo_grid import PhotoGrid
-from photosim.ui.photo_model import PhotoListModel, Role, ThumbState
+from photosim.ui.photo_model import Role, ThumbState
+from tests.gui.doing import click, file_mime, names
 
 Open = Callable[..., MainWindow]
 Settle = Callable[[MainWindow], None]
 
 
-def names(library: Library, model: PhotoListModel) -> list[str]:
-    known = library.photos(model.ids.tolist())
-    return [known[model.id_at(row)].path.name for row in range(model.rowCount())]
-
-
-def click(qtbot: QtBot, grid: PhotoGrid, photo_id: int, *, twice: bool = False) -> None:
-    model = grid.model()
-    assert isinstance(model, PhotoListModel)
-    row = model.row_of(photo_id)
-    assert row is not None
-    index = model.index(row)
-    grid.scrollTo(index)
-    place = grid.visualRect(index).center()
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    if twice:
-        qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
 def id_of(library: Library, name: str) -> int:
     return next(int(i) for i, photo in library.photos(library.photo_ids().tolist()).items() if photo.path.name == name)
-
-
-def file_mime(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
 
 
 def test_library_shows_its_photos(library: Library, open_window: Open, settle: Settle) -> None:
@@ -184,108 +158,6 @@ def test_box_on_the_preview_searches_that_part(
 
 
 # -- dropping and pasting
-
-
-def test_dropped_file_becomes_the_query_and_stays_where_it_is(
-    library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "nowhere"))
-    outside = tmp_path / "from outside.jpg"
-    shutil.copy(pictures / "mirrored coffee.jpg", outside)
-    window = open_window(library, index=False)
-    settle(window)
-    window.take(file_mime(outside))
-    settle(window)
-    query = window.pages.history.current.query
-    assert query is not None
-    assert query.source == outside
-    assert window.pages.header.title == "Look-alikes of from outside.jpg"
-    assert set(names(library, window.pages.matches)[:2]) == {"coffee.png", "mirrored coffee.jpg"}
-    assert len(library.photo_ids()) == 13
-
-
-def test_temporary_file_is_read_within_the_drop(
-    library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
-    passing = tmp_path / "browser.jpg"
-    shutil.copy(pictures / "mirrored chelsea.jpg", passing)
-    window = open_window(library, index=False)
-    settle(window)
-    window.take(file_mime(passing))
-    passing.unlink()
-    settle(window)
-    assert window.messages.text == ""
-    assert set(names(library, window.pages.matches)[:2]) == {"chelsea.png", "mirrored chelsea.jpg"}
-
-
-def test_picture_data_becomes_the_query(library: Library, pictures: Path, open_window: Open, settle: Settle) -> None:
-    window = open_window(library, index=False)
-    settle(window)
-    mime = QMimeData()
-    mime.setImageData(QImage(str(pictures / "rocket.jpg")))
-    mime.setUrls([QUrl("https://example.org/rocket.jpg")])
-    window.take(mime)
-    settle(window)
-    assert "rocket.jpg" in names(library, window.pages.matches)[:2]
-
-
-def test_pasting_works_like_dropping(
-    library: Library, pictures: Path, open_window: Open, settle: Settle, qtbot: QtBot, qapp: QApplication
-) -> None:
-    window = open_window(library, index=False)
-    settle(window)
-    qapp.clipboard().setImage(QImage(str(pictures / "coffee.png")))
-    window.activateWindow()
-    qtbot.keyClick(window.pages.photo_grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    settle(window)
-    assert "coffee.png" in names(library, window.pages.matches)[:2]
-
-
-def test_web_address_is_not_fetched(library: Library, open_window: Open, settle: Settle) -> None:
-    window = open_window(library, index=False)
-    settle(window)
-    mime = QMimeData()
-    mime.setUrls([QUrl("https://example.org/cat.jpg")])
-    assert drop.is_welcome(mime)
-    window.take(mime)
-    assert window.messages.text == drop.FROM_THE_WEB
-    assert window.pages.history.current.query is None
-
-
-def test_dropped_folder_is_offered_and_added(
-    library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, qtbot: QtBot
-) -> None:
-    folder = tmp_path / "Holidays"
-    folder.mkdir()
-    shutil.copy(pictures / "rocket.jpg", folder / "launch.jpg")
-    window = open_window(library, index=False)
-    settle(window)
-    window.take(file_mime(folder))
-    assert "Holidays" in window.messages.text
-    assert len(library.folders()) == 1
-    window.messages._action.click()
-    qtbot.waitUntil(lambda: not window.indexing.state.running and window.pages.photos.rowCount() == 14, timeout=20_000)
-    settle(window)
-    assert folder in [status.path for status in library.folders()]
-
-
-def test_dropped_text_file_says_why_not(
-    library: Library, tmp_path: Path, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "nowhere"))
-    notes = tmp_path / "notes.jpg"
-    notes.write_text("no picture")
-    window = open_window(library, index=False)
-    settle(window)
-    window.take(file_mime(notes))
-    settle(window)
-    assert "notes.jpg" in window.messages.text
-    assert window.pages.history.current.query is None  # back where the user was
-    assert window.pages.header.title == "Library"
-
-
-# -- indexing
 
 
 def test_first_start_then_folder_then_photos(

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import random
+import sys
 import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from photosim.core import decode
 from photosim.core.decode import load_photo
 from photosim.errors import PhotoError
 from tests.made_photos import FORMATS, corners_photo, encode, exif_bytes, photo_of_noise, png
+from tests.support import as_anybody, permissions_count, run
 
 
 @pytest.mark.parametrize(
@@ -102,13 +104,19 @@ def test_pipe_does_not_hang(tmp_path: Path) -> None:
         load_photo(tmp_path / "pipe.jpg", short_side=None)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(not permissions_count(), reason="permissions cannot be taken away here")
 def test_no_permission(tmp_path: Path) -> None:
     path = tmp_path / "secret.jpg"
     path.write_bytes(encode(corners_photo()))
     path.chmod(0)
-    with pytest.raises(PhotoError, match="permission"):
-        load_photo(path, short_side=None)
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom photosim.core.decode import load_photo\n"
+        "from photosim.errors import PhotoError\n"
+        "try:\n    load_photo(Path(sys.argv[1]), short_side=None)\n"
+        "except PhotoError as error:\n    print(error.reason, error.passing)\n"
+    )
+    answer = run(as_anybody([sys.executable, "-c", code, str(path)]))
+    assert answer.stdout.strip() == b"no permission to read the file True"
 
 
 def test_system_errors_get_their_reason() -> None:

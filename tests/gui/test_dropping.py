@@ -1,0 +1,121 @@
+"""What may be dropped on the window or pasted into it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from photosim.library import Library
+from photosim.ui import drop
+from photosim.ui.main_window import MainWindow
+from tests.gui.doing import file_mime, names
+
+Open = Callable[..., MainWindow]
+Settle = Callable[[MainWindow], None]
+
+
+def test_dropped_file_becomes_the_query_and_stays_where_it_is(
+    library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "nowhere"))
+    outside = tmp_path / "from outside.jpg"
+    shutil.copy(pictures / "mirrored coffee.jpg", outside)
+    window = open_window(library, index=False)
+    settle(window)
+    window.take(file_mime(outside))
+    settle(window)
+    query = window.pages.history.current.query
+    assert query is not None
+    assert query.source == outside
+    assert window.pages.header.title == "Look-alikes of from outside.jpg"
+    assert set(names(library, window.pages.matches)[:2]) == {"coffee.png", "mirrored coffee.jpg"}
+    assert len(library.photo_ids()) == 13
+
+
+def test_temporary_file_is_read_within_the_drop(
+    library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    passing = tmp_path / "browser.jpg"
+    shutil.copy(pictures / "mirrored chelsea.jpg", passing)
+    window = open_window(library, index=False)
+    settle(window)
+    window.take(file_mime(passing))
+    passing.unlink()
+    settle(window)
+    assert window.messages.text == ""
+    assert set(names(library, window.pages.matches)[:2]) == {"chelsea.png", "mirrored chelsea.jpg"}
+
+
+def test_picture_data_becomes_the_query(library: Library, pictures: Path, open_window: Open, settle: Settle) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    mime = QMimeData()
+    mime.setImageData(QImage(str(pictures / "rocket.jpg")))
+    mime.setUrls([QUrl("https://example.org/rocket.jpg")])
+    window.take(mime)
+    settle(window)
+    assert "rocket.jpg" in names(library, window.pages.matches)[:2]
+
+
+def test_pasting_works_like_dropping(
+    library: Library, pictures: Path, open_window: Open, settle: Settle, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    qapp.clipboard().setImage(QImage(str(pictures / "coffee.png")))
+    window.activateWindow()
+    qtbot.keyClick(window.pages.photo_grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert "coffee.png" in names(library, window.pages.matches)[:2]
+
+
+def test_web_address_is_not_fetched(library: Library, open_window: Open, settle: Settle) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/cat.jpg")])
+    assert drop.is_welcome(mime)
+    window.take(mime)
+    assert window.messages.text == drop.FROM_THE_WEB
+    assert window.pages.history.current.query is None
+
+
+def test_dropped_folder_is_offered_and_added(
+    library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Holidays"
+    folder.mkdir()
+    shutil.copy(pictures / "rocket.jpg", folder / "launch.jpg")
+    window = open_window(library, index=False)
+    settle(window)
+    window.take(file_mime(folder))
+    assert "Holidays" in window.messages.text
+    assert len(library.folders()) == 1
+    window.messages._action.click()
+    qtbot.waitUntil(lambda: not window.indexing.state.running and window.pages.photos.rowCount() == 14, timeout=20_000)
+    settle(window)
+    assert folder in [status.path for status in library.folders()]
+
+
+def test_dropped_text_file_says_why_not(
+    library: Library, tmp_path: Path, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "nowhere"))
+    notes = tmp_path / "notes.jpg"
+    notes.write_text("no picture")
+    window = open_window(library, index=False)
+    settle(window)
+    window.take(file_mime(notes))
+    settle(window)
+    assert "notes.jpg" in window.messages.text
+    assert window.pages.history.current.query is None  # back where the user was
+    assert window.pages.header.title == "Library"
+
+
+# -- indexing
