@@ -1,12 +1,11 @@
 """Running the demonstration: a window where there is a display, else a table and a picture of the same window."""
 
-import os
-import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from photosim.cli.display import has_display
 from photosim.cli.output import print_json, print_matches, say
 from photosim.cli.progress import ProgressBar
 from photosim.demo.samples import sample_folder, write_samples
@@ -61,15 +60,6 @@ def run_demo(
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     # On Windows the search files may still be mapped for a moment when it is removed.
     return tempfile.TemporaryDirectory(prefix="photosim-demo-", ignore_cleanup_errors=True)
-
-
-def has_display() -> bool:
-    """Whether a window can be shown."""
-    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
-        return False
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _index(library: Library, photos: Path) -> None:
