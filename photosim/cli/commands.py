@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from photosim.cli.display import has_display
+from photosim.cli.display import can_open_window
 from photosim.cli.output import print_index_report, print_matches, print_status, say
 from photosim.cli.progress import ProgressBar
 from photosim.core.cancel import CancelToken
@@ -71,7 +71,7 @@ def gui(options: argparse.Namespace) -> int:
         what = "is a file, not a folder" if options.folder.exists() else "does not exist"
         message = f"{options.folder} {what}"
         raise UserError(message)
-    if not has_display() and os.environ.get("QT_QPA_PLATFORM", "") not in {"offscreen", "minimal"}:
+    if not can_open_window():
         message = "there is no display to open a window on; photosim index, similar and status need none"
         raise UserError(message)
     from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import Final
 
+_INVISIBLE: Final = frozenset({"offscreen", "minimal"})
 _X_PORT: Final = 6000
 _SECONDS: Final = 2.0
 
@@ -14,11 +15,16 @@ _SECONDS: Final = 2.0
 def has_display() -> bool:
     """Whether there is a screen: always on Windows and macOS, elsewhere a Wayland or an X server that answers."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if platform in {"offscreen", "minimal"}:
+    if platform in _INVISIBLE:
         return False
     if platform or sys.platform in {"win32", "darwin"} or os.environ.get("WAYLAND_DISPLAY"):
         return True
     return _x_server_answers(os.environ.get("DISPLAY", ""))
+
+
+def can_open_window() -> bool:
+    """Whether Qt would start: on a screen, or on a platform without one that the user asked for."""
+    return os.environ.get("QT_QPA_PLATFORM", "") in _INVISIBLE or has_display()
 
 
 def _x_server_answers(display: str) -> bool:

@@ -18,6 +18,7 @@ from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.models import count_live, last_provider, register_model
+from photosim.store.models import find_model as find_model_id
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
@@ -36,10 +37,15 @@ class Library:
         self.paths = paths
         self.spec = find_model(model or DEFAULT_MODEL, [bundled_models_folder(), paths.models])
         self._catalog = Catalog(paths)
-        with self._catalog.writing() as connection:
-            self._model_id = register_model(connection, self.spec.identity, self.spec.name, self.spec.dimension)
+        with self._catalog.reading() as connection:
+            known = find_model_id(connection, self.spec.identity)
+        self._model_id = known or self._register_model()
         self._open_looks: Looks | None = None
         self._lock = threading.Lock()
+
+    def _register_model(self) -> int:
+        with self._catalog.writing() as connection:
+            return register_model(connection, self.spec.identity, self.spec.name, self.spec.dimension)
 
     @property
     def _looks(self) -> "Looks":
@@ -171,6 +177,11 @@ class Library:
             PhotoError: it cannot be read.
         """
         return self._looks.picture(image, max_side)
+
+    def coverage(self) -> tuple[int, int]:
+        """Photos that can be compared with, and photos that are there: the two figures of `status` a query wants."""
+        with self._catalog.reading() as connection:
+            return count_live(connection, self._model_id), photos.count_ok(connection)
 
     def status(self) -> LibraryStatus:
         """How things stand."""

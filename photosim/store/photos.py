@@ -69,6 +69,11 @@ def expects_photos(connection: sqlite3.Connection, folder: Path) -> bool:
     return bool(connection.execute(query, below(folder)).fetchone()[0])
 
 
+def count_ok(connection: sqlite3.Connection) -> int:
+    """Photos that are there and were not found unreadable."""
+    return int(connection.execute("SELECT count(*) FROM photos WHERE state = 'ok'").fetchone()[0])
+
+
 def count_states(connection: sqlite3.Connection) -> dict[PhotoState, int]:
     """Photos by state; states that no photo has are 0."""
     counts = dict.fromkeys(PhotoState, 0)

@@ -119,12 +119,12 @@ def find_lookalikes(library: Library, query: Query, count: int) -> Callable[[Job
         try:
             matches = tuple(library.similar(query.source, k=count, region=query.region))
         except NotIndexedError:
-            if library.status().indexed:
+            if library.coverage()[0]:
                 raise
             matches = ()  # nothing was looked at yet: an answer, and one that will get better
         context.token.raise_if_cancelled()
-        status = library.status()
-        return Answer(query, matches, status.indexed, status.indexed + status.pending)
+        indexed, there = library.coverage()
+        return Answer(query, matches, indexed, there)
 
     return work
 

@@ -89,8 +89,7 @@ class Pages(QWidget):
 
     def open_photo(self, photo_id: int) -> None:
         """Make the look-alikes of a photo of the library a page."""
-        entry = self.photos.entry(photo_id)
-        name = entry.photo.path.name if entry and entry.photo else "this photo"  # until its picture comes
+        name = self.photos.name_of(photo_id, "this photo")  # until its picture comes
         self.open_query(Query(PhotoId(photo_id), name))
 
     def open_query(self, query: Query) -> None:
@@ -159,9 +158,7 @@ class Pages(QWidget):
         if self.sender() in {self.photo_grid, self.match_grid} and self.sender() is not self.grid:
             return
         if photo_id is not None:
-            entry = self.photos.entry(photo_id)
-            name = entry.photo.path.name if entry and entry.photo else ""
-            self.subject_changed.emit(Query(PhotoId(photo_id), name), True)
+            self.subject_changed.emit(Query(PhotoId(photo_id), self.photos.name_of(photo_id, "")), True)
         else:
             self.subject_changed.emit(page.query, False)
 

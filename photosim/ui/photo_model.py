@@ -100,6 +100,11 @@ class PhotoListModel(QAbstractListModel):
         """Picture and details of a photo shown lately."""
         return self._source.entry(PhotoId(photo_id))
 
+    def name_of(self, photo_id: int, unknown: str) -> str:
+        """File name of a photo shown lately, else `unknown`."""
+        entry = self.entry(photo_id)
+        return entry.photo.path.name if entry and entry.photo else unknown
+
     # -- changing it
 
     def show_matches(self, matches: tuple[Match, ...]) -> None:

@@ -175,9 +175,7 @@ class SimilarPanel(QWidget):
             self.query_wanted.emit(Query(self._query.source, self._query.name, region))
 
     def _open(self, photo_id: int) -> None:
-        entry = self.model.entry(photo_id)
-        name = entry.photo.path.name if entry and entry.photo else "this photo"
-        self.query_wanted.emit(Query(PhotoId(photo_id), name))
+        self.query_wanted.emit(Query(PhotoId(photo_id), self.model.name_of(photo_id, "this photo")))
 
 
 def _muted(text: str = "") -> QLabel:

@@ -131,6 +131,11 @@ class FakeLibrary:
             Match(self._photo(i).path, 0.98 - 0.6 * rank / max(1, count), PhotoId(i)) for rank, i in enumerate(chosen)
         ]
 
+    def coverage(self) -> tuple[int, int]:
+        self._called("coverage")
+        indexed = min(self.indexed, len(self.ids)) - len(self.failed)
+        return indexed, len(self.ids) - len(self.failed)
+
     def status(self) -> LibraryStatus:
         self._called("status")
         total = len(self.ids)

@@ -306,7 +306,7 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     used: set[tuple[str, int]] = set()
-    for name in ("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "folders", "index"):
+    for name in ("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "coverage", "folders", "index"):
         real = getattr(Library, name)
 
         def spy(self: Library, *args: object, _name: str = name, _real: Any = real, **kwargs: object) -> object:
@@ -332,6 +332,7 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
         "picture",
         "similar",
         "status",
+        "coverage",
         "index",
     } | {name for name, _ in used if name == "folders"}
     assert [name for name, thread in used if thread == threading.get_ident()] == []

@@ -333,3 +333,9 @@ def test_ids_stay_with_their_photos(indexed: Library, folder: Path) -> None:
     assert after.pop("zzz.jpg") > max(before.values())
     assert after == {name: key for name, key in before.items() if name != "p000.jpg"}
     assert PhotoId(before["p000.jpg"]) not in after.values()
+
+
+def test_coverage_is_what_status_says(sample_library: Library) -> None:
+    status = sample_library.status()
+    assert sample_library.coverage() == (status.indexed, status.indexed + status.pending)
+    assert status.indexed > 0
