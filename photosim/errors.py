@@ -9,6 +9,8 @@
     |   +-- ModelError          a model that is unknown, incomplete or damaged
     |   +-- LibraryError        the catalogue cannot be used: corrupt, newer, locked, disk full, not writable
     |   +-- NotIndexedError     a query that needs an indexed library or photo and has none
+    |   +-- UnknownLabelError   a class or group nobody knows by that name; carries the nearest ones
+    |   +-- UnknownWordError    a word without a vector; carries the nearest ones
     +-- Cancelled               the caller asked to stop; work done so far is kept
 
 Anything else that is raised is a bug and keeps its traceback.
@@ -51,6 +53,30 @@ class LibraryError(UserError):
 
 class NotIndexedError(UserError):
     """A query that needs an indexed library or photo and has none."""
+
+
+class UnknownLabelError(UserError):
+    """A class, group or album nobody knows by that name, or a name of several.
+
+    Attributes:
+        suggestions: names that would have been understood, nearest first.
+    """
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+
+
+class UnknownWordError(UserError):
+    """A word without a vector.
+
+    Attributes:
+        suggestions: words that are spelt like it, nearest first.
+    """
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
 
 
 class Cancelled(PhotosimError):  # noqa: N818 - not a failure, and the field's word for it

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from photosim.core.photo import PhotoId
+from photosim.core.photo import Match, PhotoId
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +125,90 @@ class Picture:
     rgb: bytes
     full_width: int
     full_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One thing a photo is thought to show.
+
+    Attributes:
+        name: for people ("Egyptian cat", "Grandma's garden").
+        wnid: its WordNet number ("n02124075"); empty for an album the user taught.
+        probability: 0..1.
+        shown: certain enough to be shown without being asked for.
+        key: names it to `similar`, `tagged` and `tag_counts`: `Label.key`.
+    """
+
+    name: str
+    wnid: str
+    probability: float
+    shown: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Something a search can be focused on and the library filtered by.
+
+    Attributes:
+        key: stays the same from version to version: a wnid, "group:" or "album:" and a name.
+        name: for people.
+        kind: "class" (one of the model's), "group" (several of them) or "album" (taught from the user's folders).
+        parent: key of the group it belongs to, None at the top.
+        detail: where it belongs, for telling equal names apart ("animal, bird"); empty at the top.
+    """
+
+    key: str
+    name: str
+    kind: str
+    parent: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word near another.
+
+    Attributes:
+        word: lower case.
+        score: cosine similarity of the word vectors, -1..1.
+    """
+
+    word: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text found.
+
+    Attributes:
+        query: the text.
+        understood: in one line what is shown, or why nothing is: never empty.
+        suggestions: texts that may have been meant, best first; none when the text was understood.
+        matches: photos, best first; scores 0..1 order them and are no cosine similarity.
+    """
+
+    query: str
+    understood: str
+    suggestions: tuple[str, ...]
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnReport:
+    """What was learnt from the user's folders.
+
+    Attributes:
+        albums: name and number of photos of each album learnt, most photos first.
+        left_out: the same for folders with too few photos.
+        accuracy: share of held-out photos whose own album is thought the likeliest, 0..1.
+        chance: the share that always naming the largest album would reach.
+        seconds: wall-clock time.
+    """
+
+    albums: tuple[tuple[str, int], ...]
+    left_out: tuple[tuple[str, int], ...]
+    accuracy: float
+    chance: float
+    seconds: float
