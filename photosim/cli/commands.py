@@ -1,19 +1,17 @@
-"""What each call does."""
+"""What the calls do that are no queries; those are in `queries`."""
 
 import argparse
-import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 
 from photosim.cli.display import can_open_window
-from photosim.cli.output import print_index_report, print_matches, print_status, say
+from photosim.cli.output import print_index_report, print_learn_report, print_status, say
 from photosim.cli.progress import ProgressBar
 from photosim.core.cancel import CancelToken
-from photosim.errors import NotIndexedError, UserError
+from photosim.errors import Cancelled, UserError
 from photosim.library import Library
 from photosim.paths import AppPaths
 
@@ -40,22 +38,24 @@ def index(options: argparse.Namespace) -> int:
     return 1 if report.unusable_folders else 0
 
 
-def similar(options: argparse.Namespace) -> int:
-    """`photosim similar IMAGE...`."""
-    failures = 0
+def learn(options: argparse.Namespace) -> int:
+    """`photosim learn`."""
+    bar, cancel = ProgressBar(), CancelToken()
     with Library.open(options.data_dir, options.model) as library:
-        for query in _queries(options):
-            try:
-                matches = library.similar(query, options.k, options.focus, options.region)
-            except NotIndexedError:
-                raise  # the same for every query
-            except UserError as error:
-                failures += 1
-                say(f"photosim: {error}")
-                print_matches(query, [], as_json=options.json, error=str(error))
-            else:
-                print_matches(query, matches, as_json=options.json)
-    return 1 if failures else 0
+        if options.forget:
+            library.forget_learnt()
+            say("photosim: what was learnt from your folders is forgotten")
+            return 0
+        try:
+            with _stopping_with_ctrl_c(cancel):
+                report = library.learn(bar, cancel)
+        except Cancelled:
+            say("photosim: stopped; nothing has changed")
+            return STOPPED
+        finally:
+            bar.clear()
+    print_learn_report(report, as_json=options.json)
+    return 0
 
 
 def status(options: argparse.Namespace) -> int:
@@ -72,7 +72,7 @@ def gui(options: argparse.Namespace) -> int:
         message = f"{options.folder} {what}"
         raise UserError(message)
     if not can_open_window():
-        message = "there is no display to open a window on; photosim index, similar and status need none"
+        message = "there is no display to open a window on; all other calls need none"
         raise UserError(message)
     from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
 
@@ -84,27 +84,6 @@ def demo(options: argparse.Namespace) -> int:
     from photosim.demo.run import run_demo  # noqa: PLC0415 - only this call needs the samples
 
     return run_demo(options.screenshot, data_dir=options.data_dir, model=options.model, as_json=options.json)
-
-
-def _queries(options: argparse.Namespace) -> Iterator[str]:
-    """The photos to search with: those of the command line, then those of the batch file."""
-    yield from options.images
-    if options.batch == "-":
-        yield from (os.fsdecode(line) for line in _lines(sys.stdin.buffer))
-    elif options.batch:
-        try:
-            with Path(options.batch).open("rb") as file:
-                yield from (os.fsdecode(line) for line in _lines(file))
-        except OSError as error:
-            message = f"cannot read the batch file {options.batch}: {error.strerror or error}"
-            raise UserError(message) from error
-
-
-def _lines(stream: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines without their ends, empty ones left out."""
-    for line in stream:
-        if text := line.rstrip(b"\r\n"):
-            yield text
 
 
 @contextmanager

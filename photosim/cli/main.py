@@ -1,14 +1,28 @@
 """From arguments to an exit status; the one place where errors become lines on standard error."""
 
+import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from photosim.cli import commands
+from photosim.cli import commands, queries
 from photosim.cli.output import OutputError, prepare_streams, say
-from photosim.cli.parser import parse
+from photosim.cli.parser import missing_query, parse
 from photosim.errors import UserError
 from photosim.library.rebuild import COMMAND, run_child
+
+_CALLS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "gui": commands.gui,
+    "index": commands.index,
+    "learn": commands.learn,
+    "status": commands.status,
+    "demo": commands.demo,
+    "similar": queries.similar,
+    "find": queries.find,
+    "words": queries.words,
+    "tags": queries.tags,
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -18,11 +32,11 @@ def main(arguments: Sequence[str]) -> int:
         run_child(arguments[1])
         return 0
     options = parse(arguments)
-    if options.command == "similar" and not options.images and not options.batch:
-        say("photosim similar: name a photo, or give a list of them with --batch")
+    if complaint := missing_query(options):
+        say(f"photosim {options.command}: {complaint}")
         return 2
     try:
-        return int(getattr(commands, options.command)(options))
+        return _CALLS[options.command](options)
     except UserError as error:
         if isinstance(error, OutputError):
             _drop_output()

@@ -13,7 +13,7 @@ from typing import Any
 
 from photosim.core.photo import Match
 from photosim.errors import UserError
-from photosim.library.reports import IndexReport, LibraryStatus
+from photosim.library.reports import Found, IndexReport, Label, LearnReport, LibraryStatus, Tag, Word
 
 INDEX_KEYS = ("added", "updated", "moved", "missing", "unchanged", "failed", "seconds", "photos_per_second")
 
@@ -72,8 +72,7 @@ def print_index_report(report: IndexReport, *, as_json: bool) -> None:
 def print_matches(query: str, matches: Sequence[Match], *, as_json: bool, error: str | None = None) -> None:
     """The answer to one query; a query that failed has no matches and, in JSON, says why."""
     if as_json:
-        listed = [{"path": str(match.path), "score": round(match.score, 6)} for match in matches]
-        answer: dict[str, Any] = {"query": query, "matches": listed}
+        answer: dict[str, Any] = {"query": query, "matches": _listed(matches)}
         print_json(answer | {"error": error} if error else answer)
         return
     if error:
@@ -81,6 +80,112 @@ def print_matches(query: str, matches: Sequence[Match], *, as_json: bool, error:
     write(one_line(query))
     for match in matches:
         write(f"  {match.score:.3f}  {one_line(str(match.path))}")
+
+
+def _listed(matches: Sequence[Match]) -> list[dict[str, Any]]:
+    return [{"path": str(match.path), "score": round(match.score, 6)} for match in matches]
+
+
+def print_found(query: str, found: Found | None, *, as_json: bool, error: str | None = None) -> None:
+    """What a text found, and how it was understood; in JSON, `suggestions` only where there are any."""
+    if as_json:
+        answer: dict[str, Any] = {"query": query, "matches": _listed(found.matches if found else ())}
+        if found:
+            answer["understood"] = found.understood
+            if found.suggestions:
+                answer["suggestions"] = list(found.suggestions)
+        print_json(answer | {"error": error} if error else answer)
+        return
+    if found is None:
+        return
+    write(one_line(found.understood))
+    if found.suggestions:
+        write(f"  did you mean: {', '.join(found.suggestions)}?")
+    for match in found.matches:
+        write(f"  {match.score:.3f}  {one_line(str(match.path))}")
+
+
+def print_words(query: str, words: Sequence[Word], *, as_json: bool, error: str | None = None) -> None:
+    """Words near a word."""
+    if as_json:
+        answer: dict[str, Any] = {
+            "query": query,
+            "words": [{"word": word.word, "score": round(word.score, 6)} for word in words],
+        }
+        print_json(answer | {"error": error} if error else answer)
+        return
+    if error:
+        return
+    write(one_line(query))
+    for word in words:
+        write(f"  {word.score:.3f}  {word.word}")
+
+
+def print_tags(query: str, tags: Sequence[Tag], *, as_json: bool, error: str | None = None) -> None:
+    """What a photo shows; to people, only what is certain enough, or else that nothing is."""
+    if as_json:
+        listed = [{"tag": tag.name, "wnid": tag.wnid, "probability": round(tag.probability, 6)} for tag in tags]
+        answer: dict[str, Any] = {"query": query, "tags": listed}
+        print_json(answer | {"error": error} if error else answer)
+        return
+    if error:
+        return
+    write(one_line(query))
+    shown = [tag for tag in tags if tag.shown]
+    if tags and not shown:
+        write(f"  nothing certain; perhaps {tags[0].name} ({tags[0].probability:.0%})")
+    for tag in shown:
+        write(f"  {tag.probability:4.0%}  {one_line(tag.name)}")
+
+
+def print_tag_counts(
+    counts: Sequence[tuple[Label, int]], chosen: Sequence[Label], paths: Sequence[Path], *, as_json: bool
+) -> None:
+    """How many photos have which tags; with a filter, those photos, too.
+
+    Args:
+        counts: labels with at least one photo, most photos first.
+        chosen: the filter, empty for the whole library.
+        paths: the photos that match all of the filter.
+        as_json: one JSON object instead of lines.
+    """
+    if as_json:
+        listed = [{"tag": label.name, "key": label.key, "kind": label.kind, "photos": n} for label, n in counts]
+        answer: dict[str, Any] = {"tags": listed}
+        if chosen:
+            matches = [{"path": str(path)} for path in paths]
+            answer = {"filter": [label.name for label in chosen], "matches": matches} | answer
+        print_json(answer)
+        return
+    if chosen:
+        write(f"{len(paths):,} photos: {one_line(', '.join(label.name for label in chosen))}")
+        for path in paths:
+            write(f"  {one_line(str(path))}")
+        return
+    for label, photos in counts:
+        detail = f"  ({label.detail})" if label.detail else ""
+        write(f"{photos:8,}  {one_line(label.name)}{detail}")
+    if not counts:
+        say("photosim: no photo has a tag yet; run: photosim index FOLDER")
+
+
+def print_learn_report(report: LearnReport, *, as_json: bool) -> None:
+    """What was learnt, and how well."""
+    if as_json:
+        values = asdict(report)
+        for key in ("albums", "left_out"):
+            values[key] = [{"name": name, "photos": photos} for name, photos in values[key]]
+        print_json(values)
+        return
+    for name, photos in report.albums:
+        write(f"{photos:8,}  {one_line(name)}")
+    if report.left_out:
+        few = ", ".join(f"{one_line(name)} ({photos})" for name, photos in report.left_out)
+        write(f"Left out, too few photos: {few}")
+    write(
+        f"Learnt {len(report.albums):,} albums in {report.seconds:.1f} s. Of photos held back, {report.accuracy:.0%} "
+        f"were given their own album; always naming the largest would reach {report.chance:.0%}."
+    )
 
 
 def print_status(status: LibraryStatus, *, as_json: bool) -> None:

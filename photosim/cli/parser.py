@@ -7,13 +7,28 @@ from pathlib import Path
 from photosim import __version__
 from photosim.core.photo import Region
 
-COMMANDS = ("gui", "index", "similar", "status", "demo")
+COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "learn", "status", "demo")
+METHODS = ("query", "article")
 _GLOBALS_WITH_VALUE = ("--data-dir", "--model")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Understand a command line; wrong usage ends the program with status 2, as argparse does."""
     return _parser().parse_args(_with_default_command(list(arguments)))
+
+
+def missing_query(options: argparse.Namespace) -> str | None:
+    """What to say when a call that needs a query was given none; None if nothing is amiss."""
+    match options.command:
+        case "similar" if not options.images and not options.batch:
+            return "name a photo, or give a list of them with --batch"
+        case "find" if not options.text and not options.batch:
+            return "say what to look for, or give a list of texts with --batch"
+        case "words" if not options.words and not options.batch and not options.vectors:
+            return "give a word, or a list of them with --batch"
+        case "tags" if options.filter and (options.images or options.batch):
+            return "--filter looks through the library: give no photos with it"
+    return None
 
 
 def _with_default_command(arguments: list[str]) -> list[str]:
@@ -47,12 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", parents=[shared], help="look at new and changed photos in folders")
     index.add_argument("folders", nargs="+", metavar="FOLDER")
 
-    similar = commands.add_parser("similar", parents=[shared], help="photos that look like a photo")
-    similar.add_argument("images", nargs="*", metavar="IMAGE", help="a photo, in the library or not")
-    similar.add_argument("-k", type=_count, default=10, help="how many (default: 10)")
-    similar.add_argument("--focus", metavar="CLASS", help="only this class in the photo counts")
-    similar.add_argument("--region", type=_region, metavar="X,Y,W,H", help="only this part, in fractions of the photo")
-    similar.add_argument("--batch", metavar="FILE", help="read one photo a line from FILE (- for standard input)")
+    _add_queries(commands, shared)
+
+    learn = commands.add_parser(
+        "learn", parents=[shared], help="learn the names of your albums, from the folders your photos are in"
+    )
+    learn.add_argument("--forget", action="store_true", help="forget what was learnt")
 
     commands.add_parser("status", parents=[shared], help="how the library stands")
 
@@ -63,6 +78,57 @@ def _parser() -> argparse.ArgumentParser:
         "--screenshot", type=Path, metavar="FILE", help="save a picture of the window instead of opening it"
     )
     return parser
+
+
+def _add_queries(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    """The calls that answer one query or a batch of them."""
+    similar = commands.add_parser("similar", parents=[shared], help="photos that look like a photo")
+    similar.add_argument("images", nargs="*", metavar="IMAGE", help="a photo, in the library or not")
+    similar.add_argument("-k", type=_count, default=10, help="how many (default: 10)")
+    similar.add_argument(
+        "--focus", metavar="CLASS", help="only this counts: a class, an everyday name, a group, an album"
+    )
+    similar.add_argument(
+        "--focus-method", choices=METHODS, default=METHODS[0], help="how focus weighs the photos (default: %(default)s)"
+    )
+    _add_region_and_batch(similar, "photo")
+
+    find = commands.add_parser("find", parents=[shared], help="photos that show what a text says")
+    find.add_argument("text", nargs="*", metavar="TEXT", help="a word or a phrase")
+    find.add_argument("-k", type=_count, default=20, help="how many at most (default: 20)")
+    find.add_argument("--like", metavar="IMAGE", help="they should look like this photo, too")
+    _add_region_and_batch(find, "text")
+
+    words = commands.add_parser("words", parents=[shared], help="words that mean nearly the same")
+    words.add_argument("words", nargs="*", metavar="WORD", help="a word or, in quotes, a phrase")
+    words.add_argument("-k", type=_count, default=10, help="how many (default: 10)")
+    words.add_argument("--batch", metavar="FILE", help="read one word a line from FILE (- for standard input)")
+    words.add_argument(
+        "--vectors",
+        metavar="FILE",
+        help="from now on use the word vectors of this glove.*.txt; 'built-in' for those that came with photosim",
+    )
+
+    tags = commands.add_parser(
+        "tags", parents=[shared], help="what photos show; without a photo, what the library shows"
+    )
+    tags.add_argument("images", nargs="*", metavar="IMAGE", help="a photo, in the library or not")
+    tags.add_argument("-k", type=_count, default=5, help="how many a photo (default: 5)")
+    tags.add_argument(
+        "--filter",
+        action="append",
+        metavar="TAG",
+        default=[],
+        help="list the photos of the library with this tag, and the other tags they have; may be repeated",
+    )
+    _add_region_and_batch(tags, "photo")
+
+
+def _add_region_and_batch(call: argparse.ArgumentParser, what: str) -> None:
+    call.add_argument("--region", type=_region, metavar="X,Y,W,H", help="only this part, in fractions of the photo")
+    call.add_argument("--batch", metavar="FILE", help=f"read one {what} a line from FILE (- for standard input)")
 
 
 def _global_options(default: str | None) -> argparse.ArgumentParser:
