@@ -110,4 +110,4 @@ def _parse(line: str) -> Synset:
 
 def _definition(gloss: str) -> str:
     """What stands before the first example."""
-    return gloss.split('; "')[0].split(' "')[0].strip().rstrip(";")
+    return gloss.partition('; "')[0].partition(' "')[0].strip().rstrip(";")
