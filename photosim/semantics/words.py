@@ -3,8 +3,8 @@
 Rows are kept in 8 bits, each row's largest value being 127 (measured on 300 everyday words: of the ten nearest by full
 precision, .986 stay). They may be split into parts of neighbouring columns, the columns with the largest variance
 first. A query then multiplies the first part with all rows, and the others only with rows that may still
-be among the nearest: by Cauchy and Schwarz the rest of a product is at most the product of the rests' lengths. The answer
-is the same as that of multiplying everything; 400,000 rows of 300 take a third of the time.
+be among the nearest: by Cauchy and Schwarz the rest of a product is at most the product of the rests' lengths. The
+answer is the same as that of multiplying everything.
 
 Vectors: Pennington, Socher, Manning, "GloVe: Global Vectors for Word Representation", 2014.
 """
@@ -34,7 +34,8 @@ def quantise(vectors: Floats) -> Rows:
     """Vectors float32 (n, d) as int8 (n, d), the largest of each row being 127 or -127; their lengths are lost."""
     top = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     scale = np.divide(np.float32(127), top, out=np.zeros_like(top), where=top > 0)
-    return np.rint(vectors * scale).astype(np.int8)
+    rounded: Rows = np.rint(vectors * scale).astype(np.int8)
+    return rounded
 
 
 class WordVectors:
