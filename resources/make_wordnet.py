@@ -6,7 +6,7 @@ From the top of the repository, with WordNet 3.0 at hand (Debian package `wordne
 
 The same input gives the same arrays. Left out are single things with a name of their own (Paris, Napoleon), which are
 no kind of anything in a photo, and the scientific names of families and orders. Lemmas are in alphabetical order,
-synsets in that of their offsets in WordNet's `data.noun`; lists of lists lie end to end, with one more start than lists.
+synsets in that of their offsets in `data.noun`; lists of lists lie end to end, with one more start than lists.
 """
 
 import argparse

@@ -24,6 +24,7 @@ WORDS_FILE: Final = "words.txt"
 ROWS_FILE: Final = "words.npy"
 _BLOCK: Final = 4096
 _FIRST_GUESS: Final = 64
+_FREQUENT: Final = 100
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int8]
@@ -105,12 +106,15 @@ class WordVectors:
     def mean(self, text: str) -> Floats | None:
         """Unit mean float32 (d,) of the unit vectors of a text's words, None if none of them has one.
 
-        A word with hyphens that is unknown counts as the words it is made of.
+        A word with hyphens that is unknown counts as the words it is made of. Very frequent words ("a", "of") count
+        little: smooth inverse frequency of Arora, Liang and Ma (2017), the frequency being told by the rank.
         """
         known = self.known(text)
         if not known:
             return None
-        total = self.vectors([self._positions[word] for word in known]).sum(axis=0)
+        places = [self._positions[word] for word in known]
+        weights = np.array([(place + 1) / (place + 1 + _FREQUENT) for place in places], np.float32)
+        total = np.einsum("i,ij->j", weights, self.vectors(places))
         length = float(np.sqrt(np.einsum("i,i", total, total)))
         return None if length == 0 else total / np.float32(length)
 
