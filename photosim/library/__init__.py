@@ -4,9 +4,10 @@
 it that needs pixels and vectors. `indexer` runs
 scan -> compare -> look -> sort and counts what happened: `scanning` compares a folder with the catalogue, `looking`
 decodes and embeds photos on all cores with a bounded number under way, `rebuild` has a child process write the
-search index. `reports` names the answers.
+search index. `knowledge` keeps what is known about words and classes once it has been read, and `wording` answers with
+words. `reports` names the answers.
 
-May import: store, embed, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a time.
+May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a time.
 """
 
 from photosim.embed.runtime import load_onnxruntime
