@@ -2,12 +2,12 @@
 
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from photosim.assets import bundled_models_folder
+from photosim.assets import bundled_models_folder, bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.core.threads import usable_cores
@@ -23,6 +23,8 @@ from photosim.library.reports import (
     Picture,
     Tag,
     Thumbnail,
+    Word,
+    WordsInfo,
 )
 from photosim.paths import AppPaths
 from photosim.store import photos
@@ -33,6 +35,7 @@ from photosim.store.state import index_state
 
 if TYPE_CHECKING:
     from photosim.library.focusing import Focusing
+    from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks, Query
     from photosim.library.tagging import Tagging
 
@@ -55,6 +58,7 @@ class Library:
         self._open_looks: Looks | None = None
         self._open_tagging: Tagging | None = None
         self._open_focusing: Focusing | None = None
+        self._open_knowledge: Knowledge | None = None
         self._lock = threading.Lock()
 
     def _register_model(self) -> int:
@@ -74,12 +78,12 @@ class Library:
     @property
     def _tagging(self) -> "Tagging":
         """Tags, filter and albums, made when first asked for."""
-        looks = self._looks
+        looks, knowledge = self._looks, self._knowledge
         with self._lock:
             if self._open_tagging is None:
                 from photosim.library.tagging import open_tagging  # noqa: PLC0415 - see `looks`
 
-                self._open_tagging = open_tagging(self._catalog, self.spec, self._model_id, looks)
+                self._open_tagging = open_tagging(self._catalog, self.spec, self._model_id, looks, knowledge)
             return self._open_tagging
 
     @property
@@ -92,6 +96,16 @@ class Library:
 
                 self._open_focusing = Focusing(self.spec, looks, tagging)
             return self._open_focusing
+
+    @property
+    def _knowledge(self) -> "Knowledge":
+        """What is known about words and classes, likewise."""
+        with self._lock:
+            if self._open_knowledge is None:
+                from photosim.library.knowledge import Knowledge  # noqa: PLC0415 - lazy on purpose
+
+                self._open_knowledge = Knowledge(bundled_resources_folder(), self.paths.data)
+            return self._open_knowledge
 
     @classmethod
     def open(
@@ -269,6 +283,43 @@ class Library:
 
         with self._catalog.writing() as connection:
             forget_albums(connection, self._model_id)
+
+    def words(self, word: str, k: int = 10) -> list[Word]:
+        """The k words nearest in meaning to a word or a phrase, best first, without the words themselves.
+
+        Raises:
+            UnknownWordError: one of the words has no vector; carries what may have been meant.
+            UserError: there is no word in it, or it is longer than 200 characters.
+        """
+        from photosim.library.wording import words_near  # noqa: PLC0415 - see `looks`
+
+        return words_near(self._knowledge, word, k)
+
+    def suggest(self, text: str, k: int = 8) -> tuple[str, ...]:
+        """What to offer while somebody types a search: texts that go on so and can find photos, then similar words.
+
+        Made for every key: whatever the text, no error, and a few milliseconds once the words are loaded.
+        """
+        from photosim.library.wording import suggestions  # noqa: PLC0415 - see `looks`
+
+        return suggestions(self._knowledge, text, k)
+
+    def use_words(self, file: Path | str | None, tell: Callable[[float], None] | None = None) -> WordsInfo:
+        """From now on, and at the next start, use the word vectors of a text file such as `glove.6B.300d.txt`.
+
+        Args:
+            file: read once, the file may go afterwards; None goes back to the built-in vectors.
+            tell: told the share of the file that is done, 0..1, on this thread; may raise to stop.
+
+        Raises:
+            UserError: the file cannot be read or holds no word vectors; those in use stay in use.
+            LibraryError: the data folder cannot be written.
+        """
+        return self._knowledge.use_words(None if file is None else Path(file), tell)
+
+    def words_info(self) -> WordsInfo:
+        """Which word vectors are in use."""
+        return self._knowledge.words_info
 
     def folders(self) -> tuple[FolderStatus, ...]:
         """The folders the user chose, in order of path."""

@@ -23,8 +23,8 @@ from photosim.store.photos import list_folders
 from photosim.store.vectors import live_paths, load_vectors
 
 LEAST: Final = 8
-"""Photos an album must have. Of five albums made of everyday groups of the sample photos, learnt from 5 photos each, .73
-of new photos were put into the right one; from 8 each .79, from 12 .80, from 20 .82."""
+"""Photos an album must have. Of five albums made of everyday groups of the sample photos, learnt from 5 photos each,
+.73 of new photos were put into the right one; from 8 each .79, from 12 .80, from 20 .82."""
 _MOST: Final = 2_000
 """Photos an album is learnt from; of more, every so many."""
 _MOST_OF_ALL: Final = 60_000

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.assets import bundled_resources_folder
 from photosim.core.photo import Region
 from photosim.embed.spec import ModelSpec
 from photosim.errors import UserError
@@ -31,6 +30,7 @@ from photosim.store.catalog import Catalog
 from photosim.store.tags import TagReader, TagTable
 
 if TYPE_CHECKING:
+    from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Look, Looks, Query
 
 
@@ -195,12 +195,12 @@ def _begins_with(table: TagTable, old: TagTable) -> bool:
     )
 
 
-def open_tagging(catalog: Catalog, spec: ModelSpec, model_id: int, looks: "Looks") -> Tagging:
+def open_tagging(catalog: Catalog, spec: ModelSpec, model_id: int, looks: "Looks", knowledge: "Knowledge") -> Tagging:
     """The tagging of a library; classes and albums are read when first needed."""
     return Tagging(
         spec,
         looks,
         TagReader(catalog, model_id, looks.index_root),
         AlbumReader(catalog, model_id, spec.dimension, looks.searcher),
-        lambda: Taxonomy.load(bundled_resources_folder()),
+        lambda: knowledge.taxonomy,
     )

@@ -161,8 +161,7 @@ class _Problem:
             gram, answers = gram - self._gram_of(without), answers - self._answers_of(without)
         ridge = np.full(len(gram), penalty)
         ridge[-1] = 1e-6  # the constant is as large as it needs to be
-        solution: NDArray[np.float64] = np.linalg.solve(gram + np.diag(ridge), answers)
-        return solution
+        return np.asarray(np.linalg.solve(gram + np.diag(ridge), answers), np.float64)
 
     def held_out_scores(self, penalty: float) -> NDArray[np.float64]:
         """Scores (n, albums) of each photo by what was learnt without its fold."""

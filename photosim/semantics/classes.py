@@ -102,9 +102,7 @@ class Taxonomy:
         file = folder / FILE
         try:
             table = json.loads(file.read_text(encoding="utf-8"))
-            classes = [_read_class(each) for each in table["classes"]]
-            if [each.index for each in classes] != list(range(CLASSES)):
-                raise ValueError(FILE)
+            classes = _read_classes(table["classes"])
             groups = list(_read_groups(table["groups"], classes))
             lemmas = {wnid: tuple(words) for wnid, words in table["synsets"].items()}
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -134,8 +132,8 @@ class Taxonomy:
     def find(self, text: str) -> tuple[Named, ...]:
         """Everything that bears a name, in whatever case, number and hyphenation; several if the name is ambiguous.
 
-        Names count first, then other names of groups, then WordNet's words for a class, so that "mushroom" is the group;
-        "crane" is no one's name and the word for two classes, which are both returned. A wnid or an index is
+        Names count first, then other names of groups, then WordNet's words for a class, so that "mushroom" is the
+        group; "crane" is no one's name and the word for two classes, which are both returned. A wnid or an index is
         understood, too.
         """
         key = key_of(text)
@@ -216,6 +214,19 @@ class Taxonomy:
             vectors = ((each.name, words.mean(each.name)) for each in named)
             scored = [(float(own @ vector), name) for name, own in vectors if own is not None]
         return [name for _, name in sorted(scored, reverse=True)[:k]]
+
+
+def _read_classes(rows: Sequence[Mapping[str, Any]]) -> list[ImageClass]:
+    """All classes.
+
+    Raises:
+        ValueError: they are not those of ImageNet-1k in their order.
+    """
+    classes = [_read_class(row) for row in rows]
+    if [each.index for each in classes] != list(range(CLASSES)):
+        message = "classes are missing or out of order"
+        raise ValueError(message)
+    return classes
 
 
 def _read_class(values: Mapping[str, Any]) -> ImageClass:

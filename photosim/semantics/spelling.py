@@ -9,8 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-_APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
-_DASHES: Final = re.compile("[‐‑‒–—―−_]")  # noqa: RUF001 - the characters meant
+# Backtick, acute accent, modifier letter apostrophe, single quotation marks.
+_APOSTROPHES: Final = re.compile("[`\u00b4\u02bc\u2018\u2019]")
+# Hyphens, dashes and minus; the underscore stands for a space in WordNet and in file names.
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _NO_WORD: Final = re.compile(r"[^\w']+")
 _LONGEST: Final = 32
 # WordNet's "morphy", rules of detachment for nouns: https://wordnet.princeton.edu/documentation/morphy7wn
@@ -29,8 +31,9 @@ _ENDINGS: Final = (
 
 def normalise(text: str) -> str:
     """One form for what looks the same: NFKC, lower case, plain apostrophes and hyphens, single spaces."""
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
-    return " ".join(_DASHES.sub("-", text).lower().split())
+    # The accent alone decomposes into a space, so it has to go first.
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text))
+    return " ".join(_DASHES.sub("-", text).lower().replace("_", " ").split())
 
 
 def key_of(text: str) -> str:
@@ -87,7 +90,7 @@ class Speller:
             return []
         most = 1 if len(word) <= 4 else 2
         codes, lengths, masks = self._table()
-        [mine], [own], _ = (*_codes([word])[:1], _masks(_codes([word])[0]), None)
+        mine, own = _codes([word])[0][0], _masks(_codes([word])[0])[0]
         near = np.abs(lengths.astype(np.int16) - len(word)) <= most
         near &= np.bitwise_count(masks & ~own) <= most
         near &= np.bitwise_count(own & ~masks) <= most

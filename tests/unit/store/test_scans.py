@@ -12,8 +12,7 @@ from photosim.store import scans
 from photosim.store.catalog import Catalog
 from photosim.store.photos import epoch, find_by_id, find_by_path, mark_failed, set_state
 from photosim.store.vectors import store_vector
-from tests.catalogs import vector_of
-from tests.catalogs import add_model, add_photos
+from tests.catalogs import add_model, add_photos, vector_of
 
 ROOT = Path("/photos")
 VECTOR = np.arange(4, dtype=np.uint8)
