@@ -66,7 +66,7 @@ class Scene:
 
     def left_group(self, pair: int) -> Ids:
         """The classes of its group."""
-        return self.groups[self.pairs[pair, 0]]
+        return self.groups[int(self.pairs[pair, 0])]
 
 
 def run_class(images: Path) -> Suite:
