@@ -4,9 +4,9 @@ From the top of the repository, with WordNet 3.0 at hand (Debian package `wordne
 
     python -m resources.make_classes [--wordnet DIR] [--show]
 
-reads the list of classes (`imagenet_wnids.txt`, in the order of the networks' outputs), WordNet and two hand-made tables:
-`everyday_groups.txt` and `everyday_names.txt`. The same input gives the same bytes. `--show` prints every group with
-its classes, for reading.
+reads the list of classes (`imagenet_wnids.txt`, in the order of the networks' outputs), WordNet and two hand-made
+tables, `everyday_groups.txt` and `everyday_names.txt`. The same input gives the same bytes. `--show` prints every
+group with its classes, for reading.
 """
 
 import argparse
@@ -115,7 +115,7 @@ def group_of(nouns: Nouns, synset: Synset, rows: list[Row]) -> str:
 def describe(nouns: Nouns, classes: list[Synset], rows: list[Row], groups: list[str]) -> dict[str, Any]:
     """All that goes into the file."""
     names = dict(line.split(" ", 1) for line in _table_lines(HERE / "everyday_names.txt"))
-    described = [
+    described: list[dict[str, Any]] = [
         {
             "index": index,
             "wnid": synset.wnid,

@@ -22,6 +22,7 @@ class Synset:
         hypernyms: offsets of what it is a kind of, then of what it is an instance of.
         gloss: its definition, without the examples.
         instance: one single thing with a name of its own (Paris), not a kind of things.
+        topic: number of the lexicographer's file it is from, 3..28 (lexnames(5WN)): 5 animals, 6 artefacts, ...
     """
 
     offset: int
@@ -29,6 +30,7 @@ class Synset:
     hypernyms: tuple[int, ...]
     gloss: str
     instance: bool
+    topic: int
 
     @property
     def wnid(self) -> str:
@@ -58,6 +60,17 @@ class Nouns:
         """Base forms of irregular plurals ("geese": "goose")."""
         rows = ([word.replace("_", " ") for word in line.split()] for line in _lines(self.folder / "noun.exc"))
         return {plural: tuple(bases) for plural, *bases in rows}
+
+    @cached_property
+    def uses(self) -> dict[tuple[str, int], int]:
+        """How often each lemma was met in its n-th sense (from 1) in the texts that WordNet's makers tagged."""
+        found = {}
+        for line in _lines(self.folder / "cntlist.rev"):
+            key, number, count = line.split()
+            lemma, _, rest = key.partition("%")
+            if rest.startswith("1:"):  # a noun
+                found[lemma.replace("_", " "), int(number)] = int(count)
+        return found
 
     def sense(self, name: str) -> Synset:
         """`dog.1` is the first sense of "dog"; underscores stand for spaces.
@@ -105,9 +118,9 @@ def _parse(line: str) -> Synset:
     pointers = [(rest[start], int(rest[start + 1])) for start in range(0, len(rest), 4)]
     hypernyms = tuple(target for kind in _HYPERNYMS for symbol, target in pointers if symbol == kind)
     instance = any(symbol == "@i" for symbol, _ in pointers)
-    return Synset(int(fields[0]), lemmas, hypernyms, _definition(gloss), instance)
+    return Synset(int(fields[0]), lemmas, hypernyms, _definition(gloss), instance, int(fields[1]))
 
 
 def _definition(gloss: str) -> str:
     """What stands before the first example."""
-    return gloss.split('; "')[0].split(' "')[0].strip().rstrip(";")
+    return gloss.partition('; "')[0].partition(' "')[0].strip().rstrip(";")

@@ -11,7 +11,7 @@ from photosim.store import scans
 from photosim.store.catalog import Catalog
 from photosim.store.models import register_model
 from photosim.store.photos import find_by_path, mark_looked_at
-from photosim.store.vectors import store_vector
+from photosim.store.vectors import TAG_DTYPE, store_vector
 
 _numbers = itertools.count(1)
 
@@ -44,13 +44,20 @@ def add_photos(catalog: Catalog, paths: Sequence[str]) -> list[PhotoId]:
     return found
 
 
-def add_vectors(catalog: Catalog, model_id: int, rows: Packed) -> list[PhotoId]:
-    """A photo with a vector for every packed row; returns their ids."""
+def add_vectors(
+    catalog: Catalog, model_id: int, rows: Packed, tags: Sequence[bytes | None] | None = None
+) -> list[PhotoId]:
+    """A photo with a vector for every packed row, and perhaps with tags; returns their ids."""
     ids = add_photos(catalog, [f"/photos/{next(_numbers):07d}.jpg" for _ in rows])
     with catalog.writing() as connection:
-        for photo_id, row in zip(ids, rows, strict=True):
-            store_vector(connection, model_id, photo_id, row, None)
+        for photo_id, row, some in zip(ids, rows, tags or [None] * len(rows), strict=True):
+            store_vector(connection, model_id, photo_id, row, some)
     return ids
+
+
+def tag_bytes(*pairs: tuple[int, float]) -> bytes:
+    """Classes and probabilities as they are stored."""
+    return np.array(list(pairs), TAG_DTYPE).tobytes()
 
 
 def exact_scores(rows: Packed, query: Packed) -> list[float]:

@@ -179,6 +179,25 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsInfo:
+    """The word vectors in use.
+
+    Attributes:
+        name: for people: "built-in" or the name of the user's file.
+        source: the user's file, None for the built-in ones.
+        count: words.
+        dimension: length of their vectors.
+        problem: why the user's own are not in use, in one line; None if all is well.
+    """
+
+    name: str
+    source: Path | None
+    count: int
+    dimension: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a text found.
 

@@ -13,6 +13,8 @@ from photosim.core.vectors import Packed
 TAGS_PER_PHOTO = 10
 TAG_DTYPE = np.dtype([("class", "<u2"), ("probability", "<f2")])
 """One tag of a photo: ImageNet class 0..65535 and its softmax probability 0..1; ten a photo, best first."""
+Records = np.ndarray[tuple[int, ...], np.dtype[np.void]]
+"""Tags of photos: `TAG_DTYPE` (n, 10), filled up with probability 0; all of those for a photo without tags."""
 
 
 def store_vector(
@@ -63,6 +65,20 @@ def load_vectors(connection: sqlite3.Connection, vector_ids: Sequence[int], dime
     for position, data in enumerate(_each_vector(connection, vector_ids)):
         rows[position] = np.frombuffer(data, np.uint8)
     return rows
+
+
+def load_tags(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Records:
+    """The tags that were stored with these vectors, in that order; all of them must exist."""
+    query = "SELECT tags FROM vectors WHERE id = ?"
+    return tag_records([connection.execute(query, (int(vector_id),)).fetchone()[0] for vector_id in vector_ids])
+
+
+def tag_records(stored: Sequence[bytes | None]) -> Records:
+    """Tags as stored, None or of any number up to ten; what has no such form counts as none."""
+    full = TAGS_PER_PHOTO * TAG_DTYPE.itemsize
+    rows = [tags if tags and len(tags) <= full and len(tags) % TAG_DTYPE.itemsize == 0 else b"" for tags in stored]
+    joined = b"".join(row.ljust(full, b"\0") for row in rows)
+    return np.frombuffer(joined, TAG_DTYPE).reshape(len(rows), TAGS_PER_PHOTO)
 
 
 def _each_vector(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Iterator[bytes]:
