@@ -15,6 +15,10 @@ from photosim.semantics.wordnet import WordNet
 from photosim.semantics.words import WordVectors
 
 _BUILT_IN: Final = "built-in"
+_USUAL_SENSES: Final = 3
+_STEPS: Final = 2
+_SPECIFIC: Final = 60
+_NOT_EVERYTHING: Final = 400
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +74,25 @@ class Knowledge:
         """
         return self._words_in_use()[1]
 
+    def shows(self, word: str) -> bool:
+        """Whether a normalised word stands for something that photos can be searched for.
+
+        That is, one of its first three meanings as a noun is a kind of one of the 1,000 classes, or it or what it is a
+        kind of, up to two steps, takes in some of them, but so few that it says something.
+        """
+        lemma = self.wordnet.lemma(word)
+        return lemma is not None and any(map(self._near_classes, self.wordnet.senses(lemma)[:_USUAL_SENSES]))
+
+    def _near_classes(self, sense: int) -> bool:
+        below = self._below
+        return (
+            any(
+                above in self._class_synsets or (steps <= _STEPS and 0 < len(below.get(above, ())) <= _SPECIFIC)
+                for above, steps in self.wordnet.distances(sense).items()
+            )
+            or 0 < len(below.get(sense, ())) <= _NOT_EVERYTHING
+        )
+
     def use_words(self, file: Path | None, tell: Callable[[float], None] | None = None) -> WordsInfo:
         """From now on, and at the next start, use the vectors of a text file; None goes back to the built-in ones.
 
@@ -117,6 +140,17 @@ class Knowledge:
     @cached_property
     def _taxonomy(self) -> Taxonomy:
         return Taxonomy.load(self._resources, self.wordnet.irregular)
+
+    @cached_property
+    def _class_synsets(self) -> frozenset[int]:
+        """The synsets of the 1,000 classes."""
+        numbers = (self.wordnet.number(each.wnid) for each in self.taxonomy.classes)
+        return frozenset(number for number in numbers if number is not None)
+
+    @cached_property
+    def _below(self) -> dict[int, list[tuple[int, int]]]:
+        """Classes below each synset that has some; see `WordNet.below`."""
+        return self.wordnet.below(self._class_synsets)
 
 
 def _info(vectors: WordVectors, source: Path) -> WordsInfo:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from photosim.core.photo import Match, PhotoId
+
+FocusMethod = Literal["query", "article"]
+"""How a search is focused: our weighing of the query alone, or the article's of both sides, which is slower."""
 
 
 @dataclass(frozen=True, slots=True)

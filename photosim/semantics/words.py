@@ -9,7 +9,9 @@ answer is the same as that of multiplying everything.
 Vectors: Pennington, Socher, Manning, "GloVe: Global Vectors for Word Representation", 2014.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
@@ -17,13 +19,16 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from photosim.core.threads import usable_cores
 from photosim.errors import UserError
-from photosim.semantics.spelling import Speller, words_of
+from photosim.semantics.spelling import Speller, singulars, words_of
 
 WORDS_FILE: Final = "words.txt"
 ROWS_FILE: Final = "words.npy"
 _BLOCK: Final = 4096
-_FIRST_GUESS: Final = 64
+_FIRST_GUESS: Final = 512
+_NUMBERS_A_THREAD: Final = 8_000_000
+_MOST_THREADS: Final = 4
 _FREQUENT: Final = 100
 
 Floats = NDArray[np.float32]
@@ -119,10 +124,11 @@ class WordVectors:
         return None if length == 0 else total / np.float32(length)
 
     def known(self, text: str) -> list[str]:
-        """The words of a text that have vectors; see `mean`."""
+        """The words of a text that have vectors, or what they are the plural or made of; see `mean`."""
         found: list[str] = []
         for word in words_of(text):
-            parts = [word] if word in self._positions else [*word.replace("'", " ").replace("-", " ").split()]
+            whole = next((form for form in (word, *singulars(word, {})) if form in self._positions), None)
+            parts = re.split("[-']", word) if whole is None else [whole]
             found += [part for part in parts if part in self._positions]
         return found
 
@@ -155,27 +161,37 @@ class WordVectors:
     def _search(self, unit: Floats, wanted: int) -> tuple[Positions, Floats]:
         """Places and exact scores of at least the `wanted` nearest."""
         queries = [unit[start:end] for start, end in zip(self._starts, self._starts[1:], strict=False)]
-        scores = _products(self._parts[0], queries[0]) * self._scale
+        scores = _products_in_threads(self._parts[0], queries[0])
+        scores *= self._scale
         if len(self._parts) == 1:
-            least = np.partition(scores, -wanted)[-wanted]
-            positions = np.flatnonzero(scores >= least)
+            positions = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted])
             return positions, scores[positions]
         least = self._guess(scores, unit, wanted)
-        positions = np.arange(len(scores))
+        positions = np.flatnonzero(scores + self._rests[0] * _length_after(unit, self._starts[1]) >= least)
+        scores = scores[positions]
         for j in range(1, len(self._parts)):
-            rest = float(np.sqrt(max(0.0, 1 - float(np.sum(unit[: self._starts[j]] ** 2)))))
-            # A little more than the bound, for what rounding takes from either side.
-            may_be = scores + (self._rests[j - 1][positions] * np.float32(rest)) >= least - 1e-5
-            positions, scores = positions[may_be], scores[may_be]
             scores += _products(self._parts[j][positions], queries[j]) * self._scale[positions]
+            if j + 1 < len(self._parts):
+                rests = self._rests[j][positions] * _length_after(unit, self._starts[j + 1])
+                may_be = scores + rests >= least
+                positions, scores = positions[may_be], scores[may_be]
         return positions, scores
 
     def _guess(self, scores: Floats, unit: Floats, wanted: int) -> float:
-        """A score that at least `wanted` words reach: that of the best by their first part."""
-        count = min(max(_FIRST_GUESS, 2 * wanted), len(scores))
-        best = np.argpartition(scores, -count)[-count:]
+        """A score that at least `wanted` words reach: that of the best by their first part, one from each stretch."""
+        stretches = min(max(_FIRST_GUESS, 4 * wanted), len(scores))
+        length = len(scores) // stretches
+        tops = scores[: stretches * length].reshape(stretches, length).argmax(axis=1)
+        best = tops + np.arange(stretches) * length
         exact = np.einsum("ij,j->i", self.vectors(best.tolist()), unit)
-        return float(np.partition(exact, -wanted)[-wanted])
+        # A little less, for what rounding takes from either side of the comparison.
+        return float(np.partition(exact, -wanted)[-wanted]) - 1e-5
+
+
+def _length_after(unit: Floats, start: int) -> np.float32:
+    """Length of a vector without its first numbers."""
+    rest = unit[start:]
+    return np.float32(np.sqrt(np.einsum("i,i", rest, rest)))
 
 
 def rest_lengths(parts: Sequence[Rows]) -> Floats:
@@ -202,6 +218,16 @@ def _products(rows: Rows, vector: Floats) -> Floats:
     for start, block in _blocks(rows):
         np.einsum("ij,j->i", block, vector, out=found[start : start + len(block)])
     return found
+
+
+def _products_in_threads(rows: Rows, vector: Floats) -> Floats:
+    """The same with all cores, where there is enough to do for them; NumPy lets go of Python's lock meanwhile."""
+    threads = min(_MOST_THREADS, usable_cores(), rows.size // _NUMBERS_A_THREAD)
+    if threads < 2:
+        return _products(rows, vector)
+    stretches = np.array_split(rows, threads)
+    with ThreadPoolExecutor(threads) as pool:
+        return np.concatenate(list(pool.map(_products, stretches, [vector] * threads)))
 
 
 def _blocks(rows: Rows) -> Iterable[tuple[int, Floats]]:

@@ -1,5 +1,6 @@
 """Queries on vectors. Every vector carries its model; vectors of two models never meet."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -27,11 +28,11 @@ def store_vector(
     )
 
 
-def vector_of(connection: sqlite3.Connection, model_id: int, photo_id: PhotoId) -> Packed | None:
-    """The packed vector uint8 (d,) of a photo, None if it has none of that model."""
-    query = "SELECT data FROM vectors WHERE model_id = ? AND photo_id = ?"
+def look_of(connection: sqlite3.Connection, model_id: int, photo_id: PhotoId) -> tuple[Packed, Records] | None:
+    """The packed vector uint8 (d,) and the tags (10,) of a photo, None if it has none of that model."""
+    query = "SELECT data, tags FROM vectors WHERE model_id = ? AND photo_id = ?"
     row = connection.execute(query, (model_id, photo_id)).fetchone()
-    return np.frombuffer(row[0], np.uint8) if row else None
+    return (np.frombuffer(row[0], np.uint8), tag_records([row[1]])[0]) if row else None
 
 
 def live_ids(connection: sqlite3.Connection, model_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -52,6 +53,15 @@ def live_ids_after(
         "WHERE v.id > ? AND v.model_id = ? AND p.state = 'ok'"
     )
     return _sorted_pairs(connection.execute(query, (vector_id, model_id)))
+
+
+def live_paths(connection: sqlite3.Connection, model_id: int) -> list[tuple[int, str]]:
+    """Vector ids and absolute paths of all photos that are there, in order of path."""
+    query = (
+        "SELECT v.id, p.path FROM vectors v JOIN photos p ON p.id = v.photo_id "
+        "WHERE v.model_id = ? AND p.state = 'ok' ORDER BY p.path"
+    )
+    return [(vector_id, os.fsdecode(path)) for vector_id, path in connection.execute(query, (model_id,))]
 
 
 def newest_vector_id(connection: sqlite3.Connection) -> int:
