@@ -7,7 +7,8 @@ decodes and embeds photos on all cores with a bounded number under way, `rebuild
 search index. `knowledge` keeps what is known about words and classes once it has been read, and `wording` answers with
 words. `reports` names the answers.
 
-May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a time.
+May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a
+time.
 """
 
 from photosim.embed.runtime import load_onnxruntime

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.quality import tags
+from tests.quality import tags, words
 from tests.quality.report import Suite
 
-SUITES: dict[str, Callable[[Path], Suite]] = {"tags": tags.run}
+SUITES: dict[str, Callable[[Path], Suite]] = {"tags": tags.run, "words": words.run}
 
 
 def main() -> int:
