@@ -212,7 +212,8 @@ class Taxonomy:
         vector = words.mean(text)
         if vector is None:
             return []
-        vectors = ((each.name, words.mean(each.name)) for each in (*self.groups, *self.classes))
+        names = [*(group.name for group in self.groups), *(each.name for each in self.classes)]
+        vectors = ((name, words.mean(name)) for name in names)
         scored = [(float(np.einsum("i,i", own, vector)), name) for name, own in vectors if own is not None]
         return [name for _, name in sorted(scored, reverse=True)[:k]]
 

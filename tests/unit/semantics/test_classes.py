@@ -8,7 +8,7 @@ import pytest
 
 from photosim.assets import bundled_resources_folder
 from photosim.errors import UserError
-from photosim.semantics.classes import Group, ImageClass, Taxonomy
+from photosim.semantics.classes import Group, ImageClass, Named, Taxonomy
 from photosim.semantics.spelling import key_of
 from photosim.semantics.words import WordVectors
 
@@ -31,7 +31,8 @@ def test_all_classes_in_order(taxonomy: Taxonomy) -> None:
 
 
 def test_names_are_told_apart(taxonomy: Taxonomy) -> None:
-    keys = [key_of(named.name) for named in (*taxonomy.classes, *taxonomy.groups)]
+    everything: list[Named] = [*taxonomy.classes, *taxonomy.groups]
+    keys = [key_of(named.name) for named in everything]
     assert len(set(keys)) == len(keys)
 
 
@@ -109,7 +110,8 @@ def test_found_by_what_people_type(taxonomy: Taxonomy, text: str, name: str | No
 
 
 def test_every_name_and_word_finds_what_it_names(taxonomy: Taxonomy) -> None:
-    for named in (*taxonomy.classes, *taxonomy.groups):
+    everything: list[Named] = [*taxonomy.classes, *taxonomy.groups]
+    for named in everything:
         assert taxonomy.find(named.name) == (named,)
     for group in taxonomy.groups:
         for word in group.words:
@@ -168,5 +170,5 @@ def test_a_damaged_file_says_so(tmp_path: Path, damage: str) -> None:
         table["classes"][3]["index"] = 4 if damage == "order" else 3
         text = json.dumps(table)
         file.write_text(text[:1000] if damage == "cut" else text, encoding="utf-8")
-    with pytest.raises(UserError, match="imagenet_classes.json is missing or damaged"):
+    with pytest.raises(UserError, match=r"imagenet_classes\.json is missing or damaged"):
         Taxonomy.load(tmp_path)

@@ -177,7 +177,7 @@ def flip(file: Path) -> None:
     file.write_bytes(content)
 
 
-DAMAGE: dict[str, Callable[[Path], None]] = {
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "a byte of the rows": lambda place: flip(place / "part-0"),
     "a byte of the words": lambda place: flip(place / "words.txt"),
     "rows cut": lambda place: (place / "part-0").write_bytes(b"12"),
