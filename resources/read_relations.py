@@ -17,58 +17,12 @@ _WEIGHT_KIND, _WEIGHT_PART, _WEIGHT_RELATED, _WEIGHT_OTHER, _WEIGHT_GLOSS = 1.0,
 _VERB_ENDINGS: Final = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("er", "e"), ("est", ""))
 _NOUN_ENDINGS: Final = (("s", ""), ("ses", "s"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ies", "y"))
 # Words that say nothing about what a definition defines.
-_EMPTY: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "or",
-        "and",
-        "to",
-        "in",
-        "for",
-        "with",
-        "on",
-        "by",
-        "is",
-        "are",
-        "that",
-        "used",
-        "usually",
-        "having",
-        "as",
-        "from",
-        "it",
-        "its",
-        "at",
-        "one",
-        "into",
-        "which",
-        "their",
-        "not",
-        "be",
-        "any",
-        "this",
-        "such",
-        "made",
-        "while",
-        "has",
-        "other",
-        "than",
-        "but",
-        "especially",
-        "who",
-        "being",
-        "also",
-        "very",
-        "etc",
-        "some",
-        "my",
-        "your",
-        "our",
-    ]
+_EMPTY_WORDS: Final = (
+    "a an the of or and to in for with on by is are that used usually having as from it its at one into which "
+    "their not be any this such made while has other than but especially who being also very etc some my your "
+    "our"
 )
+_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 
 Edge = tuple[str, str, float]
 

@@ -6,6 +6,7 @@ that photos can show is the thing itself, and the others only choose among its k
 named ("red car"). A word that nobody knows is taken as the nearest in spelling that photos can show.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,135 +27,19 @@ _SUGGESTIONS: Final = 5
 _CHOOSING: Final = 2.0
 _LEAST_OVERLAP: Final = 0.1
 
-_JOINING: Final = frozenset(
-    [
-        "on",
-        "in",
-        "at",
-        "with",
-        "and",
-        "by",
-        "near",
-        "next",
-        "beside",
-        "besides",
-        "under",
-        "over",
-        "behind",
-        "before",
-        "above",
-        "below",
-        "inside",
-        "outside",
-        "around",
-        "against",
-        "onto",
-        "into",
-        "between",
-        "among",
-        "beneath",
-        "plus",
-        "beyond",
-        "across",
-        "along",
-        "through",
-        "without",
-        "&",
-        "from",
-    ]
+_JOINING_WORDS: Final = (
+    "on in at with and by near next beside besides under over behind before above below inside outside around "
+    "against onto into between among beneath plus beyond across along through without & from"
 )
-_EMPTY: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "all",
-        "many",
-        "few",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "being",
-        "to",
-        "for",
-        "as",
-        "or",
-        "not",
-        "no",
-        "very",
-        "i",
-        "me",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "them",
-        "us",
-        "who",
-        "which",
-        "what",
-        "where",
-        "when",
-        "front",
-        "top",
-        "side",
-        "middle",
-        "back",
-        "photo",
-        "photos",
-        "picture",
-        "pictures",
-        "image",
-        "images",
-        "pic",
-        "pics",
-        "photograph",
-        "photographs",
-        "snapshot",
-        "shot",
-        "view",
-        "show",
-        "showing",
-        "find",
-        "search",
-        "look",
-        "looking",
-        "like",
-        "there",
-        "here",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-        "lot",
-        "lots",
-        "bit",
-        "piece",
-        "kind",
-        "kinds",
-        "type",
-    ]
+_JOINING: Final = frozenset(_JOINING_WORDS.split())
+_EMPTY_WORDS: Final = (
+    "a an the of my our your his her its their this that these those some any all many few is are was were be "
+    "being to for as or not no very i me we you he she it they them us who which what where when front top side "
+    "middle back photo photos picture pictures image images pic pics photograph photographs snapshot shot view "
+    "show showing find search look looking like there here one two three four five several lot lots bit piece "
+    "kind kinds type"
 )
+_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 
 Floats = NDArray[np.float32]
 
@@ -234,7 +119,7 @@ class Understanding:
         Raises:
             UserError: there is no word in it.
         """
-        words = words_of(text[: 100 * _LONGEST_WORD])
+        words = words_of(_plain(text[: 100 * _LONGEST_WORD]))
         if not words:
             message = "there is no word to look for" if not text.strip() else f"there is no word in {_short(text)!r}"
             raise UserError(message)
@@ -255,14 +140,29 @@ class Understanding:
         place = 0
         while place < len(words):
             for length in range(min(_LONGEST_COMPOUND, len(words) - place), 1, -1):
-                phrase = " ".join(words[place : place + length])
-                if self._affinities.is_name(phrase):
-                    yield _Token(phrase, self._affinities.of(phrase))
+                affinity = self._compound(words[place : place + length])
+                if affinity is not None:
+                    yield _Token(affinity.text, affinity)
                     place += length
                     break
             else:
                 yield from self._one(words[place])
                 place += 1
+
+    def _compound(self, words: Sequence[str]) -> Affinity | None:
+        """Several words as one, if they have a meaning of their own.
+
+        One that merely is near something counts for less than a last word that is something: WordNet's "black cat" is a
+        marten, and for everybody else a cat.
+        """
+        phrase = " ".join(words)
+        if words[0] in _JOINING or words[-1] in _JOINING or not self._affinities.is_name(phrase):
+            return None
+        affinity = self._affinities.of(phrase)
+        if affinity.exact or affinity.kinds:
+            return affinity
+        last = self._affinities.of(words[-1])
+        return affinity if affinity.shown and not (last.exact or last.kinds) else None
 
     def _one(self, word: str) -> Iterator[_Token]:
         if word in _JOINING:
@@ -309,8 +209,9 @@ class Understanding:
     def _corrections(self, word: str) -> list[Affinity]:
         """What photos can show and is spelt nearly like a word, likeliest first."""
         spelt = dict.fromkeys(other for alike in self._alike for other in alike(word, 12))
-        found = {other: self._affinities.of(other) for other in list(spelt)[:24]}
-        shown = [affinity for affinity in found.values() if affinity.shown]
+        # Typing errors are rare in the first letter, and two in a short word make it another.
+        found = [self._affinities.of(other) for other in spelt if other[0] == word[0]]
+        shown = [affinity for affinity in found if affinity.shown and affinity.noun]
         return shown[:_SUGGESTIONS]
 
 
@@ -350,6 +251,11 @@ def _whole_texts(text: str, parts: Sequence[Part]) -> tuple[str, ...]:
     lower = " ".join(words_of(text[: 100 * _LONGEST_WORD]))
     found = [lower.replace(part.typed, other) for part in parts if part.typed for other in part.suggestions]
     return tuple(dict.fromkeys(found))[:_SUGGESTIONS]
+
+
+def _plain(text: str) -> str:
+    """Without accents: "café" is "cafe"."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def _short(text: str) -> str:

@@ -22,6 +22,7 @@ SUBJECTS: Final = {
     "fresh": "fresh",
     "search": "search",
     "build": "build",
+    "words": "words",
     "indexing": "indexing",
     "memory": "memory",
     "search-1m": "search_million",
