@@ -39,8 +39,8 @@ WEIGHTS: Final = np.array([1.4, 3.0, 2.5], np.float32)
 # Closeness that a class has at least, against the closest, if it is a kind of the word or in a group of that name;
 # the table of walks keeps only few classes a word. Tried: .05 to 1 and 0 to .5.
 _KIND_CLOSENESS, _GROUP_CLOSENESS = 0.2, 0.5
-# Affinity that a kind of the word has at least: everyone's dog is a dog (group words .861 -> .867).
-_KIND_AFFINITY: Final = 0.3
+# Affinity that a kind of the word has at least: everyone's dog is a dog (group words .861 -> .863).
+_KIND_AFFINITY: Final = 0.5
 # A word that far more classes than this are kinds of is no thing that a photo can show ("object").
 _TOO_GENERAL: Final = 500
 # How close WordNet's walks come to some class if photos can show a word: on the words set aside for tuning 13 to 4,000
@@ -110,6 +110,11 @@ class Affinities:
         synsets = [wordnet.number(each.wnid) for each in taxonomy.classes]
         below = wordnet.below([synset for synset in synsets if synset is not None])
         self._below = {synset: np.array([place for place, _ in places]) for synset, places in below.items()}
+        named: dict[str, set[int]] = {}
+        for each in taxonomy.classes:
+            for word in words_of(" ".join((each.name, *each.lemmas))):
+                named.setdefault(word, set()).add(each.index)
+        self._named = {word: sorted(places) for word, places in named.items()}
         self._centre, self._axis = _common_part(words)
         self._above = _Layer([self._words_above(each) for each in taxonomy.classes], self)
         self._group = _Layer([self._group_words(each) for each in taxonomy.classes], self)
@@ -117,6 +122,12 @@ class Affinities:
     def is_name(self, phrase: str) -> bool:
         """Whether several words together have a meaning of their own: a class, a group or a compound of WordNet."""
         return bool(self._taxonomy.find(phrase)) or self._wordnet.lemma(phrase) in self._related
+
+    def named_with(self, word: str) -> NDArray[np.bool_]:
+        """Which classes have a word in one of their names, bool (classes,): "steam" is in that of a locomotive."""
+        found = np.zeros(len(self._taxonomy.classes), np.bool_)
+        found[self._named.get(word, [])] = True
+        return found
 
     def of(self, text: str) -> Affinity:
         """The affinity of a word or compound, normalised but in whatever number."""
