@@ -27,6 +27,7 @@ WORDS_FILE: Final = "words.txt"
 ROWS_FILE: Final = "words.npy"
 _BLOCK: Final = 4096
 _FIRST_GUESS: Final = 256
+_SPELT: Final = 100_000
 _ONE_THREAD: Final = 8_192
 _NUMBERS_A_THREAD: Final = 8_000_000
 _MOST_THREADS: Final = 4
@@ -158,7 +159,7 @@ class WordVectors:
 
     @cached_property
     def _speller(self) -> Speller:
-        return Speller(self.words)
+        return Speller(self.words[:_SPELT])  # rarer ones are mostly misspelt themselves
 
     def _search(self, unit: Floats, wanted: int) -> tuple[Positions, Floats]:
         """Places and exact scores of at least the `wanted` nearest.
