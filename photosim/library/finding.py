@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks, Query
 
-# Where photos stop to match: below this score, and below this share of the best one's. On the words set aside for tuning
-# .56 of what is left then is right and .82 of what is right is left; with .02 / .02 it is .36 and .88, with .1 / .2 .66
+# Where photos stop to match: below this score, and below this share of the best one's. On the words set aside for
+# tuning .56 of what is left then is right and .82 of what is right is left; with .02 / .02 it is .36 and .88, with .1 / .2 .66
 # and .74, but then the first 20 lose more than they gain (.649 -> .628 for words).
 LEAST_SCORE: Final = 0.05
 LEAST_SHARE: Final = 0.1
@@ -43,7 +43,7 @@ LEAST_SHARE: Final = 0.1
 _WITHOUT: Final = 0.003
 # For words with a photo, the cosine similarity to the power of this times the score for the words. Asked with one photo
 # and the class of another, how often the photo of both side by side comes first: power 1 .35, 2 .48, 4 .60; the words
-# alone .08, the photo alone .00; the photo's vector moved towards the class's weights .23, and then times the score .38.
+# alone .08, the photo alone .00; the photo's vector moved towards the class's weights .23, and times the score .38.
 _LIKENESS: Final = 4
 _CANDIDATES: Final = 4000
 _LEAST_WITH_PHOTO: Final = 0.01
@@ -227,8 +227,9 @@ def _say(
         if names:
             clauses.append(f"{thing.text}: showing {', '.join(names)}")
         else:
-            best = [taxonomy.classes[place].name for place in np.argsort(-thing.classes, kind="stable")[:2]]
-            clauses.append(f"no photo shows {thing.text} ({', '.join(best)}, ...)")
+            order = np.argsort(-thing.classes, kind="stable")[:_NAMED]
+            best = [taxonomy.classes[place].name for place in order if thing.classes[place] >= LEAST_SHARE]
+            clauses.append(f"no photo shows {thing.text} (looked for {', '.join(best)})")
     if len(things) > 1 and len(rows):
         every = np.min([thing.scores[rows] for thing in things], axis=0) >= LEAST_SCORE
         both = int(every.sum())

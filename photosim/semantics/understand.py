@@ -23,8 +23,8 @@ _MOST_WORDS: Final = 32
 _MOST_PARTS: Final = 4
 _LONGEST_WORD: Final = 40
 _SUGGESTIONS: Final = 5
-# How much a word beside the thing itself raises the kinds it fits. Right of 20 photos for phrases, on those set aside for
-# tuning: 2 .725, 4 .746, 8 .789.
+# How much a word beside the thing itself raises the kinds it fits. Right of 20 photos for phrases, on those set aside
+# for tuning: 2 .725, 4 .746, 8 .789.
 _CHOOSING: Final = 8.0
 _LEAST_OVERLAP: Final = 0.1
 

@@ -24,6 +24,7 @@ SUBJECTS: Final = {
     "focus": "focus",
     "build": "build",
     "words": "words",
+    "find": "find",
     "indexing": "indexing",
     "memory": "memory",
     "search-1m": "search_million",

@@ -75,6 +75,7 @@ def measure(images: Path, half: str) -> Suite:
             "lemma first, then ConSE": baselines.by_both,
         }
         rows = {name: _figures(find, words, shown) for name, find in finders.items()}
+        rows["photosim"]["like"] = _with_photo(library, words["pairs"])
     counts = ", ".join(f"{len(words[kind])} {kind}" for kind in ("words", "groups", "phrases", "pairs", "nothing"))
     return Suite(
         name="text",
@@ -148,6 +149,21 @@ def _figures(find: Finder, words: Mapping[str, Any], shown: Shown) -> dict[str, 
     figures["pairs"] = float(np.mean(both)) / TOGETHER
     figures["nothing"] = float(np.mean([not len(find(text, _MOST)) for text in words["nothing"]]))
     return figures
+
+
+def _with_photo(library: Library, pairs: Mapping[str, Sequence[Sequence[str]]]) -> float:
+    """Asked with one photo and the name of another's class: how many of the photos of both side by side come first."""
+    names = {each.wnid: each.name for each in library._knowledge.taxonomy.classes}
+    photos = library.photos(library.photo_ids()).values()
+    ids = {(photo.path.parent.name, photo.path.name): int(photo.id) for photo in photos}
+    shares = []
+    for place, (ones, others) in enumerate(pairs.values()):
+        made = [(ones[number % len(ones)], others[number % len(others)]) for number in range(TOGETHER)]
+        for one, other in dict.fromkeys(made):
+            right = {ids[str(place), f"{number}.jpg"] for number, both in enumerate(made) if both == (one, other)}
+            found = library.find(names[other], len(right), like=ids[one, "0.jpg"])
+            shares.append(len(right & {match.photo_id for match in found}) / len(right))
+    return float(np.mean(shares))
 
 
 class Baselines:
