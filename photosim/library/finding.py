@@ -9,7 +9,7 @@ added to the sum .894 / .944. So the ten tags are enough, and no vector is touch
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from photosim.library.looks import Looks, Query
 
 # Where photos stop to match: below this score, and below this share of the best one's. On the words set aside for
-# tuning .56 of what is left then is right and .82 of what is right is left; with .02 / .02 it is .36 and .88, with .1 / .2 .66
-# and .74, but then the first 20 lose more than they gain (.649 -> .628 for words).
+# tuning .56 of what is left then is right and .82 of what is right is left; with .02 / .02 it is .36 and .88,
+# with .1 / .2 .66 and .74, but then the first 20 lose more than they gain (.649 -> .628 for words).
 LEAST_SCORE: Final = 0.05
 LEAST_SHARE: Final = 0.1
 # What a photo without one of several things keeps of the others' score: they come after those with everything. Share of
@@ -97,10 +97,32 @@ class Finding:
         if self._tagging.off and album is None:
             raise UserError(self._tagging.off)
         meaning = self.understand(rest) if rest is not None else Meaning(text, (), (), (), (), ())
+        found = self._answer(text, meaning, album, k, like, region)
+        for other in meaning.suggestions[1:]:  # of what a misspelt word may be, the likeliest that there are photos of
+            if found.matches:
+                break
+            next_best = self._answer(text, replace(self.understand(other), query=text), album, k, like, region)
+            if next_best.matches:
+                said = f"nobody knows '{_quoted(text)}', taken for {other}; {next_best.understood}"
+                found = Found(
+                    text, said, (other, *(each for each in meaning.suggestions if each != other)), next_best.matches
+                )
+        return found
+
+    def _answer(
+        self, text: str, meaning: Meaning, album: int | None, k: int, like: "Query | None", region: Region | None
+    ) -> Found:
+        """Photos for a meaning, and for an album beside it."""
         table = self._tagging.reader.table()
+        album_photos = None if album is None else self._photos_of_album(album)
+        if album_photos is not None:
+            table = _with_photos(table, album_photos[1])
         things = [_Thing(part.text, _scores(table, part.classes), part.classes) for part in meaning.parts]
-        if album is not None:
-            things.append(self._album_scores(album, table))
+        if album_photos is not None:
+            name, photo_ids, probabilities = album_photos
+            scores = np.zeros(len(table.photo_ids), np.float32)
+            scores[np.searchsorted(table.photo_ids, photo_ids)] = probabilities
+            things.append(_Thing(name, scores, None))
         if not things:
             self._looks.matches([], k)  # says so if nothing is indexed
             return Found(text, _nothing_near(meaning, text), meaning.suggestions, ())
@@ -138,15 +160,10 @@ class Finding:
         rest = key.replace(f" {key_of(names[place])} ", " ", 1).strip()
         return place, rest if rest and not self._tagging.off else None
 
-    def _album_scores(self, place: int, table: TagTable) -> _Thing:
+    def _photos_of_album(self, place: int) -> tuple[str, NDArray[np.int64], Vectors]:
+        """Name of an album, ids of photos that may belong to it, ascending, and how likely they do."""
         albums = self._tagging.albums.albums()
-        photo_ids, probabilities = photos_of_album(self._tagging.albums.table(albums), place)
-        scores = np.zeros(len(table.photo_ids), np.float32)
-        rows = np.searchsorted(table.photo_ids, photo_ids)
-        there = rows < len(scores)
-        there[there] = table.photo_ids[rows[there]] == photo_ids[there]
-        scores[rows[there]] = probabilities[there]
-        return _Thing(albums.names[place], scores, None)
+        return albums.names[place], *photos_of_album(self._tagging.albums.table(albums), place)
 
     def _alike(
         self,
@@ -180,6 +197,18 @@ def _both(table: TagTable, scores: Vectors, ids: NDArray[np.int64], cosines: Vec
         likeness = np.maximum(cosines[there], 0) ** _LIKENESS
         found[there] = (likeness * scores[rows[there]]) ** np.float32(1 / (_LIKENESS + 1))
     return found
+
+
+def _with_photos(table: TagTable, photo_ids: NDArray[np.int64]) -> TagTable:
+    """The table with rows, empty ones, for these photos, too: those of a model without classes have none."""
+    every = np.union1d(table.photo_ids, photo_ids)
+    if len(every) == len(table.photo_ids):
+        return table
+    rows = np.searchsorted(every, table.photo_ids)
+    classes = np.zeros((len(every), table.classes.shape[1]), np.uint16)
+    probabilities = np.zeros(classes.shape, np.float32)
+    classes[rows], probabilities[rows] = table.classes, table.probabilities
+    return TagTable(every, classes, probabilities)
 
 
 def _scores(table: TagTable, classes: Vectors) -> Vectors:

@@ -56,7 +56,8 @@ class RelatedClasses:
         """
         file = folder / FILE
         try:
-            with np.load(file, allow_pickle=False) as arrays:
+            # Opened here, because NumPy forgets to close a file that is no whole archive.
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 return cls(dict(arrays))
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             message = f"{file} is missing or damaged; the installation is incomplete"
