@@ -30,7 +30,7 @@ _MOST: Final = 2_000
 _MOST_OF_ALL: Final = 60_000
 _MOST_SCORES: Final = 6_000_000
 _MOST_OTHERS: Final = 3_000
-_SAMPLE: Final = 8_000
+_SAMPLE: Final = 3_000
 _BLOCK: Final = 2_048
 
 

@@ -88,11 +88,18 @@ class Basis:
 
     @classmethod
     def fit(cls, unit: Vectors, components: int = COMPONENTS) -> "Basis":
-        """Of unit vectors float32 (n, d), a few thousand of them."""
+        """Of unit vectors float32 (n, d), at most a few thousand of them."""
         mean = unit.mean(axis=0)
         centred = unit - mean
-        _, vectors = np.linalg.eigh(centred.T @ centred)
-        return cls(mean, np.ascontiguousarray(vectors[:, ::-1][:, :components], np.float32))
+        if len(unit) >= unit.shape[1]:
+            _, vectors = np.linalg.eigh(centred.T @ centred)
+            return cls(mean, np.ascontiguousarray(vectors[:, ::-1][:, :components], np.float32))
+        # Fewer photos than numbers a photo: the same from their products with each other, which is a smaller problem.
+        values, vectors = np.linalg.eigh(centred @ centred.T)
+        kept = values > 1e-6 * max(float(values[-1]), 1e-12)
+        spanned = (centred.T @ vectors[:, kept])[:, ::-1][:, :components]
+        lengths = np.sqrt(values[kept][::-1][:components])
+        return cls(mean, np.ascontiguousarray(spanned / lengths, np.float32))
 
     def apply(self, unit: Vectors) -> Vectors:
         """Unit vectors (n, d) to float32 (n, p)."""

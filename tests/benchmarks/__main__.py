@@ -23,6 +23,8 @@ SUBJECTS: Final = {
     "search": "search",
     "focus": "focus",
     "build": "build",
+    "words": "words",
+    "find": "find",
     "indexing": "indexing",
     "memory": "memory",
     "search-1m": "search_million",

@@ -109,3 +109,21 @@ def test_the_solution_is_that_of_weighted_ridge_regression() -> None:
         (rows[kept].T * weights[kept]) @ rows[kept] + ridge, (rows[kept].T * weights[kept]) @ targets[kept]
     )
     np.testing.assert_allclose(problem.solve(0.3, np.arange(5, 10)), part, rtol=1e-6)
+
+
+@pytest.mark.parametrize("count", [3, 20, 64, 200])
+def test_the_basis_keeps_what_it_can(count: int) -> None:
+    rng = np.random.default_rng(10)
+    points = photos(rng, centres(rng, 1)[0], count)
+    basis = Basis.fit(points, 64)
+    kept = basis.components.shape[1]
+    assert kept <= min(count, 64)
+    np.testing.assert_allclose(basis.components.T @ basis.components, np.eye(kept), atol=1e-4)
+    np.testing.assert_allclose(basis.apply(points) @ basis.components.T + basis.mean, points, atol=1e-4)
+    spread = basis.apply(points).var(axis=0)
+    assert (np.diff(spread) <= 1e-6).all()
+
+
+def test_the_basis_of_equal_photos() -> None:
+    basis = Basis.fit(np.repeat(unit(np.ones((1, DIMENSION), np.float32)), 5, axis=0))
+    assert np.isfinite(basis.components).all()
