@@ -97,7 +97,9 @@ class CompletingLine(QLineEdit):
         self._completer = QCompleter(self._rows, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
-        self.popup = self._completer.popup()
+        popup = self._completer.popup()
+        assert popup is not None, "Qt makes one when it is asked for"
+        self.popup = popup
         self.popup.setItemDelegate(_Rows(self.popup))
         self.popup.setObjectName("choices")
         self.setCompleter(self._completer)
@@ -105,7 +107,7 @@ class CompletingLine(QLineEdit):
         self._both = QTimer(self, interval=0, singleShot=True)
         self._both.timeout.connect(self._tell)
         self.returnPressed.connect(self._both.start)
-        self._completer.activated[QModelIndex].connect(self._take)
+        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # unknown to the stubs
 
     @property
     def choices(self) -> tuple[Choice, ...]:

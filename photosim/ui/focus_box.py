@@ -1,10 +1,9 @@
 """The Focus box: a class, group or album that look-alikes are narrowed to, chosen by typing or from the list."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photosim.errors import UnknownLabelError
@@ -44,7 +43,8 @@ class FocusBox(CompletingLine):
         self.setAccessibleName("Focus")
         self.setToolTip(_TIP)
         self.setMinimumWidth(110)
-        self._end = self.addAction(icons.icon("down", self.palette()), QLineEdit.ActionPosition.TrailingPosition)
+        self._end = QAction(self)
+        self.addAction(self._end, QLineEdit.ActionPosition.TrailingPosition)
         self._end.triggered.connect(self._end_pressed)
         self._asker = Asker(runner, "what to focus on", self)
         self._asker.answered.connect(self._take_label)
@@ -52,7 +52,7 @@ class FocusBox(CompletingLine):
         self.textEdited.connect(lambda _: self._rank())
         self.entered.connect(self.look_up)
         self.chosen.connect(lambda choice: self._want(choice.value))
-        self.show_focus(None)
+        self._show_current()
 
     @property
     def busy(self) -> bool:
@@ -81,6 +81,8 @@ class FocusBox(CompletingLine):
 
     def show_focus(self, focus: Focus | None) -> None:
         """Show what the page is narrowed to; never tells `focus_wanted`."""
+        if focus == self._focus:
+            return  # leave alone what is being typed
         self._focus = focus
         self._asker.drop()
         self._show_current()
@@ -100,6 +102,8 @@ class FocusBox(CompletingLine):
         self._end.setIcon(icons.icon(name, self.palette()))
         self._end.setToolTip(tip)
         self._end.setText(tip)
+        if self.isEnabled():
+            self.setToolTip(f"Look-alikes are narrowed to {self._focus.name}" if self._focus else _TIP)
 
     def _want(self, focus: object) -> None:
         self._asker.drop()

@@ -128,9 +128,7 @@ class History:
         self, matches: tuple[Match, ...], understood: str = "", suggestions: tuple[str, ...] = ()
     ) -> None:
         """Note down the answer the current page shows."""
-        self._pages[self._at] = replace(
-            self.current, matches=matches, understood=understood, suggestions=suggestions
-        )
+        self._pages[self._at] = replace(self.current, matches=matches, understood=understood, suggestions=suggestions)
 
     def remember_side_focus(self, focus: Focus | None) -> None:
         """Note down what the look-alikes of photos selected on the current page are narrowed to."""

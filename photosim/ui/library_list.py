@@ -32,7 +32,7 @@ class LibraryList:
         else:
             self._all = array("q", ids)
 
-    def narrow(self, ids: Ids | None, *, anew: bool) -> None:
+    def narrow(self, ids: "Ids | None", *, anew: bool) -> None:
         """Set or lift the filter.
 
         Args:

@@ -33,6 +33,7 @@ class SearchBox(CompletingLine):
         self._library = library
         self._about_photo = False
         self._typed = ""
+        self._page_text = ""
         self.setPlaceholderText("search: a word, or drop a photo here")
         self.setToolTip("Find photos by what they show (Ctrl+F)")
         self.setAccessibleName("Search")
@@ -56,9 +57,12 @@ class SearchBox(CompletingLine):
             query: that of the page, None for the library.
         """
         self._about_photo = query is not None and query.source is not None
-        self._asker.drop()
-        self.setText(query.text if query is not None else "")
-        self.offer(())
+        text = query.text if query is not None else ""
+        if text != self._page_text:  # else leave alone what is being typed
+            self._page_text = text
+            self._asker.drop()
+            self.setText(text)
+            self.offer(())
 
     def _edited(self, text: str) -> None:
         self._typed = text

@@ -189,7 +189,11 @@ class TagTreeModel(QAbstractItemModel):
             return _check_state(node, self._chosen)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return node.name if node.key == ALBUMS else f"{node.name}, {words.count(node.count)}"
-        answers = {Qt.ItemDataRole.DisplayRole: node.name, TagRole.KEY: node.key, TagRole.COUNT: node.count}
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: node.name,
+            TagRole.KEY: node.key,
+            TagRole.COUNT: node.count,
+        }
         return answers.get(role)
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -220,4 +224,3 @@ def _check_state(node: _Node, chosen: dict[str, str]) -> Qt.CheckState | None:
     if node.key == ALBUMS:
         return None
     return Qt.CheckState.Checked if node.key in chosen else Qt.CheckState.Unchecked
-

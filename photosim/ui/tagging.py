@@ -41,7 +41,7 @@ class Branch:
         key: `Label.key`, or `ALBUMS`.
         name: for people.
         count: photos that have it besides all labels chosen.
-        branches: in order of name.
+        branches: groups in their usual order, then classes in order of name.
     """
 
     key: str
@@ -66,7 +66,7 @@ class TagOverview:
     off: str
     labels: tuple[Label, ...]
     branches: tuple[Branch, ...]
-    photos: Ids | None
+    photos: "Ids | None"
 
 
 def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTags]:
@@ -132,8 +132,14 @@ def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence
                 break
             label = by_key[parent]
 
+    groups = {label.key: place for place, label in enumerate(labels) if label.kind == "group"}
+
+    def order(key: str) -> tuple[int, str, str]:
+        """Groups as they are given, then classes by name."""
+        return groups.get(key, len(labels)), by_key[key].name.casefold(), key
+
     def branches(parent: str | None) -> tuple[Branch, ...]:
-        keys = sorted(below.get(parent, ()), key=lambda key: (by_key[key].name.casefold(), key))
+        keys = sorted(below.get(parent, ()), key=order)
         return tuple(Branch(key, by_key[key].name, counts.get(key, 0), branches(key)) for key in keys)
 
     albums = branches(ALBUMS)
