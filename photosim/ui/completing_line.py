@@ -15,7 +15,7 @@ _ROOT: Final = QModelIndex()
 _CHOICE: Final = Qt.ItemDataRole.UserRole + 1
 _GAP: Final = 14
 _ROW_PADDING: Final = 10
-_LEAST_LIST_WIDTH: Final = 260
+_LEAST_LIST_WIDTH: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class CompletingLine(QLineEdit):
         self.popup = popup
         self.popup.setItemDelegate(_Rows(self.popup))
         self.popup.setObjectName("choices")
+        self.popup.setMinimumWidth(_LEAST_LIST_WIDTH)
         self.setCompleter(self._completer)
         # Enter on a row of the list makes Qt tell both, one after the other: wait for the second.
         self._both = QTimer(self, interval=0, singleShot=True)
@@ -120,8 +121,7 @@ class CompletingLine(QLineEdit):
         if not rows or not self.hasFocus():
             self.popup.hide()
         elif open_list:
-            box = QRect(0, 0, max(self.width(), _LEAST_LIST_WIDTH), self.height())
-            self._completer.complete(box)
+            self._completer.complete()
 
     def _take(self, index: AnyIndex) -> None:
         self._taken = index.data(_CHOICE)

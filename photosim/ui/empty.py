@@ -47,7 +47,7 @@ CLEAR_FILTER: Final = "Clear filter"
 
 def nothing_tagged(names: Sequence[str]) -> EmptyText:
     """No photo passes the filter (any more)."""
-    return EmptyText("No such photos", f"No photo shows {words.listed(names, 'and')}.", CLEAR_FILTER)
+    return EmptyText("No such photos", f"No photo shows {words.listed(names)}.", CLEAR_FILTER)
 
 
 def nothing_found(text: str, understood: str) -> EmptyText:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from photosim.errors import UnknownLabelError
 from photosim.library import Library
 from photosim.library.reports import Label
-from photosim.ui import icons, words
+from photosim.ui import icons
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Focus
 from photosim.ui.jobs import JobRunner
@@ -121,7 +121,7 @@ class FocusBox(CompletingLine):
             return
         message, names = str(error), error.suggestions
         if names and not any(name in message for name in names):
-            message = f"{message.rstrip('.?')}. Did you mean {words.listed(names)}?"
+            message = f"{message.rstrip('.?')}. Did you mean: {', '.join(names)}?"
         self.unknown.emit(message, names[0] if names else "")
         if self.hasFocus():
             self.selectAll()

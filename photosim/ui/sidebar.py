@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,9 @@ REFRESH_MS: Final = 1000
 """The least time between two counts while photos come in; each takes some milliseconds from a click that waits."""
 _MARGIN: Final = 12
 _GAP: Final = 8
+_BOX: Final = 14  # side of a check box
+_INSET: Final = 4
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 class Sidebar(QWidget):
@@ -188,21 +191,39 @@ class _Lines(QStyledItemDelegate):
     """Check mark and name at the left, the count quietly at the right."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        if index.data(TagRole.KEY) == ALBUMS:
-            super().paint(painter, option, index)
-            return
-        count = f"{index.data(TagRole.COUNT):,}"
         colours = theme.colours(option.palette)
-        whole = QRect(option.rect)
-        width = option.fontMetrics.horizontalAdvance(count) + _GAP
-        option.rect = whole.adjusted(0, 0, -width - _GAP, 0)
-        super().paint(painter, option, index)
+        row = QRect(option.rect).adjusted(0, 0, -_GAP // 2, 0)
         painter.save()
-        chosen = option.state & QStyle.StateFlag.State_Selected
-        painter.setPen(theme.colour(colours.text if chosen else colours.muted))
-        place = whole.adjusted(0, 0, -_GAP, 0)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, row, option.state, colours)
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None:
+            painter.setPen(theme.colour(colours.text))
+            painter.drawText(row.adjusted(_INSET, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), index.data())
+            painter.restore()
+            return
+        box = QRect(row.left() + _INSET, row.center().y() - _BOX // 2, _BOX, _BOX)
+        _paint_check(painter, QRectF(box), colours, checked=state == Qt.CheckState.Checked)
+        count = f"{index.data(TagRole.COUNT):,}"
+        right = row.right() - _INSET - option.fontMetrics.horizontalAdvance(count)
+        painter.setPen(theme.colour(colours.muted))
+        painter.drawText(row.adjusted(0, 0, -_INSET, 0), _RIGHT, count)
+        place = QRect(box.right() + _GAP, row.top(), right - _GAP - box.right() - _GAP, row.height())
+        name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
+        painter.setPen(theme.colour(colours.text))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), name)
         painter.restore()
+
+    def _paint_ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag, c: theme.Colours) -> None:
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if focused or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(theme.colour(c.accent), 1) if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(c.hover))
+            painter.drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
+        """All lines are equally high."""
+        return QSize(60, max(option.fontMetrics.height(), _BOX) + 8)
 
     def editorEvent(self, event: QEvent, model: QObject, option: QStyleOptionViewItem, index: AnyIndex) -> bool:  # noqa: ARG002
         """The whole line is its check box."""
@@ -211,6 +232,18 @@ class _Lines(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Select}:
             return toggle(index)
         return False
+
+
+def _paint_check(painter: QPainter, box: QRectF, c: theme.Colours, *, checked: bool) -> None:
+    """A check box that is seen on both grounds, which Qt's own is not in the dark."""
+    painter.setPen(QPen(theme.colour(c.accent if checked else c.muted), 1))
+    painter.setBrush(theme.colour(c.accent if checked else c.grid))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    if checked:
+        painter.setPen(QPen(theme.colour(c.on_accent), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        left, top, side = box.left(), box.top(), box.width()
+        corners = ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))
+        painter.drawPolyline(QPolygonF([QPointF(left + x * side, top + y * side) for x, y in corners]))
 
 
 def toggle(index: AnyIndex) -> bool:

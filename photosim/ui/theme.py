@@ -161,6 +161,7 @@ def _style_sheet(c: Colours) -> str:
     QToolButton {{ border: 0; border-radius: 6px; padding: 5px 8px; }}
     QToolButton:hover, QToolButton:focus {{ background: {c.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
+    QToolButton:checked:disabled {{ background: transparent; }}
     QToolTip {{ background: {c.field}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     QSplitter::handle {{ background: {c.line}; }}
     #header {{ background: {c.grid}; border-bottom: 1px solid {c.line}; }}
@@ -196,11 +197,7 @@ def _style_sheet(c: Colours) -> str:
     QListView#choices {{ background: {c.grid}; border: 1px solid {c.line}; outline: 0; }}
     QListView#choices::item {{ padding: 4px 6px; }}
     QListView#choices::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QTreeView#tagTree {{ background: {c.window}; outline: 0; }}
-    QTreeView#tagTree::item {{ padding: 3px 2px; }}
-    QTreeView#tagTree::item:hover {{ background: {c.hover}; }}
-    QTreeView#tagTree::item:selected {{ background: {c.hover}; color: {c.text}; }}
-    QTreeView#tagTree::item:selected:focus {{ background: {c.selected}; }}
+    QTreeView#tagTree {{ background: {c.window}; outline: 0; show-decoration-selected: 0; }}
     QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
