@@ -42,6 +42,10 @@ NO_MATCHES = EmptyText(
     "No look-alikes yet",
     "No other photo has been looked at so far. This page fills as soon as some have been.",
 )
+NOT_YET = EmptyText(
+    "No photos yet",
+    "No photo has been looked at so far. This page fills as soon as some have been.",
+)
 CLEAR_FILTER: Final = "Clear filter"
 
 

@@ -17,6 +17,8 @@ from photosim.ui.lookalikes import Asker
 
 ANY: Final = "any"
 _TIP: Final = "Narrow look-alikes to one thing in the photo: the cat, not the bottle"
+_LONGEST: Final = 100
+"""Characters of a name; what is longer is none, and a message about it should fit its bar."""
 _ORDER: Final = {"album": 0, "group": 1, "class": 2}
 
 
@@ -93,7 +95,8 @@ class FocusBox(CompletingLine):
             self._want(None)
         elif self._focus is None or text.strip() != self._focus.name:
             library = self._library
-            self._asker.ask(lambda _: library.label(text))
+            name = text[:_LONGEST]
+            self._asker.ask(lambda _: library.label(name))
 
     def _show_current(self) -> None:
         self.setText(self._focus.name if self._focus else "")

@@ -362,7 +362,7 @@ class Pages(QWidget):
         if self._asker.busy:
             return empty.LOOKING_FOR_WORD
         understood = self.history.current.understood
-        return empty.nothing_found(query.text, understood) if understood else empty.NO_MATCHES
+        return empty.nothing_found(query.text, understood) if understood else empty.NOT_YET
 
 
 def _note(page: Page) -> str:
