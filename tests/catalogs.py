@@ -1,6 +1,7 @@
 """Catalogues with many photos in no time: rows and vectors written straight into the store."""
 
 import itertools
+import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from photosim.store import scans
 from photosim.store.catalog import Catalog
 from photosim.store.models import register_model
 from photosim.store.photos import find_by_path, mark_looked_at
-from photosim.store.vectors import store_vector
+from photosim.store.vectors import TAG_DTYPE, look_of, store_vector
 
 _numbers = itertools.count(1)
 
@@ -44,13 +45,26 @@ def add_photos(catalog: Catalog, paths: Sequence[str]) -> list[PhotoId]:
     return found
 
 
-def add_vectors(catalog: Catalog, model_id: int, rows: Packed) -> list[PhotoId]:
-    """A photo with a vector for every packed row; returns their ids."""
+def add_vectors(
+    catalog: Catalog, model_id: int, rows: Packed, tags: Sequence[bytes | None] | None = None
+) -> list[PhotoId]:
+    """A photo with a vector for every packed row, and perhaps with tags; returns their ids."""
     ids = add_photos(catalog, [f"/photos/{next(_numbers):07d}.jpg" for _ in rows])
     with catalog.writing() as connection:
-        for photo_id, row in zip(ids, rows, strict=True):
-            store_vector(connection, model_id, photo_id, row, None)
+        for photo_id, row, some in zip(ids, rows, tags or [None] * len(rows), strict=True):
+            store_vector(connection, model_id, photo_id, row, some)
     return ids
+
+
+def vector_of(connection: sqlite3.Connection, model_id: int, photo_id: PhotoId) -> Packed | None:
+    """The stored vector of a photo, None if it has none of that model."""
+    found = look_of(connection, model_id, photo_id)
+    return None if found is None else found[0]
+
+
+def tag_bytes(*pairs: tuple[int, float]) -> bytes:
+    """Classes and probabilities as they are stored."""
+    return np.array(list(pairs), TAG_DTYPE).tobytes()
 
 
 def exact_scores(rows: Packed, query: Packed) -> list[float]:

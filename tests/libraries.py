@@ -10,7 +10,7 @@ from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.library import IndexReport, Library
-from photosim.store.vectors import vector_of
+from tests.catalogs import vector_of
 
 COUNTS = ("added", "updated", "moved", "missing", "unchanged", "failed")
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from photosim.errors import Cancelled
 
-Phase = Literal["scanning", "looking", "sorting"]
+Phase = Literal["scanning", "looking", "sorting", "learning"]
 
 
 class CancelToken:
@@ -36,7 +36,7 @@ class Progress:
     """How far an indexing run is; sent at most a few times a second.
 
     Attributes:
-        phase: "scanning" folders, "looking" at photos, or "sorting" the search index.
+        phase: "scanning" folders, "looking" at photos, "sorting" the search index, or "learning" albums.
         done: photos looked at in this run, failures included; while scanning, photos found so far.
         total: photos this run will look at; 0 while that is not known yet.
         failed: photos of this run that could not be read.

@@ -2,18 +2,30 @@
 
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from photosim.assets import bundled_models_folder
+from photosim.assets import bundled_models_folder, bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.core.threads import usable_cores
 from photosim.embed.registry import DEFAULT_MODEL, find_model
-from photosim.errors import UserError
-from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, Picture, Thumbnail
+from photosim.library.ability import why_no_tags
+from photosim.library.reports import (
+    FocusMethod,
+    FolderStatus,
+    IndexReport,
+    Label,
+    LearnReport,
+    LibraryStatus,
+    Picture,
+    Tag,
+    Thumbnail,
+    Word,
+    WordsInfo,
+)
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog
@@ -22,7 +34,10 @@ from photosim.store.models import find_model as find_model_id
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
+    from photosim.library.focusing import Focusing
+    from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks, Query
+    from photosim.library.tagging import Tagging
 
 
 class Library:
@@ -41,6 +56,9 @@ class Library:
             known = find_model_id(connection, self.spec.identity)
         self._model_id = known or self._register_model()
         self._open_looks: Looks | None = None
+        self._open_tagging: Tagging | None = None
+        self._open_focusing: Focusing | None = None
+        self._open_knowledge: Knowledge | None = None
         self._lock = threading.Lock()
 
     def _register_model(self) -> int:
@@ -56,6 +74,38 @@ class Library:
 
                 self._open_looks = Looks(self._catalog, self.paths, self.spec, self._model_id)
             return self._open_looks
+
+    @property
+    def _tagging(self) -> "Tagging":
+        """Tags, filter and albums, made when first asked for."""
+        looks, knowledge = self._looks, self._knowledge
+        with self._lock:
+            if self._open_tagging is None:
+                from photosim.library.tagging import open_tagging  # noqa: PLC0415 - see `looks`
+
+                self._open_tagging = open_tagging(self._catalog, self.spec, self._model_id, looks, knowledge)
+            return self._open_tagging
+
+    @property
+    def _focusing(self) -> "Focusing":
+        """Focused searches, made when first asked for."""
+        looks, tagging = self._looks, self._tagging
+        with self._lock:
+            if self._open_focusing is None:
+                from photosim.library.focusing import Focusing  # noqa: PLC0415 - see `looks`
+
+                self._open_focusing = Focusing(self.spec, looks, tagging)
+            return self._open_focusing
+
+    @property
+    def _knowledge(self) -> "Knowledge":
+        """What is known about words and classes, likewise."""
+        with self._lock:
+            if self._open_knowledge is None:
+                from photosim.library.knowledge import Knowledge  # noqa: PLC0415 - lazy on purpose
+
+                self._open_knowledge = Knowledge(bundled_resources_folder(), self.paths.data)
+            return self._open_knowledge
 
     @classmethod
     def open(
@@ -127,25 +177,149 @@ class Library:
         return IndexRun(parts, progress, cancel or CancelToken()).run(folders)
 
     def similar(
-        self, image: "Query", k: int = 10, focus: str | None = None, region: Region | None = None
+        self,
+        image: "Query",
+        k: int = 10,
+        focus: str | None = None,
+        region: Region | None = None,
+        method: FocusMethod = "query",
     ) -> list[Match]:
         """The k photos of the library that look most like a photo, best first; the photo itself is left out.
 
         Args:
             image: a file in the library or not, an open picture, or a photo id.
             k: how many, at least 0.
-            focus: an ImageNet class to which the search is narrowed; not built in yet.
+            focus: a class, group or album (`label`) that alone counts in the photo; scores are then smaller.
             region: only that part of the photo counts.
+            method: how to focus; "article" looks at every photo of the library.
 
         Raises:
             NotIndexedError: nothing is indexed yet, or there is no photo with that id.
             PhotoError: the photo cannot be read.
-            UserError: `focus` was given.
+            UnknownLabelError: nothing, or more than one thing, is called like `focus`.
+            UserError: the model does not allow for focus.
         """
-        if focus is not None:
-            message = "focus on a class is not there yet; it comes with the next version"
-            raise UserError(message)
-        return self._looks.similar(image, k, region)
+        if focus is None:
+            return self._looks.similar(image, k, region)
+        return self._focusing.similar(image, k, focus, region, method)
+
+    def tagging_off(self) -> str | None:
+        """Why tags of classes and focus on them are off with this model, in one line; None if they are on."""
+        return why_no_tags(self.spec)
+
+    def tags(self, image: "Query", k: int = 5, region: Region | None = None) -> list[Tag]:
+        """The k likeliest things a photo shows: first what is certain enough to be shown, then by probability.
+
+        A learnt album is among them when it is more likely than none, and a group when it is certain but no class is.
+
+        Args:
+            image: a file in the library or not, an open picture, or a photo id.
+            k: how many, at least 0; a photo has ten classes at most.
+            region: only that part of the photo counts.
+
+        Raises:
+            NotIndexedError: there is no photo with that id.
+            PhotoError: the photo cannot be read.
+            UserError: the model knows no classes, and no album is learnt.
+        """
+        return self._tagging.tags(image, k, region)
+
+    def labels(self) -> tuple[Label, ...]:
+        """All classes, groups and learnt albums: groups before their parts and classes, albums last."""
+        return self._tagging.labels().all
+
+    def label(self, text: str) -> Label:
+        """The label that is meant by a key, a name, a word for a class or group, a wnid, a class index or an album.
+
+        Raises:
+            UnknownLabelError: there is none, or there are several; it carries names that would be understood.
+        """
+        return self._tagging.labels().find(text)
+
+    def tag_counts(self, chosen: Sequence[str] = ()) -> dict[str, int]:
+        """How many photos show each label, by `Label.key`, labels without photos left out.
+
+        Args:
+            chosen: only photos that show all of these labels are counted.
+
+        Raises:
+            UnknownLabelError: one is no label.
+            UserError: the model knows no classes, and no album is learnt.
+        """
+        return self._tagging.counts(chosen)
+
+    def tagged(self, chosen: Sequence[str]) -> "array[int]":
+        """Ids, ascending, of the photos that show all of the chosen labels. 64-bit ("q"), as a buffer.
+
+        Raises:
+            UnknownLabelError: one is no label.
+            UserError: the model knows no classes, and no album is learnt.
+        """
+        return self._tagging.tagged(chosen)
+
+    def learn(self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None) -> LearnReport:
+        """Learn the user's own folders as albums, in the place of those learnt before.
+
+        Args:
+            progress: called on this thread, at most four times a second.
+            cancel: stops before anything is changed.
+
+        Raises:
+            Cancelled: `cancel` was set.
+            LibraryError: the catalogue cannot be written.
+            UserError: fewer than two folders have enough photos.
+        """
+        from photosim.library.learning import learn  # noqa: PLC0415 - see `looks`
+
+        return learn(self._catalog, self.spec, self._model_id, progress, cancel or CancelToken())
+
+    def forget_learnt(self) -> None:
+        """Forget all albums learnt with this model.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        from photosim.store.albums import forget_albums  # noqa: PLC0415 - see `looks`
+
+        with self._catalog.writing() as connection:
+            forget_albums(connection, self._model_id)
+
+    def words(self, word: str, k: int = 10) -> list[Word]:
+        """The k words nearest in meaning to a word or a phrase, best first, without the words themselves.
+
+        Raises:
+            UnknownWordError: one of the words has no vector; carries what may have been meant.
+            UserError: there is no word in it, or it is longer than 200 characters.
+        """
+        from photosim.library.wording import words_near  # noqa: PLC0415 - see `looks`
+
+        return words_near(self._knowledge, word, k)
+
+    def suggest(self, text: str, k: int = 8) -> tuple[str, ...]:
+        """What to offer while somebody types a search: texts that go on so and can find photos, then similar words.
+
+        Made for every key: whatever the text, no error, and a few milliseconds once the words are loaded.
+        """
+        from photosim.library.wording import suggestions  # noqa: PLC0415 - see `looks`
+
+        return suggestions(self._knowledge, text, k)
+
+    def use_words(self, file: Path | str | None, tell: Callable[[float], None] | None = None) -> WordsInfo:
+        """From now on, and at the next start, use the word vectors of a text file such as `glove.6B.300d.txt`.
+
+        Args:
+            file: read once, the file may go afterwards; None goes back to the built-in vectors.
+            tell: told the share of the file that is done, 0..1, on this thread; may raise to stop.
+
+        Raises:
+            UserError: the file cannot be read or holds no word vectors; those in use stay in use.
+            LibraryError: the data folder cannot be written.
+        """
+        return self._knowledge.use_words(None if file is None else Path(file), tell)
+
+    def words_info(self) -> WordsInfo:
+        """Which word vectors are in use."""
+        return self._knowledge.words_info
 
     def folders(self) -> tuple[FolderStatus, ...]:
         """The folders the user chose, in order of path."""

@@ -175,13 +175,13 @@ class Looker:
             return
         answer = self._embedder.embed(np.stack([one.pixels for one in prepared]))
         vectors = pack(answer.vectors)
-        tags = _tags(answer.logits) if answer.logits is not None else [None] * len(prepared)
+        tags = stored_tags(answer.logits) if answer.logits is not None else [None] * len(prepared)
         for one, vector, tag in zip(prepared, vectors, tags, strict=True):
             yield Looked(one.pending, one.stamp, one.content, one.size, vector, tag)
 
 
-def _tags(logits: NDArray[np.float32]) -> list[bytes]:
-    """The likeliest classes of each row of logits float32 (n, classes), as stored."""
+def stored_tags(logits: NDArray[np.float32]) -> list[bytes]:
+    """The likeliest classes of each row of logits float32 (n, classes), as the catalogue stores them."""
     classes, probabilities = top_classes(logits, min(TAGS_PER_PHOTO, logits.shape[1]))
     records = np.empty(classes.shape, TAG_DTYPE)
     records["class"], records["probability"] = classes, probabilities

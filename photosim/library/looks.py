@@ -8,10 +8,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from photosim.core.decode import DecodedPhoto, from_image, load_photo
@@ -21,19 +23,42 @@ from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.preprocess import prepare
 from photosim.embed.spec import ModelSpec
 from photosim.errors import NotIndexedError, PhotoError
+from photosim.library.looking import stored_tags
 from photosim.library.reports import Picture, Thumbnail
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.models import count_live
 from photosim.store.search import Searcher
-from photosim.store.vectors import vector_of
+from photosim.store.vectors import Records, look_of, tag_records
 
 if TYPE_CHECKING:
     from photosim.embed.onnx import OnnxEmbedder
 
 Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the network sees in a photo or a part of it.
+
+    Attributes:
+        unit: float32 (d,), of length 1.
+        photo_id: the photo, if the library has it.
+        classes: uint16 (t,), the likeliest classes, likeliest first; none for a network without classes.
+        probabilities: float32 (t,), of each of those.
+    """
+
+    unit: Vectors
+    photo_id: PhotoId | None
+    classes: NDArray[np.uint16]
+    probabilities: Vectors
+
+    @property
+    def itself(self) -> tuple[int, ...]:
+        """What a search for look-alikes leaves out."""
+        return () if self.photo_id is None else (self.photo_id,)
 
 
 class Looks:
@@ -74,13 +99,21 @@ class Looks:
 
     def similar(self, image: Query, k: int, region: Region | None) -> list[Match]:
         """See `Library.similar`."""
-        unit, itself = self._query_vector(image, region)
-        found = self.searcher.query(unit, k, () if itself is None else (itself,))
-        if not found and k > 0 and not self._anything_indexed():
+        look = self.look(image, region)
+        return self.matches(self.searcher.query(look.unit, k, look.itself), k)
+
+    def matches(self, found: Iterable[tuple[PhotoId, float]], k: int) -> list[Match]:
+        """Photos and scores as answers to a query for k of them.
+
+        Raises:
+            NotIndexedError: there are none because nothing is indexed yet.
+        """
+        scored = list(found)
+        if not scored and k > 0 and not self._anything_indexed():
             message = "no photo is indexed yet; run: photosim index FOLDER"
             raise NotIndexedError(message)
-        known = self._photos(photo_id for photo_id, _ in found)
-        return [Match(known[key].path, score, key) for key, score in found if key in known]
+        known = self._photos(photo_id for photo_id, _ in scored)
+        return [Match(known[key].path, score, key) for key, score in scored if key in known]
 
     def thumbnail(self, photo_id: int) -> Thumbnail:
         """See `Library.thumbnail`."""
@@ -115,17 +148,23 @@ class Looks:
         with self._catalog.reading() as connection:
             return count_live(connection, self._model_id) > 0
 
-    def _query_vector(self, image: Query, region: Region | None) -> tuple[Vectors, PhotoId | None]:
-        """Unit vector float32 (d,) of a photo or a part of it, and its id if the library has it."""
+    def look(self, image: Query, region: Region | None) -> Look:
+        """What the network sees: as stored if the library has the photo, else by looking now.
+
+        Raises:
+            NotIndexedError: there is no photo with that id.
+            PhotoError: it cannot be read.
+        """
         itself = self._known_id(image)
         if itself is not None and region is None:
-            stored = self._stored_vector(itself, image)
+            stored = self._stored_look(itself, image)
             if stored is not None:
-                return stored, itself
+                return stored
         decoded = self._decode(image, self._spec.decode_short_side, region)
         answer = self.embedder.embed(prepare(decoded.image, self._spec)[None])
-        # Packed like the stored ones, so that a file gives the same scores in the library and outside it.
-        return unpack(pack(answer.vectors))[0], itself
+        # Packed and rounded like the stored ones, so that a file gives the same in the library and outside it.
+        tags = tag_records(stored_tags(answer.logits) if answer.logits is not None else [None])
+        return _make_look(unpack(pack(answer.vectors))[0], itself, tags[0])
 
     def _known_id(self, image: Query) -> PhotoId | None:
         if isinstance(image, Image.Image):
@@ -136,8 +175,8 @@ class Looks:
             path = os.path.abspath(image)  # noqa: PTH100 - links stay as they are
             return photos.find_by_path(connection, path) or _find_by_real_path(connection, path)
 
-    def _stored_vector(self, photo_id: PhotoId, image: Query) -> Vectors | None:
-        """The stored vector of a photo, None if it has none or its file has changed since."""
+    def _stored_look(self, photo_id: PhotoId, image: Query) -> Look | None:
+        """What was seen when the photo was indexed, None if it was not or its file has changed since."""
         photo = self._photos([photo_id]).get(photo_id)
         if photo is None:
             message = f"the library has no photo number {photo_id}"
@@ -150,8 +189,8 @@ class Looks:
             if (status.st_size, status.st_mtime_ns) != (photo.size, photo.mtime_ns):
                 return None
         with self._catalog.reading() as connection:
-            packed = vector_of(connection, self._model_id, photo_id)
-        return None if packed is None else unpack(packed[None])[0]
+            stored = look_of(connection, self._model_id, photo_id)
+        return None if stored is None else _make_look(unpack(stored[0][None])[0], photo_id, stored[1])
 
     def _decode(self, image: Query, short_side: int, region: Region | None) -> DecodedPhoto:
         """Upright pixels of a query; errors name the file.
@@ -172,6 +211,12 @@ class Looks:
             return load_photo(Path(image), short_side=short_side, region=region)
         except PhotoError as error:
             raise PhotoError(error.reason, os.fspath(image)) from error
+
+
+def _make_look(unit: Vectors, photo_id: PhotoId | None, tags: Records) -> Look:
+    tags = tags[tags["probability"] > 0]
+    classes = np.asarray(tags["class"], np.uint16)
+    return Look(unit, photo_id, classes, tags["probability"].astype(np.float32))
 
 
 def _find_by_real_path(connection: sqlite3.Connection, path: str) -> PhotoId | None:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from photosim.core.photo import Match, PhotoId
+
+FocusMethod = Literal["query", "article"]
+"""How a search is focused: our weighing of the query alone, or the article's of both sides, which is slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,25 @@ class Word:
 
     word: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordsInfo:
+    """The word vectors in use.
+
+    Attributes:
+        name: for people: "built-in" or the name of the user's file.
+        source: the user's file, None for the built-in ones.
+        count: words.
+        dimension: length of their vectors.
+        problem: why the user's own are not in use, in one line; None if all is well.
+    """
+
+    name: str
+    source: Path | None
+    count: int
+    dimension: int
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The search files derived from the catalogue: written whole, verified, and only then used.
 
-`index/<model>/<generation>/` holds `matrix` (packed rows), `rows.npy` (vector and photo ids), `norms.npy`,
+`index/<model>/<generation>/` holds `matrix` (packed rows), `rows.npy` (vector and photo ids), `tags.npy`, `norms.npy`,
 `projection.npz`, `shortlist.ann` and `meta.json`, which is written last and names the size and hash of each. A new
 generation is built under a temporary name and renamed, so a folder with a number is complete or damaged, never
 half-made. All of it can be deleted at any time.
@@ -14,20 +14,20 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosim.core.vectors import Packed, Vectors, row_norms
 from photosim.store.shortlist import COMPONENTS, TREES, Projection, Shortlist, build_shortlist, fit_projection
-from photosim.store.state import Summary, generations
+from photosim.store.state import FORMAT, Summary, generations
+from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, Records, tag_records
 
-FORMAT: Final = 2
-_FILES: Final = ("matrix", "rows.npy", "norms.npy", "projection.npz", "shortlist.ann")
+_FILES: Final = ("matrix", "rows.npy", "tags.npy", "norms.npy", "projection.npz", "shortlist.ann")
 _HASHED_WHOLE: Final = 256 * 1024 * 1024
 _PIECE: Final = 1024 * 1024
 _BLOCK: Final = 2048
@@ -116,6 +116,21 @@ def open_newest(root: Path, dimension: int) -> Generation | None:
     return None
 
 
+def open_tags(root: Path) -> tuple[NDArray[np.int64], NDArray[np.int64], Records] | None:
+    """Vector ids and photo ids int64 (n,) and tags (n, 10) of the newest generation, None if there is none.
+
+    Only the files that hold these are verified; a generation found damaged is left for `open_newest` to delete.
+    """
+    for folder in reversed(generations(root)):
+        try:
+            _verified(folder, ("rows.npy", "tags.npy"))
+            rows = np.load(folder / "rows.npy")
+            return np.ascontiguousarray(rows[:, 0]), np.ascontiguousarray(rows[:, 1]), np.load(folder / "tags.npy")
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return None
+
+
 def remove_others(root: Path, keep: Path | None) -> None:
     """Delete all generations but one, and what interrupted builds left; files in use stay until the next time."""
     if not root.is_dir():
@@ -126,16 +141,18 @@ def remove_others(root: Path, keep: Path | None) -> None:
 
 
 def _write_rows(connection: sqlite3.Connection, model_id: int, dimension: int, work: Path) -> tuple[int, int]:
-    """Copy all live vectors into `matrix` and their ids into `rows.npy`; returns how many and the highest id."""
+    """Copy all live vectors into `matrix`, ids and tags beside it; returns how many and the highest id."""
     query = (
-        "SELECT v.id, v.photo_id, v.data FROM vectors v JOIN photos p ON p.id = v.photo_id "
+        "SELECT v.id, v.photo_id, v.data, v.tags FROM vectors v JOIN photos p ON p.id = v.photo_id "
         "WHERE v.model_id = ? AND p.state = 'ok' ORDER BY v.id"
     )
     cursor = connection.execute(query, (model_id,))
     ids: list[NDArray[np.int64]] = []
+    tags: list[Records] = []
     with (work / "matrix").open("wb") as file:
         for block in _blocks(cursor):
             ids.append(np.array([row[:2] for row in block], np.int64))
+            tags.append(tag_records([row[3] for row in block]))
             data = b"".join(row[2] for row in block)
             if len(data) != len(block) * dimension:
                 message = "a stored vector has the wrong length"
@@ -143,10 +160,11 @@ def _write_rows(connection: sqlite3.Connection, model_id: int, dimension: int, w
             file.write(data)
     rows = np.concatenate(ids) if ids else np.empty((0, 2), np.int64)
     np.save(work / "rows.npy", rows)
+    np.save(work / "tags.npy", np.concatenate(tags) if tags else np.zeros((0, TAGS_PER_PHOTO), TAG_DTYPE))
     return len(rows), int(rows[-1, 0]) if len(rows) else 0
 
 
-def _blocks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, int, bytes]]]:
+def _blocks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, int, bytes, bytes | None]]]:
     while block := cursor.fetchmany(_BLOCK):
         yield block
 
@@ -197,21 +215,34 @@ def _place(work: Path, root: Path) -> Path:
     return work.rename(root / f"{number:06d}")
 
 
+def _verified(folder: Path, names: Iterable[str]) -> dict[str, Any]:
+    """A generation's `meta.json`, once these of its files have been compared with it.
+
+    Raises:
+        OSError, ValueError, KeyError, TypeError: a file is missing, damaged or of another form.
+    """
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    if (meta["format"], meta["model"]) != (FORMAT, folder.parent.name):
+        message = f"{folder} is of another form"
+        raise ValueError(message)
+    for name in names:
+        expected = meta["files"][name]
+        if (folder / name).stat().st_size != expected["bytes"] or _hash(folder / name) != expected["hash"]:
+            message = f"{folder / name} is damaged"
+            raise ValueError(message)
+    return meta
+
+
 def _open(folder: Path, dimension: int) -> Generation:
     """Verify a generation's files against its `meta.json`, then map them.
 
     Raises:
         OSError, ValueError, KeyError, TypeError: a file is missing, damaged or of another form.
     """
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    if (meta["format"], meta["dimension"], meta["model"]) != (FORMAT, dimension, folder.parent.name):
-        message = f"{folder} is of another form"
+    meta = _verified(folder, _FILES)
+    if meta["dimension"] != dimension:
+        message = f"{folder} holds vectors of another length"
         raise ValueError(message)
-    for name in _FILES:
-        expected = meta["files"][name]
-        if (folder / name).stat().st_size != expected["bytes"] or _hash(folder / name) != expected["hash"]:
-            message = f"{folder / name} is damaged"
-            raise ValueError(message)
     rows = np.load(folder / "rows.npy")
     with np.load(folder / "projection.npz") as arrays:
         projection = Projection(arrays["mean"], arrays["components"])

@@ -64,7 +64,31 @@ def m001_first_schema(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-ALL: Final[tuple[Migration, ...]] = (m001_first_schema,)
+def m002_albums(connection: sqlite3.Connection) -> None:
+    """What was learnt from the user's own folders, for one model each."""
+    for statement in (
+        """CREATE TABLE learnings (
+            model_id INTEGER PRIMARY KEY REFERENCES models (id) ON DELETE CASCADE,
+            sharpness REAL NOT NULL,
+            rejection REAL NOT NULL,
+            accuracy REAL NOT NULL
+        )""",
+        """CREATE TABLE albums (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            model_id INTEGER NOT NULL REFERENCES learnings (model_id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            photos INTEGER NOT NULL,
+            weights BLOB NOT NULL,
+            bias REAL NOT NULL,
+            UNIQUE (model_id, name)
+        )""",
+        # Raised whenever something is learnt or forgotten: whoever keeps albums in memory looks at it.
+        "INSERT INTO counters VALUES ('albums', 0)",
+    ):
+        connection.execute(statement)
+
+
+ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = ALL) -> None:

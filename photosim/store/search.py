@@ -7,7 +7,7 @@ the old one. A small library is all tail.
 
 import sqlite3
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,7 @@ _EFFORT: Final = 8_000
 _BLOCK: Final = 1024
 
 Ids = NDArray[np.int64]
+Found = tuple[PhotoId, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,23 @@ class _View:
         return 0 if self.generation is None else len(self.generation.vector_ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was worked out for every photo.
+
+    Attributes:
+        photo_ids: int64 (n,), in no special order.
+        values: float32 (n, ...), one for each photo.
+        epoch: of the catalogue when it was read.
+        newest: highest vector id then.
+    """
+
+    photo_ids: Ids
+    values: Vectors
+    epoch: int
+    newest: int
+
+
 class Searcher:
     """Answers queries on one model's vectors; safe from any thread.
 
@@ -66,7 +84,7 @@ class Searcher:
         self._lock = threading.Lock()
         self._view: _View | None = None
 
-    def query(self, unit: Vectors, k: int, leave_out: Collection[int] = ()) -> list[tuple[PhotoId, float]]:
+    def query(self, unit: Vectors, k: int, leave_out: Collection[int] = ()) -> list[Found]:
         """The k photos nearest to a unit vector float32 (d,), best first, with their cosine similarity.
 
         Equal scores come in order of photo id. Photos in `leave_out` are not returned.
@@ -77,13 +95,35 @@ class Searcher:
         if view.generation is not None:
             base_photos, base_scores = _score_generation(view.generation, view.alive, unit, wanted)
             photos, scores = np.concatenate([photos, base_photos]), np.concatenate([scores, base_scores])
-        if len(scores) > wanted:
-            # All that tie with the last one stay, so that it is the order below that chooses among them.
-            least = np.partition(scores, -wanted)[-wanted] if wanted else np.inf
-            photos, scores = photos[scores >= least], scores[scores >= least]
-        order = np.lexsort((photos, -scores))
-        found = [(PhotoId(int(photos[i])), float(scores[i])) for i in order if int(photos[i]) not in leave_out]
-        return found[:k]
+        return _best(photos, scores, k, leave_out)
+
+    def scan(self, work: Callable[[Vectors], Vectors], after: int = 0) -> Scan:
+        """Work something out for the vector of every photo, or of those with vector ids above `after`.
+
+        Args:
+            work: float32 (m, d) of unit length to float32 (m, ...), called block by block on this thread.
+            after: a vector id.
+        """
+        view = self.refresh()
+        dimension = self._dimension
+        photos, values = [np.empty(0, np.int64)], [work(np.empty((0, dimension), np.float32))]
+        for ids, rows, norms in _rows_after(view, after):
+            unit = rows.astype(np.float32)
+            np.divide(unit, norms[:, None], out=unit, where=norms[:, None] > 0)
+            photos.append(ids)
+            values.append(work(unit))
+        return Scan(np.concatenate(photos), np.concatenate(values), view.epoch, view.newest)
+
+    def scored(self, score: Callable[[Vectors], Vectors], k: int, leave_out: Collection[int] = ()) -> list[Found]:
+        """The k photos with the highest scores, best first, by a score that the index cannot find: all are looked at.
+
+        Args:
+            score: as `work` of `scan`, float32 (m,).
+            k: how many.
+            leave_out: photos that are not returned.
+        """
+        found = self.scan(score)
+        return _best(found.photo_ids, found.values, k, leave_out)
 
     def refresh(self, *, reopen: bool = False) -> _View:
         """Bring the view up to date with the catalogue; `reopen` also looks for a newer generation."""
@@ -143,6 +183,34 @@ class Searcher:
             alive = None if alive.all() else alive
         rows = load_vectors(connection, ids.tolist(), self._dimension)
         return _View(generation, alive, ids, photos, rows, row_norms(rows), now, newest)
+
+
+def _best(photos: Ids, scores: Vectors, k: int, leave_out: Collection[int]) -> list[Found]:
+    """The k best, best first, equal ones in order of photo id."""
+    wanted = k + len(leave_out)
+    if len(scores) > wanted:
+        # All that tie with the last one stay, so that it is the order below that chooses among them.
+        least = np.partition(scores, -wanted)[-wanted] if wanted else np.inf
+        photos, scores = photos[scores >= least], scores[scores >= least]
+    order = np.lexsort((photos, -scores))
+    found = [(PhotoId(int(photos[i])), float(scores[i])) for i in order if int(photos[i]) not in leave_out]
+    return found[:k]
+
+
+def _rows_after(view: _View, after: int) -> Iterator[tuple[Ids, Packed, Vectors]]:
+    """Photo ids, packed rows and their lengths of all that counts and is newer than a vector id, in blocks."""
+    if view.generation is not None:
+        base = view.generation
+        positions = np.flatnonzero(
+            base.vector_ids > after if view.alive is None else view.alive & (base.vector_ids > after)
+        )
+        for start in range(0, len(positions), _BLOCK):
+            some = positions[start : start + _BLOCK]
+            yield base.photo_ids[some], base.rows(some), base.norms[some]
+    places = np.flatnonzero(view.tail_ids > after)
+    for start in range(0, len(places), _BLOCK):
+        some = places[start : start + _BLOCK]
+        yield view.tail_photos[some], view.tail[some], view.tail_norms[some]
 
 
 def _score_tail(view: _View, unit: Vectors) -> tuple[Ids, Vectors]:

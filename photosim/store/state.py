@@ -8,6 +8,8 @@ from typing import Final
 
 from photosim.store.models import count_live
 
+FORMAT: Final = 3
+"""Of a generation's files, see `generation`; one of another form counts as none and is built anew."""
 SMALL: Final = 5_000
 """Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""
 LARGEST_TAIL: Final = 20_000
@@ -59,7 +61,8 @@ def newest_summary(root: Path) -> Summary:
     for folder in reversed(generations(root)):
         try:
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            return Summary(int(meta["count"]), int(meta["newest"]))
+            if meta["format"] == FORMAT:
+                return Summary(int(meta["count"]), int(meta["newest"]))
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return Summary()

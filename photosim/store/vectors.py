@@ -1,5 +1,6 @@
 """Queries on vectors. Every vector carries its model; vectors of two models never meet."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -13,6 +14,8 @@ from photosim.core.vectors import Packed
 TAGS_PER_PHOTO = 10
 TAG_DTYPE = np.dtype([("class", "<u2"), ("probability", "<f2")])
 """One tag of a photo: ImageNet class 0..65535 and its softmax probability 0..1; ten a photo, best first."""
+Records = np.ndarray[tuple[int, ...], np.dtype[np.void]]
+"""Tags of photos: `TAG_DTYPE` (n, 10), filled up with probability 0; all of those for a photo without tags."""
 
 
 def store_vector(
@@ -25,11 +28,11 @@ def store_vector(
     )
 
 
-def vector_of(connection: sqlite3.Connection, model_id: int, photo_id: PhotoId) -> Packed | None:
-    """The packed vector uint8 (d,) of a photo, None if it has none of that model."""
-    query = "SELECT data FROM vectors WHERE model_id = ? AND photo_id = ?"
+def look_of(connection: sqlite3.Connection, model_id: int, photo_id: PhotoId) -> tuple[Packed, Records] | None:
+    """The packed vector uint8 (d,) and the tags (10,) of a photo, None if it has none of that model."""
+    query = "SELECT data, tags FROM vectors WHERE model_id = ? AND photo_id = ?"
     row = connection.execute(query, (model_id, photo_id)).fetchone()
-    return np.frombuffer(row[0], np.uint8) if row else None
+    return (np.frombuffer(row[0], np.uint8), tag_records([row[1]])[0]) if row else None
 
 
 def live_ids(connection: sqlite3.Connection, model_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -52,6 +55,15 @@ def live_ids_after(
     return _sorted_pairs(connection.execute(query, (vector_id, model_id)))
 
 
+def live_paths(connection: sqlite3.Connection, model_id: int) -> list[tuple[int, str]]:
+    """Vector ids and absolute paths of all photos that are there, in order of path."""
+    query = (
+        "SELECT v.id, p.path FROM vectors v JOIN photos p ON p.id = v.photo_id "
+        "WHERE v.model_id = ? AND p.state = 'ok' ORDER BY p.path"
+    )
+    return [(vector_id, os.fsdecode(path)) for vector_id, path in connection.execute(query, (model_id,))]
+
+
 def newest_vector_id(connection: sqlite3.Connection) -> int:
     """The highest vector id there is, 0 for none."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()[0])
@@ -63,6 +75,20 @@ def load_vectors(connection: sqlite3.Connection, vector_ids: Sequence[int], dime
     for position, data in enumerate(_each_vector(connection, vector_ids)):
         rows[position] = np.frombuffer(data, np.uint8)
     return rows
+
+
+def load_tags(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Records:
+    """The tags that were stored with these vectors, in that order; all of them must exist."""
+    query = "SELECT tags FROM vectors WHERE id = ?"
+    return tag_records([connection.execute(query, (int(vector_id),)).fetchone()[0] for vector_id in vector_ids])
+
+
+def tag_records(stored: Sequence[bytes | None]) -> Records:
+    """Tags as stored, None or of any number up to ten; what has no such form counts as none."""
+    full = TAGS_PER_PHOTO * TAG_DTYPE.itemsize
+    rows = [tags if tags and len(tags) <= full and len(tags) % TAG_DTYPE.itemsize == 0 else b"" for tags in stored]
+    joined = b"".join(row.ljust(full, b"\0") for row in rows)
+    return np.frombuffer(joined, TAG_DTYPE).reshape(len(rows), TAGS_PER_PHOTO)
 
 
 def _each_vector(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Iterator[bytes]:

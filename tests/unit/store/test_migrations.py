@@ -10,7 +10,7 @@ import pytest
 
 from photosim.errors import LibraryError
 from photosim.store.db import connect
-from photosim.store.migrations import ALL, APPLICATION_ID, Migration, m001_first_schema, migrate
+from photosim.store.migrations import ALL, APPLICATION_ID, Migration, m001_first_schema, m002_albums, migrate
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -71,6 +71,22 @@ def test_m001_first_schema(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE photos SET state = 'lost'")
     connection.execute("DELETE FROM photos")
     assert connection.execute("SELECT count(*) FROM vectors").fetchone() == (0,)
+
+
+def test_m002_albums(connection: sqlite3.Connection) -> None:
+    m001_first_schema(connection)
+    m002_albums(connection)
+    connection.execute("INSERT INTO models (identity, name, dimension) VALUES ('a', 'a', 1)")
+    insert = "INSERT INTO albums (model_id, name, photos, weights, bias) VALUES (1, 'Garden', 9, x'00', 0.5)"
+    with pytest.raises(sqlite3.IntegrityError):  # nothing was learnt with that model
+        connection.execute(insert)
+    connection.execute("INSERT INTO learnings VALUES (1, 20.0, 0.3, 0.9)")
+    connection.execute(insert)
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute(insert)
+    assert connection.execute("SELECT value FROM counters WHERE name = 'albums'").fetchone() == (0,)
+    connection.execute("DELETE FROM models")
+    assert connection.execute("SELECT count(*) FROM albums").fetchone() == (0,)
 
 
 def test_ids_of_deleted_rows_are_not_given_again(connection: sqlite3.Connection, path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from photosim.core.photo import PhotoId, PhotoState
 from photosim.store import models, photos, vectors
 from photosim.store.catalog import Catalog
-from tests.catalogs import add_model, add_photos, add_vectors
+from tests.catalogs import add_model, add_photos, add_vectors, vector_of
 
 
 def test_folders_are_kept_once_in_order_with_whether_they_are_online(catalog: Catalog) -> None:
@@ -112,9 +112,9 @@ class TestVectors:
         assert add_model(catalog, 4, "one") == one
         [photo_id] = add_vectors(catalog, one, np.full((1, 4), 7, np.uint8))
         with catalog.writing() as connection:
-            assert vectors.vector_of(connection, two, photo_id) is None
+            assert vector_of(connection, two, photo_id) is None
             vectors.store_vector(connection, two, photo_id, np.full(8, 9, np.uint8), None)
-            assert vectors.vector_of(connection, one, photo_id) is not None
+            assert vector_of(connection, one, photo_id) is not None
             assert [len(vectors.live_ids(connection, model)[0]) for model in (one, two)] == [1, 1]
             assert [models.count_live(connection, model) for model in (one, two)] == [1, 1]
             assert models.find_model(connection, "three") is None

@@ -11,8 +11,8 @@ from photosim.core.photo import FileStamp, PhotoId, PhotoState
 from photosim.store import scans
 from photosim.store.catalog import Catalog
 from photosim.store.photos import epoch, find_by_id, find_by_path, mark_failed, set_state
-from photosim.store.vectors import store_vector, vector_of
-from tests.catalogs import add_model, add_photos
+from photosim.store.vectors import store_vector
+from tests.catalogs import add_model, add_photos, vector_of
 
 ROOT = Path("/photos")
 VECTOR = np.arange(4, dtype=np.uint8)
