@@ -1,6 +1,5 @@
 """The search box: a word finds photos; while it is typed, words that complete it or mean much the same are offered."""
 
-import re
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -79,7 +78,7 @@ class SearchBox(CompletingLine):
         if not text.strip():
             self.offer(())
             return
-        rows = [Choice(whole, whole) for whole in (_complete(text, word) for word in suggestions) if whole != text]
+        rows = [Choice(other, other) for other in suggestions if other != text]
         if self._about_photo and any(sign.isalnum() for sign in text):
             rows.insert(0, Choice(text, f"Like this photo, but {words.quoted(text)}", value=True))
         self.offer(rows)
@@ -89,9 +88,3 @@ class SearchBox(CompletingLine):
         self.offer(())
         if text.strip():
             self.find_wanted.emit(text.strip(), like)
-
-
-def _complete(text: str, suggestion: str) -> str:
-    """A suggestion for the last word of several stands for that word; the others stay."""
-    head = re.sub(r"\S*$", "", text)
-    return suggestion if not head.strip() or suggestion.startswith(head) else head + suggestion
