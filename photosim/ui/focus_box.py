@@ -125,7 +125,7 @@ class FocusBox(CompletingLine):
         message, names = str(error), error.suggestions
         if names and not any(name in message for name in names):
             message = f"{message.rstrip('.?')}. Did you mean: {', '.join(names)}?"
-        self.unknown.emit(message, names[0] if names else "")
+        self.unknown.emit(message[:1].upper() + message[1:], names[0] if names else "")
         if self.hasFocus():
             self.selectAll()
 

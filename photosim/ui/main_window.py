@@ -301,6 +301,9 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes([width, photos + before - width, panel])
 
     def _tell_unknown(self, message: str, nearest: str) -> None:
+        self.focus.focus_wanted.connect(
+            lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection
+        )
         if nearest:
             self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
         else:

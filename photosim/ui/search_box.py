@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from photosim.library import Library
@@ -34,7 +35,8 @@ class SearchBox(CompletingLine):
         self._typed = ""
         self._page_text = ""
         self.setPlaceholderText("search: a word, or drop a photo here")
-        self.setToolTip("Find photos by what they show (Ctrl+F)")
+        key = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"Find photos by what they show ({key})")
         self.setAccessibleName("Search")
         self.setClearButtonEnabled(True)
         self._asker = Asker(runner, "similar words", self, _REST_MS)

@@ -52,6 +52,7 @@ class ToolBar(QToolBar):
         self.paste.setShortcuts(QKeySequence.keyBindings(keys.Paste))
         self.find_text = QAction("Find", self)
         self.find_text.setShortcuts(QKeySequence.keyBindings(keys.Find))
+        self.find_text.setToolTip(self.search.toolTip())
         self.find_text.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._show_words(wide=False)
         self.draw_icons()

@@ -270,9 +270,9 @@ class FakeLibrary:
 
     def suggest(self, text: str, k: int = 8) -> tuple[str, ...]:
         self._called("suggest", text, k)
-        last = text.rsplit(maxsplit=1)[-1]
+        head, space, last = text.rpartition(" ")
         words = ("sneaker", "sneakers", "snow", "snowboard", "sandal", "shoe", "car", "cat", "castle", "beach")
-        return tuple(word for word in words if word.startswith(last))[:k]
+        return tuple(head + space + word for word in words if last and word.startswith(last))[:k]
 
     def find_photos(self, text: str, k: int = 20, like: Any = None, region: Region | None = None) -> Found:
         self._called("find_photos", text, k, like, region)

@@ -65,7 +65,7 @@ def test_typing_offers_words(window: MainWindow, library: Any, settle: Settle, q
     assert not window.search.popup.isVisible()
 
 
-def test_suggestion_stands_for_the_last_word(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+def test_suggestions_are_whole_texts(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     window.search.setFocus()
     qtbot.keyClicks(window.search, "red sn")
     settle(window)
