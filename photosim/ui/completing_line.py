@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from photosim.ui import theme
 from photosim.ui.photo_model import AnyIndex
@@ -97,9 +97,9 @@ class CompletingLine(QLineEdit):
         self._completer = QCompleter(self._rows, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
-        popup = self._completer.popup()
-        assert popup is not None, "Qt makes one when it is asked for"
-        self.popup = popup
+        self.popup = QListView()
+        self.popup.setUniformItemSizes(True)  # else the height of every one of a thousand rows is asked for
+        self._completer.setPopup(self.popup)
         self.popup.setItemDelegate(_Rows(self.popup))
         self.popup.setObjectName("choices")
         self.popup.setMinimumWidth(_LEAST_LIST_WIDTH)

@@ -6,7 +6,7 @@ details come from a `ThumbSource` that knows the rows shown lately and no others
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any, Final, Protocol, TypeAlias
@@ -217,10 +217,10 @@ def _differences(old: Ids, new: Ids) -> tuple[Runs, Runs]:
     before, after = np.array(old), np.array(new)
     gone = np.flatnonzero(~np.isin(before, after, assume_unique=True))
     come = np.flatnonzero(~np.isin(after, before, assume_unique=True))
-    return runs(gone.tolist()), runs(come.tolist())
+    return _runs(gone.tolist()), _runs(come.tolist())
 
 
-def runs(rows: Sequence[int]) -> Runs:
+def _runs(rows: list[int]) -> Runs:
     """First and last of each stretch of neighbouring numbers in an ascending list."""
     found: Runs = []
     for row in rows:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
@@ -68,7 +68,7 @@ class Sidebar(QWidget):
         self._later = QTimer(self, interval=REFRESH_MS, singleShot=True)
         self._later.timeout.connect(self.ask)
         self.model.chosen_changed.connect(self._chosen)
-        self.model.rowsInserted.connect(self._open_again)
+        self.model.layoutChanged.connect(self._open_again)
         self.view.expanded.connect(lambda index: self._opened.add(index.data(TagRole.KEY)))
         self.view.collapsed.connect(lambda index: self._opened.discard(index.data(TagRole.KEY)))
         self._lay_out()
@@ -137,14 +137,10 @@ class Sidebar(QWidget):
     def _fail(self, error: Exception) -> None:
         self.failed.emit(error)
 
-    def _open_again(self, parent: QModelIndex, first: int, last: int) -> None:
+    def _open_again(self) -> None:
         """Lines that come back are as open as they were."""
-        for row in range(first, last + 1):
-            index = self.model.index(row, 0, parent)
-            if index.data(TagRole.KEY) in self._opened:
-                self.view.setExpanded(index, True)
-            if self.model.rowCount(index):
-                self._open_again(index, 0, self.model.rowCount(index) - 1)
+        for index in map(self.model.index_of, tuple(self._opened)):
+            self.view.setExpanded(index, True)
 
 
 class TagView(QTreeView):

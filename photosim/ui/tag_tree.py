@@ -1,4 +1,4 @@
-"""The tags of the library as a tree for Qt's views, brought up to date line by line: what is open stays open."""
+"""The tags of the library as a tree for Qt's views, brought up to date in place: what is open stays open."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +8,14 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
 from photosim.ui import words
-from photosim.ui.photo_model import AnyIndex, runs
+from photosim.ui.photo_model import AnyIndex
 from photosim.ui.tagging import ALBUMS, Branch
 
 _NONE: Final = QModelIndex()
 _ROOT: Final = 0
+_HEADING: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_LABEL: Final = _HEADING | Qt.ItemFlag.ItemIsUserCheckable
+_LEAF: Final = _LABEL | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class TagRole(IntEnum):
@@ -24,7 +27,7 @@ class TagRole(IntEnum):
 
 @dataclass(slots=True)
 class _Node:
-    """One line. Qt knows it by its number, which is never used again, so that no index can outlive its line."""
+    """One line. Qt knows it by its number, which belongs to its label for ever."""
 
     number: int
     key: str
@@ -47,7 +50,6 @@ class TagTreeModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._nodes = {_ROOT: _Node(_ROOT, "", "", 0, _ROOT)}
-        self._last = _ROOT
         self._numbers: dict[str, int] = {}
         self._chosen: dict[str, str] = {}
 
@@ -66,100 +68,82 @@ class TagTreeModel(QAbstractItemModel):
     def choose(self, keys: Sequence[str]) -> None:
         """Check these lines and no others; keys that are not in the tree are left out."""
         changed = set(keys) ^ set(self._chosen)
-        self._chosen = {key: self._nodes[self._numbers[key]].name for key in keys if key in self._numbers}
-        for key in changed & self._numbers.keys():
-            index = self.index_of(key)
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
+        self._chosen = {
+            str(index.data(TagRole.KEY)): str(index.data()) for index in map(self.index_of, keys) if index.isValid()
+        }
+        for index in map(self.index_of, changed):
+            if index.isValid():
+                self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
 
     # -- bringing it up to date
 
     def show(self, branches: Sequence[Branch]) -> None:
-        """Make the tree equal to these; lines that stay keep their place on the screen, open or closed."""
-        self._remove_gone(_ROOT, branches)
-        self._insert_new(_ROOT, branches)
+        """Make the tree equal to these; lines that stay are open or closed, current and checked as they were.
 
-    def _remove_gone(self, parent: int, branches: Sequence[Branch]) -> None:
-        """Everything that goes first: a label that moves to another group must not be there twice."""
-        node = self._nodes[parent]
-        wanted = {branch.key: branch for branch in branches}
-        gone = [row for row, child in enumerate(node.children) if not self._is(child, wanted)]
-        for first, last in runs(gone)[::-1]:
-            self.beginRemoveRows(self._index(parent), first, last)
-            for child in node.children[first : last + 1]:
-                self._forget(child)
-            del node.children[first : last + 1]
-            self._number_rows(node)
-            self.endRemoveRows()
-        for child in node.children:
-            self._remove_gone(child, wanted[self._nodes[child].key].branches)
+        Lines come and go as one change of layout: a tree view lays out everything anew after each row that is
+        inserted or removed, which takes seconds where a filter leaves a third of a thousand labels.
+        """
+        if self._has_lines_of(_ROOT, branches):
+            self._count(_ROOT, branches)
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        self._nodes = {_ROOT: _Node(_ROOT, "", "", 0, _ROOT)}
+        self._grow(_ROOT, branches)
+        after = [
+            self.createIndex(self._nodes[number].row, 0, number) if number in self._nodes else _NONE
+            for number in (index.internalId() for index in before)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
 
-    def _is(self, number: int, wanted: dict[str, Branch]) -> bool:
-        node = self._nodes[number]
-        return node.key in wanted and wanted[node.key].name == node.name
+    def _has_lines_of(self, parent: int, branches: Sequence[Branch]) -> bool:
+        """Whether these are the lines below a line already, at any depth."""
+        children = [self._nodes[child] for child in self._nodes[parent].children]
+        return len(children) == len(branches) and all(
+            child.key == branch.key and child.name == branch.name and self._has_lines_of(child.number, branch.branches)
+            for child, branch in zip(children, branches, strict=True)
+        )
 
-    def _insert_new(self, parent: int, branches: Sequence[Branch]) -> None:
-        node = self._nodes[parent]
-        there = {self._nodes[child].key for child in node.children}
-        new = [row for row, branch in enumerate(branches) if branch.key not in there]
-        for first, last in runs(new):
-            self.beginInsertRows(self._index(parent), first, last)
-            node.children[first:first] = [self._make(branch, parent) for branch in branches[first : last + 1]]
-            self._number_rows(node)
-            self.endInsertRows()
-        self._count(node, branches)
-        for child, branch in zip(node.children, branches, strict=True):
-            if branch.key in there:  # the others came with all that is below them
-                self._insert_new(child, branch.branches)
+    def _grow(self, parent: int, branches: Sequence[Branch]) -> None:
+        for row, branch in enumerate(branches):
+            number = self._numbers.setdefault(branch.key, len(self._numbers) + 1)
+            self._nodes[number] = _Node(number, branch.key, branch.name, branch.count, parent, row)
+            self._nodes[parent].children.append(number)
+            self._grow(number, branch.branches)
 
-    def _count(self, node: _Node, branches: Sequence[Branch]) -> None:
+    def _count(self, parent: int, branches: Sequence[Branch]) -> None:
         changed = []
-        for child, branch in zip(node.children, branches, strict=True):
-            if self._nodes[child].count != branch.count:
-                self._nodes[child].count = branch.count
-                changed.append(self._nodes[child].row)
-        for first, last in runs(changed):
-            parent = self._index(node.number)
+        for number, branch in zip(self._nodes[parent].children, branches, strict=True):
+            node = self._nodes[number]
+            if node.count != branch.count:
+                node.count = branch.count
+                changed.append(node.row)
+            self._count(number, branch.branches)
+        if changed:
+            above = self._index(parent)
             roles = [TagRole.COUNT, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole]
-            self.dataChanged.emit(self.index(first, 0, parent), self.index(last, 0, parent), roles)
-
-    def _make(self, branch: Branch, parent: int) -> int:
-        """A node with everything below it, not yet told to anybody."""
-        self._last += 1
-        node = self._nodes[self._last] = _Node(self._last, branch.key, branch.name, branch.count, parent)
-        self._numbers[branch.key] = node.number
-        node.children = [self._make(below, node.number) for below in branch.branches]
-        self._number_rows(node)
-        return node.number
-
-    def _forget(self, number: int) -> None:
-        node = self._nodes.pop(number)
-        del self._numbers[node.key]
-        for child in node.children:
-            self._forget(child)
-
-    def _number_rows(self, node: _Node) -> None:
-        for row, child in enumerate(node.children):
-            self._nodes[child].row = row
+            self.dataChanged.emit(self.index(changed[0], 0, above), self.index(changed[-1], 0, above), roles)
 
     # -- finding lines
 
     def index_of(self, key: str) -> QModelIndex:
         """The line of a label, invalid if it has none."""
-        number = self._numbers.get(key)
-        return _NONE if number is None else self._index(number)
+        number = self._numbers.get(key, _ROOT)
+        return self._index(number) if number in self._nodes else _NONE
 
     def _index(self, number: int) -> QModelIndex:
         return _NONE if number == _ROOT else self.createIndex(self._nodes[number].row, 0, number)
 
     def _node(self, index: AnyIndex) -> _Node:
-        return self._nodes[index.internalId() if index.isValid() else _ROOT]
+        return self._nodes[index.internalId()]  # an invalid index has the number 0, the root's
 
     # -- QAbstractItemModel
 
     def index(self, row: int, column: int, parent: AnyIndex = _NONE) -> QModelIndex:
         """The line in that place."""
-        children = self._node(parent).children
-        return self._index(children[row]) if 0 <= row < len(children) and column == 0 else _NONE
+        children = self._nodes[parent.internalId()].children
+        return self.createIndex(row, 0, children[row]) if 0 <= row < len(children) and column == 0 else _NONE
 
     def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override]  # QObject's own `parent` overloads it
         """The line it stands under."""
@@ -175,10 +159,12 @@ class TagTreeModel(QAbstractItemModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Labels can be checked, the branch of the albums cannot."""
-        if not index.isValid():
+        node = self._node(index)
+        if node.number == _ROOT:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self._node(index).key == ALBUMS else flags | Qt.ItemFlag.ItemIsUserCheckable
+        if node.key == ALBUMS:
+            return _HEADING
+        return _LABEL if node.children else _LEAF
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """What a role says about a line."""

@@ -120,6 +120,16 @@ def test_unknown_name_is_told_with_what_may_have_been_meant(
     assert window.pages.history.current.focus == Focus("group:fruit", "fruit")
 
 
+def test_message_about_a_name_goes_once_another_is_found(window: MainWindow, settle: Settle) -> None:
+    window.focus.look_up("fruti")
+    settle(window)
+    assert window.messages.text
+    window.focus.look_up("cat")
+    settle(window)
+    assert window.messages.text == ""
+    assert window.focus.text() == "cat"
+
+
 def test_unknown_name_without_a_neighbour(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     window.focus.setFocus()
     window.focus.setText("\N{CJK UNIFIED IDEOGRAPH-732B}?!")

@@ -73,20 +73,27 @@ def test_group_without_a_count_is_there_for_what_is_below_it(model: TagTreeModel
 def test_lines_come_go_and_change_in_place(model: TagTreeModel) -> None:
     show(model, {"n3": 2, "group:dog": 2, "group:animal": 2})
     pug, dog = (QPersistentModelIndex(model.index_of(key)) for key in ("n3", "group:dog"))
-    inserted: list[tuple[int, int]] = []
-    changed: list[str] = []
-    model.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
-    model.dataChanged.connect(lambda first, _last, _roles: changed.append(first.data()))
     show(model, {"n3": 2, "n2": 1, "group:dog": 3, "group:animal": 3, "n4": 1, "album:Garden": 1})
-    assert inserted == [(0, 0), (2, 2), (0, 0)]  # albums, fountain, Boxer: nothing else moved
-    assert changed == ["animal", "dog"]
     assert (pug.data(), pug.row(), dog.data(), dog.row()) == ("pug", 1, "dog", 0)
+    assert pug.parent() == dog
     show(model, {"n3": 1})
     assert lines(model) == [(0, "animal", 0), (1, "dog", 0), (2, "pug", 1)]
-    assert pug.row() == 0
+    assert (pug.row(), pug.data(TagRole.COUNT)) == (0, 1)
     show(model, {})
     assert lines(model) == []
     assert not pug.isValid()
+    show(model, {"n3": 5})
+    assert lines(model)[-1] == (2, "pug", 5)
+
+
+def test_other_counts_alone_move_nothing(model: TagTreeModel) -> None:
+    show(model, {"n3": 2, "n2": 1, "group:dog": 3, "n4": 1})
+    changed: list[tuple[str, str]] = []
+    model.layoutChanged.connect(lambda: pytest.fail("nothing came or went"))
+    model.dataChanged.connect(lambda first, last, _roles: changed.append((first.data(), last.data())))
+    show(model, {"n3": 4, "n2": 2, "group:dog": 6, "n4": 1})
+    assert changed == [("Boxer", "pug"), ("dog", "dog")]
+    assert lines(model)[2:4] == [(2, "Boxer", 2), (2, "pug", 4)]
 
 
 def test_nothing_new_tells_nothing(model: TagTreeModel) -> None:
