@@ -49,7 +49,7 @@ class Focusing:
             weights = focus_weights(self._class_weights(), classes, look.classes, look.probabilities)
         searcher = self._looks.searcher
         if method == "query":
-            found = searcher.query(focused(look.unit, weights), k, look.itself)
+            found = searcher.query(focused(look.unit, weights), k, look.itself, far=True)
         else:
             found = searcher.scored(lambda block: article_scores(block, look.unit, weights), k, look.itself)
         return self._looks.matches(found, k)

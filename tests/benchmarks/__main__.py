@@ -21,6 +21,7 @@ SUBJECTS: Final = {
     "rescan": "rescan",
     "fresh": "fresh",
     "search": "search",
+    "focus": "focus",
     "build": "build",
     "indexing": "indexing",
     "memory": "memory",

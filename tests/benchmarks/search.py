@@ -5,14 +5,14 @@ are not in it. A query is timed from the vector to the rows of the 100 best phot
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
 from annoy import AnnoyIndex
 
 from photosim.assets import bundled_models_folder
-from photosim.core.photo import Photo
+from photosim.core.photo import Photo, PhotoId
 from photosim.core.threads import usable_cores
 from photosim.core.vectors import Packed, Vectors, unpack
 from photosim.embed.registry import DEFAULT_MODEL, find_model
@@ -76,15 +76,21 @@ class Asked:
 
     def __init__(self, state: str) -> None:
         paths = AppPaths.below(state)
-        spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
+        self.spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
         self.catalog = Catalog(paths)
         with self.catalog.reading() as connection:
-            self._model = find_model_id(connection, spec.identity) or 0
-        self._searcher = Searcher(self.catalog, self._model, spec.dimension, paths.index / spec.identity)
+            self._model = find_model_id(connection, self.spec.identity) or 0
+        self._searcher = Searcher(self.catalog, self._model, self.spec.dimension, paths.index / self.spec.identity)
 
-    def rows(self, unit: Vectors, k: int = _ROWS) -> list[Photo]:
+    def rows(self, unit: Vectors, k: int = _ROWS, *, far: bool = False) -> list[Photo]:
         """Photo rows of the k nearest, best first."""
-        found = self._searcher.query(unit, k)
+        return self._rows(self._searcher.query(unit, k, far=far))
+
+    def scored(self, score: Callable[[Vectors], Vectors], k: int = _ROWS) -> list[Photo]:
+        """Photo rows of the k with the highest scores, best first; all photos are looked at."""
+        return self._rows(self._searcher.scored(score, k))
+
+    def _rows(self, found: list[tuple[PhotoId, float]]) -> list[Photo]:
         with self.catalog.reading() as connection:
             known = photos.find_by_id(connection, [photo_id for photo_id, _ in found], self._model)
         return [known[photo_id] for photo_id, _ in found]
@@ -109,14 +115,14 @@ def ask(state: str, vectors: str, queries: str, raw: str) -> dict[str, float]:
     times: dict[str, list[float]] = {"": [], "exact_": [], "raw_": []}
     found: dict[str, list[list[int]]] = {"": [], "exact_": [], "raw_": []}
     for unit in asked:
-        with _Clock(times[""]):
+        with Clock(times[""]):
             rows = library.rows(unit)
-        with _Clock(times["exact_"]):
+        with Clock(times["exact_"]):
             scores = exact @ unit
             best = np.argpartition(-scores, _ROWS)[:_ROWS]
             best = best[np.argsort(-scores[best])]
         point = unit.tolist()
-        with _Clock(times["raw_"]):
+        with Clock(times["raw_"]):
             annoy.get_nns_by_vector(point, _ROWS)
         found[""].append([row.id - 1 for row in rows[:10]])  # ids of a new catalogue count from one
         found["exact_"].append(best[:10].tolist())
@@ -128,7 +134,7 @@ def ask(state: str, vectors: str, queries: str, raw: str) -> dict[str, float]:
     return answer
 
 
-class _Clock:
+class Clock:
     """Adds the milliseconds of a block to a list."""
 
     def __init__(self, times: list[float]) -> None:

@@ -17,3 +17,11 @@ def test_misses_and_table() -> None:
 def test_nothing_missed() -> None:
     suite = Suite("tags", "3 photos", {"photosim": {"top-1": 0.83}}, {"top-1": 0.83})
     assert suite.misses == []
+
+
+def test_figures_that_must_be_small() -> None:
+    suite = Suite("focus", "2 pairs", {"photosim": {"left": 0.95, "right": 0.04}}, {"left": 0.9}, {"right": 0.03})
+    assert suite.misses == ["focus: right is 0.040, the target is 0.030"]
+    assert suite.table().splitlines()[-1].split() == ["target", "0.900", "0.030"]
+    fine = Suite("focus", "2 pairs", {"photosim": {"left": 0.95, "right": 0.03}}, {"left": 0.9}, {"right": 0.03})
+    assert fine.misses == []

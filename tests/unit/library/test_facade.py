@@ -14,7 +14,7 @@ from PIL import Image, ImageEnhance, ImageOps
 
 import photosim
 from photosim.core.photo import PhotoId, PhotoState, Region
-from photosim.errors import LibraryError, ModelError, NotIndexedError, PhotoError, UserError
+from photosim.errors import LibraryError, ModelError, NotIndexedError, PhotoError
 from photosim.library import Library
 from tests.libraries import all_photos
 from tests.support import make_photo, make_photos
@@ -156,10 +156,6 @@ class TestSimilar:
             indexed.similar(photo_id)
         with pytest.raises(NotIndexedError, match=f"no photo number {photo_id}"):
             indexed.picture(photo_id, 100)
-
-    def test_focus_says_that_it_is_not_there_yet(self, indexed: Library, folder: Path) -> None:
-        with pytest.raises(UserError, match="not there yet"):
-            indexed.similar(folder / "p000.jpg", focus="cat")
 
     def test_photos_of_an_offline_folder_are_left_out(self, indexed: Library, folder: Path, tmp_path: Path) -> None:
         make_photos(tmp_path / "more", 3, first=50)

@@ -369,3 +369,38 @@ def test_pack_gives_what_the_store_takes() -> None:
     rows = like_embeddings(50, DIMENSION)
     np.testing.assert_array_equal(pack(unpack(rows)), rows)
     assert 0.3 < (rows == 0).mean() < 0.6
+
+
+class TestScan:
+    def test_every_photo_that_is_there_once(self, mixed: Photos) -> None:
+        gone = list(mixed.rows)[::7]
+        mixed.set_state(gone, PhotoState.MISSING)
+        found = mixed.searcher.scan(lambda block: block)
+        assert sorted(found.photo_ids.tolist()) == [key for key in mixed.rows if key not in gone]
+        expected = unpack(np.stack([mixed.rows[PhotoId(key)] for key in found.photo_ids.tolist()]))
+        np.testing.assert_allclose(found.values, expected, atol=1e-6)
+
+    def test_only_newer_ones(self, mixed: Photos) -> None:
+        before = mixed.searcher.scan(lambda block: block[:, 0])
+        assert len(before.values) == 500
+        assert mixed.searcher.scan(lambda block: block[:, 0], before.newest).values.shape == (0,)
+        added = mixed.add(like_embeddings(5, DIMENSION, seed=30))
+        after = mixed.searcher.scan(lambda block: block[:, 0], before.newest)
+        assert (after.photo_ids.tolist(), after.epoch) == (added, before.epoch)
+        in_generation = mixed.searcher.scan(lambda block: block[:, 0], 390)
+        assert len(in_generation.values) == 115
+
+    def test_scored_is_the_order_of_the_scores(self, mixed: Photos) -> None:
+        query = unit(like_embeddings(1, DIMENSION, seed=9)[0])
+        gone = list(mixed.rows)[::5]
+        mixed.set_state(gone, PhotoState.OFFLINE)
+        expected = mixed.searcher.query(query, 20)
+        leave_out = [expected[3][0]]
+        found = mixed.searcher.scored(lambda block: block @ query, 19, leave_out)
+        assert [key for key, _ in found] == [key for key, _ in expected if key not in leave_out]
+        np.testing.assert_allclose([s for _, s in found], [s for key, s in expected if key not in leave_out], atol=1e-6)
+
+    def test_a_photo_without_anything_scores_zero(self, tmp_path: Path) -> None:
+        photos = Photos(tmp_path, np.zeros((3, DIMENSION), np.uint8))
+        assert photos.searcher.scan(lambda block: block.sum(axis=1)).values.tolist() == [0, 0, 0]
+        photos.close()
