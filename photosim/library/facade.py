@@ -16,6 +16,7 @@ from photosim.library.ability import why_no_tags
 from photosim.library.reports import (
     FocusMethod,
     FolderStatus,
+    Found,
     IndexReport,
     Label,
     LearnReport,
@@ -34,6 +35,7 @@ from photosim.store.models import find_model as find_model_id
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
+    from photosim.library.finding import Finding
     from photosim.library.focusing import Focusing
     from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks, Query
@@ -58,6 +60,7 @@ class Library:
         self._open_looks: Looks | None = None
         self._open_tagging: Tagging | None = None
         self._open_focusing: Focusing | None = None
+        self._open_finding: Finding | None = None
         self._open_knowledge: Knowledge | None = None
         self._lock = threading.Lock()
 
@@ -96,6 +99,17 @@ class Library:
 
                 self._open_focusing = Focusing(self.spec, looks, tagging)
             return self._open_focusing
+
+    @property
+    def _finding(self) -> "Finding":
+        """Photos by word, likewise."""
+        looks, tagging, knowledge = self._looks, self._tagging, self._knowledge
+        with self._lock:
+            if self._open_finding is None:
+                from photosim.library.finding import Finding  # noqa: PLC0415 - see `looks`
+
+                self._open_finding = Finding(looks, tagging, knowledge)
+            return self._open_finding
 
     @property
     def _knowledge(self) -> "Knowledge":
@@ -283,6 +297,29 @@ class Library:
 
         with self._catalog.writing() as connection:
             forget_albums(connection, self._model_id)
+
+    def find(self, text: str, k: int = 20, like: "Query | None" = None) -> list[Match]:
+        """The k photos that best show what a text says; see `find_photos`, which also tells what was understood."""
+        return list(self.find_photos(text, k, like).matches)
+
+    def find_photos(self, text: str, k: int = 20, like: "Query | None" = None, region: Region | None = None) -> Found:
+        """The k photos that best show what a text says, and what was understood of it.
+
+        Any word or phrase: the name of a class, group or learnt album, or one that is near to some. There are fewer
+        than k where fewer match. A text that nothing is near to, or that no photo shows, gives none and says why.
+
+        Args:
+            text: of any length; the first 32 words are read.
+            k: how many, at least 0.
+            like: a file, an open picture, or a photo id that the photos should look like, too.
+            region: only that part of `like` counts.
+
+        Raises:
+            NotIndexedError: nothing is indexed yet, or there is no photo with that id.
+            PhotoError: `like` cannot be read.
+            UserError: there is no word in the text, or the model knows no classes and the text names no album.
+        """
+        return self._finding.find(text, k, like, region)
 
     def words(self, word: str, k: int = 10) -> list[Word]:
         """The k words nearest in meaning to a word or a phrase, best first, without the words themselves.

@@ -55,12 +55,13 @@ class WordVectors:
     Attributes:
         words: as given.
         dimension: d.
+        parts: as given.
     """
 
     def __init__(self, words: Sequence[str], parts: Sequence[Rows], rests: Floats | None = None) -> None:
         self.words = words
         self.dimension = sum(part.shape[1] for part in parts)
-        self._parts = tuple(parts)
+        self.parts = tuple(parts)
         rests = rest_lengths(parts) if rests is None else rests
         # A row of zeros is near to nothing.
         self._scale = np.divide(np.float32(1), rests[:, 0], out=np.zeros(len(rests), np.float32), where=rests[:, 0] > 0)
@@ -104,7 +105,7 @@ class WordVectors:
 
     def vectors(self, positions: Sequence[int]) -> Floats:
         """Unit vectors float32 (m, d) of the words at these places."""
-        rows = np.concatenate([part[list(positions)] for part in self._parts], axis=1).astype(np.float32)
+        rows = np.concatenate([part[list(positions)] for part in self.parts], axis=1).astype(np.float32)
         scaled: Floats = rows * self._scale[list(positions), None]
         return scaled
 
@@ -161,17 +162,17 @@ class WordVectors:
     def _search(self, unit: Floats, wanted: int) -> tuple[Positions, Floats]:
         """Places and exact scores of at least the `wanted` nearest."""
         queries = [unit[start:end] for start, end in zip(self._starts, self._starts[1:], strict=False)]
-        scores = _products_in_threads(self._parts[0], queries[0])
+        scores = _products_in_threads(self.parts[0], queries[0])
         scores *= self._scale
-        if len(self._parts) == 1:
+        if len(self.parts) == 1:
             positions = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted])
             return positions, scores[positions]
         least = self._guess(scores, unit, wanted)
         positions = np.flatnonzero(scores + self._rests[0] * _length_after(unit, self._starts[1]) >= least)
         scores = scores[positions]
-        for j in range(1, len(self._parts)):
-            scores += _products(self._parts[j][positions], queries[j]) * self._scale[positions]
-            if j + 1 < len(self._parts):
+        for j in range(1, len(self.parts)):
+            scores += _products(self.parts[j][positions], queries[j]) * self._scale[positions]
+            if j + 1 < len(self.parts):
                 rests = self._rests[j][positions] * _length_after(unit, self._starts[j + 1])
                 may_be = scores + rests >= least
                 positions, scores = positions[may_be], scores[may_be]
