@@ -79,8 +79,8 @@ class Knowledge:
     def shows(self, word: str) -> bool:
         """Whether a normalised word stands for something that photos can be searched for.
 
-        That is, it is a name, or one of its first three meanings as a noun is a kind of one of the 1,000 classes, or it or what it is a
-        kind of, up to two steps, takes in some of them, but so few that it says something.
+        That is, it is a name, or one of its first three meanings as a noun is a kind of one of the 1,000 classes, or it
+        or what it is a kind of, up to two steps, takes in some of them, but so few that it says something.
         """
         if self.taxonomy.find(word):
             return True

@@ -197,7 +197,7 @@ def test_damaged_ones_are_noticed(tmp_path: Path, damage: str) -> None:
     root = tmp_path / "words"
     store_words(write(tmp_path / "v.txt", made(300, 20)), root)
     DAMAGE[damage](root / "000001")
-    with pytest.raises(UserError, match=r"your own word vectors are (damaged|missing).*built-in words are used"):
+    with pytest.raises(UserError, match=r"your own word vectors (are damaged|cannot be read).*built-in words are used"):
         open_words(root)
     store_words(tmp_path / "v.txt", root)
     assert open_words(root) is not None
