@@ -56,7 +56,7 @@ def nothing_tagged(names: Sequence[str]) -> EmptyText:
 
 def nothing_found(text: str, understood: str) -> EmptyText:
     """A text found no photo."""
-    return EmptyText(f"No photos of {words.quoted(text)}", understood)
+    return EmptyText(f"No photos of {words.quoted(text)}", words.sentence(understood))
 
 
 LOOKING_FOR_WORD = EmptyText("", "Looking for photos\N{HORIZONTAL ELLIPSIS}")

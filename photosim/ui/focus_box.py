@@ -101,6 +101,10 @@ class FocusBox(CompletingLine):
     def _show_current(self) -> None:
         self.setText(self._focus.name if self._focus else "")
         self.setCursorPosition(0)
+        self._show_end()
+
+    def _show_end(self) -> None:
+        """The button inside the box: takes the focus away, or opens the list."""
         name, tip = ("close", "No focus") if self._focus else ("down", "Everything to focus on")
         self._end.setIcon(icons.icon(name, self.palette()))
         self._end.setToolTip(tip)
@@ -178,7 +182,7 @@ class FocusBox(CompletingLine):
         """Draw the icon anew when the colours change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_end"):
-            self._show_current()
+            self._show_end()
 
 
 def _detail(label: Label) -> str:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosim.core.photo import Match, Photo, PhotoId
-from photosim.errors import NotIndexedError
+from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
-from photosim.library.reports import Picture
+from photosim.library.reports import Found, Picture
 from photosim.ui.history import Query
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 
@@ -123,7 +123,7 @@ def find_matches(library: Library, query: Query, count: int) -> Callable[[JobCon
         understood, suggestions = "", tuple[str, ...]()
         try:
             if query.text:
-                found = library.find_photos(query.text, k=count, like=query.source, region=query.region)
+                found = _find_photos(library, query, count)
                 matches, understood, suggestions = found.matches, found.understood, found.suggestions
             else:
                 assert query.source is not None
@@ -138,6 +138,16 @@ def find_matches(library: Library, query: Query, count: int) -> Callable[[JobCon
         return Answer(query, matches, indexed, there, understood, suggestions)
 
     return work
+
+
+def _find_photos(library: Library, query: Query, count: int) -> Found:
+    """What a text finds; if nothing can be made of the text, that is an answer, too."""
+    try:
+        return library.find_photos(query.text, k=count, like=query.source, region=query.region)
+    except UserError as error:
+        if type(error) is not UserError:
+            raise  # about the photo, the library or the model; one without a kind of its own is about the text
+        return Found(query.text, str(error), (), ())
 
 
 def load_subject(library: Library, query: Query, max_side: int) -> Callable[[JobContext], Subject]:

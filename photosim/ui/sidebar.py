@@ -66,7 +66,7 @@ class Sidebar(QWidget):
         self._asker.answered.connect(self._show)
         self._asker.failed.connect(self._fail)
         self._later = QTimer(self, interval=REFRESH_MS, singleShot=True)
-        self._later.timeout.connect(self.ask)
+        self._later.timeout.connect(self._ask_again)
         self.model.chosen_changed.connect(self._chosen)
         self.model.layoutChanged.connect(self._open_again)
         self.view.expanded.connect(lambda index: self._opened.add(index.data(TagRole.KEY)))
@@ -109,6 +109,12 @@ class Sidebar(QWidget):
         """Count again soon: photos have come in or gone. Many calls a second make one count."""
         if not self._later.isActive():
             self._later.start()
+
+    def _ask_again(self) -> None:
+        if self._asker.busy:  # a count that takes long while photos pour in would be replaced for ever
+            self._later.start()
+        else:
+            self.ask()
 
     def clear_filter(self) -> None:
         """Check nothing."""

@@ -306,15 +306,30 @@ def test_search_before_anything_was_looked_at_fills_later(
     assert window.pages.matches.rowCount() == 40
 
 
-def test_search_that_fails_goes_back_and_tells(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+def test_text_that_nothing_can_be_made_of_says_so_on_its_page(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
     def fail(*_args: object) -> None:
-        message = "there is no word in that"
+        message = "there is no word in '..'"
         raise UserError(message)
 
     library.hooks["find_photos"] = fail
     search(qtbot, window, "..")
     settle(window)
-    assert window.messages.text == "there is no word in that"
+    assert window.messages.text == ""
+    assert window.pages.empty.text == "There is no word in '..'."
+    assert window.search.text() == ".."
+
+
+def test_search_that_fails_goes_back_and_tells(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+    def fail(*_args: object) -> None:
+        message = "the catalogue is locked"
+        raise LibraryError(message)
+
+    library.hooks["find_photos"] = fail
+    search(qtbot, window, "cat")
+    settle(window)
+    assert window.messages.text == "the catalogue is locked"
     assert window.pages.header.title == "Library"
 
 

@@ -237,6 +237,23 @@ def test_many_news_make_few_counts(window: MainWindow, library: Any, settle: Set
     assert library.calls.count("tag_counts") == before + 1
 
 
+def test_slow_count_is_not_replaced_by_news(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    library.hooks["tag_counts"] = lambda _chosen: gate.wait(5)
+    before = library.calls.count("tag_counts")
+    window.sidebar.refresh()
+    qtbot.waitUntil(lambda: library.calls.count("tag_counts") == before + 1)
+    answers: list[object] = []
+    window.sidebar.told.connect(answers.append)
+    for _ in range(5):
+        window.sidebar.refresh()
+        qtbot.wait(30)
+    gate.set()
+    settle(window)
+    assert len(answers) == 2  # the slow one and one for all the news
+    assert library.calls.count("tag_counts") == before + 2
+
+
 def test_quick_choices_are_answered_once(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
     gate = threading.Event()
     library.hooks["tag_counts"] = lambda _chosen: gate.wait(5)

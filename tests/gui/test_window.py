@@ -306,7 +306,11 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     used: set[tuple[str, int]] = set()
-    for name in ("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "coverage", "folders", "index"):
+    names_used = {
+        *("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "coverage", "index"),
+        *("tagging_off", "tags", "labels", "label", "tag_counts", "tagged", "suggest", "find_photos"),
+    }
+    for name in (*names_used, "folders"):
         real = getattr(Library, name)
 
         def spy(self: Library, *args: object, _name: str = name, _real: Any = real, **kwargs: object) -> object:
@@ -325,16 +329,16 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
     window.take(file_mime(pictures))
     window.tools.back.trigger()
     settle(window)
-    assert {name for name, _ in used} == {
-        "photo_ids",
-        "photos",
-        "thumbnail",
-        "picture",
-        "similar",
-        "status",
-        "coverage",
-        "index",
-    } | {name for name, _ in used if name == "folders"}
+    window.focus.look_up("dog")
+    settle(window)
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "cat")
+    settle(window)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    settle(window)
+    window.sidebar.choose(window.sidebar.model.chosen or ("group:animal",))
+    settle(window)
+    assert {name for name, _ in used} - {"folders"} == names_used
     assert [name for name, thread in used if thread == threading.get_ident()] == []
 
 
