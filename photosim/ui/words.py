@@ -79,7 +79,7 @@ def shown_name(name: str) -> str:
 
 def quoted(text: str) -> str:
     """What the user typed, in quotation marks, on one line and not longer than a heading bears."""
-    clean = " ".join(shown_name(text).split())
+    clean = shown_name(" ".join(text.split()))
     if len(clean) > _LONGEST_QUOTE:
         clean = clean[: _LONGEST_QUOTE - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
     return f"\N{LEFT DOUBLE QUOTATION MARK}{clean}\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from photosim import settings
@@ -128,6 +129,21 @@ def test_every_tool_says_its_key(library: Library, open_window: Open, settle: Se
         if action is not window.tools.paste:
             native = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)
             assert native in action.toolTip()
+
+
+@pytest.mark.parametrize("width", [800, 1024, 1280])
+def test_tool_bar_fits(fake_library: Callable[..., Any], open_window: Open, settle: Settle, width: int) -> None:
+    window = open_window(fake_library(30), index=False)
+    window.resize(width, 600)
+    settle(window)
+    assert window.width() == width
+    overflow = window.tools.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert overflow is not None
+    assert not overflow.isVisible()
+    assert window.search.width() >= 160
+    for box in (window.search, window.focus, window.tools.slider):
+        assert box.isVisible()
+        assert box.mapTo(window, box.rect().bottomRight()).x() < width
 
 
 def test_box_on_the_preview_searches_that_part(
