@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from photosim.ui import theme
 from photosim.ui.crash import CrashReporter
-from photosim.ui.history import Query
+from photosim.ui.history import Focus, Query
 from photosim.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -84,7 +84,9 @@ def _let_python_run(window: MainWindow) -> QTimer:
     return timer
 
 
-def screenshot(library: Library, query: Path, file: Path, size: tuple[int, int] = (1280, 800)) -> None:
+def screenshot(
+    library: Library, query: Path, file: Path, size: tuple[int, int] = (1280, 800), focus: str | None = None
+) -> None:
     """Save a picture of the very window, showing the look-alikes of a photo.
 
     Without a display it renders offscreen. The library stays open.
@@ -94,13 +96,16 @@ def screenshot(library: Library, query: Path, file: Path, size: tuple[int, int] 
         query: the photo.
         file: where to save, by its ending as PNG or JPEG.
         size: width and height of the window in pixels.
+        focus: a class, group or album to narrow the look-alikes to.
 
     Raises:
+        UnknownLabelError: nothing is called like `focus`.
         LibraryError: the picture did not get ready in time, or cannot be written.
         UserError: the look-alikes could not be found.
     """
     if QCoreApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    label = library.label(focus) if focus is not None else None
     application = _application()
     theme.apply(application)
     window = MainWindow(library, remember=False)
@@ -109,7 +114,8 @@ def screenshot(library: Library, query: Path, file: Path, size: tuple[int, int] 
     window.resize(*size)
     window.move(40, 40)  # clear of the pointer, which rests near the corner of a screen that is not there
     window.show()
-    window.start(query=Query(query.absolute(), query.name), index=False)
+    narrowed = Focus(label.key, label.name) if label else None
+    window.start(query=Query(query.absolute(), query.name, focus=narrowed), index=False)
     try:
         _wait_until_settled(window, failures)
         saved = window.grab().save(str(file))

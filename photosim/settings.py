@@ -25,6 +25,8 @@ class Settings:
         version: of this file's meaning; a greater one than `VERSION` comes from a newer program.
         geometry: Qt's own bytes of place and size, base64, empty before the first close.
         splitter: widths of photos and side panel, logical pixels, empty before the first close.
+        sidebar: its width, logical pixels; 0 while there has never been anything to show in it.
+        sidebar_hidden: whether the user closed it.
         thumbnail: side of a cell, logical pixels, 96..320.
         paused: whether the user paused indexing.
         last_folder: where the last folder or photo was chosen, empty before.
@@ -33,6 +35,8 @@ class Settings:
     version: int = VERSION
     geometry: str = ""
     splitter: tuple[int, ...] = ()
+    sidebar: int = 0
+    sidebar_hidden: bool = False
     thumbnail: int = 168
     paused: bool = False
     last_folder: str = ""

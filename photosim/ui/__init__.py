@@ -1,9 +1,10 @@
 """The window: the only Qt code of photosim besides `photosim.app`.
 
-The story: `main_window` assembles widgets and actions; `pages` moves between the library and look-alike pages
-along a `history`; `photo_grid` lays out any number of photos by arithmetic and `photo_delegate` paints the visible
+The story: `main_window` assembles widgets and actions; `pages` moves between the library, look-alikes and photos of a
+word along a `history`; `photo_grid` lays out any number of photos by arithmetic and `photo_delegate` paints the visible
 ones from the roles of a `photo_model`. `thumb_loader` has the visible thumbnails made, `similar_panel` shows the
-clicked photo and its look-alikes, `indexing` runs and pauses the library's indexing, `status` tells about it.
+clicked photo, its tags as `chips` and its look-alikes, `search_box` and `focus_box` complete what is typed, `sidebar`
+filters the library with a `tag_tree`, `indexing` runs and pauses the library's indexing, `status` tells about it.
 
 May import: PySide6, numpy, Pillow, `photosim.library`, `photosim.core`, `photosim.errors`, `photosim.settings`.
 Everything here runs on the GUI thread, except the functions handed to `jobs.JobRunner`, which run on its

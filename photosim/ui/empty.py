@@ -1,10 +1,13 @@
 """What stands where photos would be while there are none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from photosim.ui import words
 
 _WIDTH: Final = 440  # logical pixels; short lines read well
 
@@ -39,6 +42,24 @@ NO_MATCHES = EmptyText(
     "No look-alikes yet",
     "No other photo has been looked at so far. This page fills as soon as some have been.",
 )
+NOT_YET = EmptyText(
+    "No photos yet",
+    "No photo has been looked at so far. This page fills as soon as some have been.",
+)
+CLEAR_FILTER: Final = "Clear filter"
+
+
+def nothing_tagged(names: Sequence[str]) -> EmptyText:
+    """No photo passes the filter (any more)."""
+    return EmptyText("No such photos", f"No photo shows {words.listed(names)}.", CLEAR_FILTER)
+
+
+def nothing_found(text: str, understood: str) -> EmptyText:
+    """A text found no photo."""
+    return EmptyText(f"No photos of {words.quoted(text)}", words.sentence(understood))
+
+
+LOOKING_FOR_WORD = EmptyText("", "Looking for photos\N{HORIZONTAL ELLIPSIS}")
 
 
 class EmptyPanel(QWidget):
@@ -55,6 +76,10 @@ class EmptyPanel(QWidget):
         self.setObjectName("emptyPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title, self._text, self._hint = QLabel(), QLabel(), QLabel()
+        for label in (self._title, self._text, self._hint):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # some of it the user typed
+        self._title.setWordWrap(True)
+        self._title.setFixedWidth(_WIDTH)
         self._button = QPushButton()
         font = self._title.font()
         font.setPointSizeF(font.pointSizeF() * 1.7)
@@ -77,11 +102,12 @@ class EmptyPanel(QWidget):
 
     def set_text(self, text: EmptyText) -> None:
         """Show one of the states."""
-        for label, words in ((self._title, text.title), (self._text, text.text), (self._hint, text.hint)):
-            label.setText(words)
-            label.setVisible(bool(words))
+        for label, line in ((self._title, text.title), (self._text, text.text), (self._hint, text.hint)):
+            label.setText(line)
+            label.setVisible(bool(line))
         # A layout that centres a wrapped label gives it the height of its unwrapped text.
-        self._text.setFixedHeight(self._text.heightForWidth(_WIDTH) if text.text else 0)
+        for label in (self._title, self._text):
+            label.setFixedHeight(label.heightForWidth(_WIDTH) if label.text() else 0)
         self._button.setText(text.button)
         self._button.setVisible(bool(text.button))
 
@@ -89,3 +115,8 @@ class EmptyPanel(QWidget):
     def title(self) -> str:
         """The title shown."""
         return self._title.text()
+
+    @property
+    def text(self) -> str:
+        """The sentence below it."""
+        return self._text.text()

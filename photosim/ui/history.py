@@ -5,29 +5,64 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosim.core.photo import Match, PhotoId, Region
+from photosim.ui import words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Query:
-    """What look-alikes are wanted of.
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What look-alikes are narrowed to.
 
     Attributes:
-        source: a photo of the library, a file, or a picture in memory (upright, RGB).
-        name: what to call it in a heading.
-        region: only this part of it, if any.
+        key: `Label.key` of a class, group or album.
+        name: the same for people.
     """
 
-    source: "PhotoId | Path | Image"
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """What photos are wanted: look-alikes of a photo, photos of a word, or both at once.
+
+    Attributes:
+        source: a photo of the library, a file, a picture in memory (upright, RGB), or None if there is a text alone.
+        name: what to call it in a heading.
+        region: only this part of it, if any.
+        focus: what counts in it, None for everything; has no meaning where there is a text.
+        text: what the photos should show, empty for look-alikes.
+    """
+
+    source: "PhotoId | Path | Image | None"
     name: str
     region: Region | None = None
+    focus: Focus | None = None
+    text: str = ""
 
     @property
     def title(self) -> str:
         """The heading of its page."""
-        return f"Look-alikes of a part of {self.name}" if self.region else f"Look-alikes of {self.name}"
+        part = f"a part of {self.name}" if self.region else self.name
+        if not self.text:
+            return f"Look-alikes of {part}"
+        quoted = words.quoted(self.text)
+        return f"Photos of {quoted}" if self.source is None else f"Photos like {part}, but {quoted}"
+
+    @property
+    def takes_focus(self) -> bool:
+        """Whether it can be narrowed to a class."""
+        return self.source is not None and not self.text
+
+    def shows_same_as(self, other: "Query | None") -> bool:
+        """Whether both are about the same (part of a) picture, whatever is wanted of it."""
+        if other is None or self.region != other.region:
+            return False
+        if isinstance(self.source, int | Path) and isinstance(other.source, int | Path):
+            return self.source == other.source
+        return self.source is other.source  # comparing two pictures pixel by pixel would take long
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +71,26 @@ class Page:
 
     Attributes:
         query: None for the library itself.
+        side_focus: what the look-alikes of a photo selected on it are narrowed to.
         matches: the answer, once it has come; None before.
+        understood: how the text of the query was understood, once that is known.
+        suggestions: texts that may have been meant instead.
         scroll: vertical scroll position in pixels.
         selected: the photo selected when the page was left.
     """
 
     query: Query | None = None
+    side_focus: Focus | None = None
     matches: tuple[Match, ...] | None = None
+    understood: str = ""
+    suggestions: tuple[str, ...] = ()
     scroll: int = 0
     selected: PhotoId | None = None
+
+    @property
+    def focus(self) -> Focus | None:
+        """What the page is narrowed to; a page that cannot be answers with what holds for its photos."""
+        return self.query.focus if self.query is not None and self.query.takes_focus else self.side_focus
 
 
 @dataclass(slots=True)
@@ -78,9 +124,15 @@ class History:
         """Note down where the user is on the current page."""
         self._pages[self._at] = replace(self.current, scroll=scroll, selected=selected)
 
-    def remember_matches(self, matches: tuple[Match, ...]) -> None:
+    def remember_matches(
+        self, matches: tuple[Match, ...], understood: str = "", suggestions: tuple[str, ...] = ()
+    ) -> None:
         """Note down the answer the current page shows."""
-        self._pages[self._at] = replace(self.current, matches=matches)
+        self._pages[self._at] = replace(self.current, matches=matches, understood=understood, suggestions=suggestions)
+
+    def remember_side_focus(self, focus: Focus | None) -> None:
+        """Note down what the look-alikes of photos selected on the current page are narrowed to."""
+        self._pages[self._at] = replace(self.current, side_focus=focus)
 
     def rename_query(self, name: str) -> None:
         """Give the query of the current page the name that was found for it."""

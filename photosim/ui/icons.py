@@ -53,6 +53,17 @@ def _large(p: QPainter) -> None:
     p.drawRoundedRect(QRectF(4, 4, 12, 12), 1.5, 1.5)
 
 
+def _down(p: QPainter) -> None:
+    _polyline(p, (5.5, 8), (10, 12.5), (14.5, 8))
+
+
+def _sidebar(p: QPainter) -> None:
+    p.drawRoundedRect(QRectF(2.5, 3.5, 15, 13), 2, 2)
+    _polyline(p, (7.5, 3.5), (7.5, 16.5))
+    _polyline(p, (4.4, 7), (5.6, 7))
+    _polyline(p, (4.4, 10), (5.6, 10))
+
+
 _SHAPES: Final[dict[str, Callable[[QPainter], None]]] = {
     "back": _back,
     "forward": _forward,
@@ -60,6 +71,8 @@ _SHAPES: Final[dict[str, Callable[[QPainter], None]]] = {
     "photo": _photo,
     "folder": _folder,
     "close": _close,
+    "down": _down,
+    "sidebar": _sidebar,
     "small": _small,
     "large": _large,
 }

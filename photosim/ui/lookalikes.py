@@ -1,4 +1,4 @@
-"""Asking the library for look-alikes and previews, so that only the newest question is answered.
+"""Asking the library for photos and previews, so that only the newest question is answered.
 
 A question is frozen on the GUI thread; an answer with an older number is thrown away, and a question that still
 waits when a newer one comes is never put.
@@ -12,28 +12,32 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosim.core.photo import Match, Photo, PhotoId
-from photosim.errors import NotIndexedError
+from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
-from photosim.library.reports import Picture
+from photosim.library.reports import Found, Picture
 from photosim.ui.history import Query
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Look-alikes of a query.
+    """Photos that a query asked for.
 
     Attributes:
         query: the question.
         matches: best first.
         indexed: photos that could be compared with.
         photos: photos of the library.
+        understood: how the text of the query was understood, empty without one.
+        suggestions: texts that may have been meant instead.
     """
 
     query: Query
     matches: tuple[Match, ...]
     indexed: int
     photos: int
+    understood: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +116,38 @@ class Asker(QObject):
             signal.emit(value)
 
 
-def find_lookalikes(library: Library, query: Query, count: int) -> Callable[[JobContext], Answer]:
-    """The worker's part of a look-alike question."""
+def find_matches(library: Library, query: Query, count: int) -> Callable[[JobContext], Answer]:
+    """The worker's part of a question for photos."""
 
     def work(context: JobContext) -> Answer:
+        understood, suggestions = "", tuple[str, ...]()
         try:
-            matches = tuple(library.similar(query.source, k=count, region=query.region))
+            if query.text:
+                found = _find_photos(library, query, count)
+                matches, understood, suggestions = found.matches, found.understood, found.suggestions
+            else:
+                assert query.source is not None
+                focus = query.focus.key if query.focus else None
+                matches = tuple(library.similar(query.source, k=count, focus=focus, region=query.region))
         except NotIndexedError:
             if library.coverage()[0]:
                 raise
             matches = ()  # nothing was looked at yet: an answer, and one that will get better
         context.token.raise_if_cancelled()
         indexed, there = library.coverage()
-        return Answer(query, matches, indexed, there)
+        return Answer(query, matches, indexed, there, understood, suggestions)
 
     return work
+
+
+def _find_photos(library: Library, query: Query, count: int) -> Found:
+    """What a text finds; if nothing can be made of the text, that is an answer, too."""
+    try:
+        return library.find_photos(query.text, k=count, like=query.source, region=query.region)
+    except UserError as error:
+        if type(error) is not UserError:
+            raise  # about the photo, the library or the model; one without a kind of its own is about the text
+        return Found(query.text, str(error), (), ())
 
 
 def load_subject(library: Library, query: Query, max_side: int) -> Callable[[JobContext], Subject]:
@@ -140,6 +161,7 @@ def load_subject(library: Library, query: Query, max_side: int) -> Callable[[Job
 
     def work(context: JobContext) -> Subject:
         source = query.source
+        assert source is not None, "a text has no picture"
         photo = None
         if isinstance(source, int):
             photo = library.photos([PhotoId(source)]).get(PhotoId(source))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -17,18 +17,24 @@ from photosim.library import Library
 from photosim.library.reports import IndexReport
 from photosim.settings import Settings
 from photosim.ui import drop, icons, words
+from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Query
-from photosim.ui.indexing import IndexingController
+from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.pages import Pages
+from photosim.ui.search_box import SearchBox
+from photosim.ui.sidebar import USUAL_WIDTH, Sidebar
 from photosim.ui.similar_panel import SimilarPanel
 from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.toolbar import ToolBar
 
 _log = logging.getLogger(__name__)
 QUIT_LIMIT_SECONDS: Final = 8.0
 """How long closing waits for workers. Indexing looks at its token between photos, so it is a small part of that."""
+FIRST_COUNT_MS: Final = 400
+"""From the first photos being listed to counting tags: what that imports must not come before they are painted."""
 
 
 class MainWindow(QMainWindow):
@@ -57,11 +63,16 @@ class MainWindow(QMainWindow):
         self.runner = JobRunner(self)
         self.loader = ThumbLoader(library, self.runner, self)
         self.indexing = IndexingController(library, self.runner, paused=self._settings.paused, parent=self)
-        self.tools, self.messages, self.status = ToolBar(), MessageBar(), StatusBar()
+        self.search, self.focus = SearchBox(library, self.runner), FocusBox(library, self.runner)
+        self.tools, self.messages, self.status = ToolBar(self.search, self.focus), MessageBar(), StatusBar()
+        self.sidebar = Sidebar(library, self.runner)
         self.pages = Pages(library, self.runner, self.loader)
         self.panel = SimilarPanel(library, self.runner, self.loader)
+        self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
+        self._first_count.timeout.connect(self.sidebar.ask)
         self._lay_out()
         self._connect_actions()
+        self._connect_words()
         self._connect_parts()
         self._restore()
 
@@ -72,9 +83,10 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.pages)
-        self._splitter.addWidget(self.panel)
-        self._splitter.setStretchFactor(0, 1)
+        for part in (self.sidebar, self.pages, self.panel):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self.sidebar.setMinimumWidth(140)
         self.pages.setMinimumWidth(320)
         self.panel.setMinimumWidth(240)
         centre = QWidget()
@@ -96,6 +108,23 @@ class MainWindow(QMainWindow):
         tools.paste.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
         tools.cell_size_changed.connect(self.pages.set_cell_size)
         self.addAction(tools.paste)
+        self.addAction(tools.find_text)
+        tools.sidebar.toggled.connect(self._sidebar_wanted)
+
+    def _connect_words(self) -> None:
+        """Everything about tags, focus and text."""
+        pages, sidebar = self.pages, self.sidebar
+        self.search.find_wanted.connect(lambda text, like: pages.find_photos(text, like_shown=like))
+        self.focus.focus_wanted.connect(pages.set_focus)
+        self.focus.focus_wanted.connect(pages.focus_grid)
+        self.focus.unknown.connect(self._tell_unknown)
+        for box in (self.search, self.focus):
+            box.left.connect(pages.focus_grid)
+        self.panel.focus_wanted.connect(pages.set_side_focus)
+        sidebar.told.connect(self._show_tags)
+        pages.filter_unwanted.connect(sidebar.clear_filter)
+        for part in (self.focus, sidebar):
+            part.failed.connect(self.messages.show_error)
 
     def _connect_parts(self) -> None:
         pages, indexing = self.pages, self.indexing
@@ -109,6 +138,8 @@ class MainWindow(QMainWindow):
         indexing.found.connect(pages.add_photos)
         indexing.listed.connect(pages.show_list)
         indexing.counted.connect(self.status.show_library)
+        indexing.counted.connect(self._count_tags)
+        indexing.changed.connect(self._progressed)
         indexing.finished.connect(self._indexing_finished)
         self.status.pause_pressed.connect(indexing.pause)
         self.status.resume_pressed.connect(indexing.resume)
@@ -120,7 +151,12 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if remembered.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(remembered.geometry)))
-        self._splitter.setSizes(list(remembered.splitter) or [940, 340])
+        self._sidebar_width = remembered.sidebar or USUAL_WIDTH
+        self.tools.sidebar.setChecked(not remembered.sidebar_hidden)
+        self._looked_at = 0
+        # Where there were tags there will be some: shown at once, the photos need not move aside later.
+        self.sidebar.setHidden(remembered.sidebar_hidden or not remembered.sidebar)
+        self._splitter.setSizes([self._sidebar_width, *(remembered.splitter or (940 - self._sidebar_width, 340))])
         self.tools.slider.setValue(remembered.thumbnail)
         self.pages.set_cell_size(remembered.thumbnail)
         self.status.show_indexing(self.indexing.state)
@@ -157,15 +193,19 @@ class MainWindow(QMainWindow):
         self._choose(
             QFileDialog.FileMode.ExistingFile,
             "Open a photo to find its look-alikes",
-            lambda path: self.pages.open_query(Query(path, path.name)),
+            lambda path: self._search_with(Query(path, path.name)),
         )
+
+    def _search_with(self, query: Query) -> None:
+        """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
+        self.pages.open_query(replace(query, focus=self.pages.history.current.focus))
 
     def take(self, mime: QMimeData) -> None:
         """Do what a drop or paste asks for."""
         dropped = drop.read(mime)
         folder = dropped.folder
         if dropped.query is not None:
-            self.pages.open_query(dropped.query)
+            self._search_with(dropped.query)
         elif folder is not None:
             self.messages.ask(
                 f"Add the folder {folder.name or folder} to the library?",
@@ -178,7 +218,9 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Whether everything the window shows has arrived."""
-        return not self.runner.busy() and not self.pages.busy and not self.panel.busy and self.loader.settled
+        parts = (self.pages, self.panel, self.sidebar, self.search, self.focus)
+        idle = not self.runner.busy() and not any(part.busy for part in parts)
+        return idle and not self._first_count.isActive() and self.loader.settled
 
     def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None]) -> None:
         """A file dialog that does not stop the event loop of the rest."""
@@ -201,7 +243,11 @@ class MainWindow(QMainWindow):
     def _page_moved(self) -> None:
         self.tools.show_history(self.pages.history)
         query = self.pages.history.current.query
-        self.setWindowTitle(f"{words.shown_name(query.title)} - photosim" if query else "photosim")
+        if query is None:
+            self.setWindowTitle("photosim")
+            return
+        focus = f", focus: {query.focus.name}" if query.focus and query.takes_focus else ""
+        self.setWindowTitle(f"{words.shown_name(query.title)}{focus} - photosim")
 
     def _indexing_finished(self, report: IndexReport) -> None:
         if report.updated or report.moved or report.failed:
@@ -209,8 +255,59 @@ class MainWindow(QMainWindow):
         if report.added or report.updated or report.missing:
             self.pages.refresh()
             self.panel.refresh()
+            self.sidebar.refresh()
         if report.problems:
             self.messages.show_error("\n".join(report.problems))
+
+    # -- tags
+
+    def _count_tags(self) -> None:
+        """After the first list, once its photos are on the screen; later lists are counted like other news."""
+        if self.sidebar.asked:
+            self.sidebar.refresh()
+        elif not self._first_count.isActive():
+            self._first_count.start()
+
+    def _progressed(self, state: IndexingState) -> None:
+        done = state.progress.done if state.progress and state.progress.phase == "looking" else 0
+        if done > self._looked_at and self.sidebar.asked:
+            self.sidebar.refresh()
+        self._looked_at = done
+
+    def _show_tags(self, overview: TagOverview) -> None:
+        self.focus.set_off(overview.off)
+        self.focus.set_labels(overview.labels)
+        self.pages.set_filter(self.sidebar.model.chosen_names, overview.photos)
+        self._arrange_sidebar()
+
+    def _arrange_sidebar(self) -> None:
+        """Hidden while there is nothing in it, or because the user wants it so."""
+        reason = self.focus.toolTip() if not self.focus.isEnabled() else "No tags yet"
+        self.tools.show_sidebar_use("" if not self.sidebar.empty else reason)
+        wanted = self.tools.sidebar.isChecked() and not self.sidebar.empty
+        if wanted == self.sidebar.isHidden():
+            self._show_sidebar(shown=wanted)
+
+    def _sidebar_wanted(self, wanted: bool) -> None:
+        self._show_sidebar(shown=wanted and not self.sidebar.empty)
+
+    def _show_sidebar(self, *, shown: bool) -> None:
+        """The photos make room or take it; the panel at the right keeps its width."""
+        before, photos, panel = self._splitter.sizes()
+        if not shown:
+            self._sidebar_width = before or self._sidebar_width
+        self.sidebar.setVisible(shown)
+        width = self._sidebar_width if shown else 0
+        self._splitter.setSizes([width, photos + before - width, panel])
+
+    def _tell_unknown(self, message: str, nearest: str) -> None:
+        self.focus.focus_wanted.connect(
+            lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection
+        )
+        if nearest:
+            self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
+        else:
+            self.messages.show_notice(message)
 
     # -- Qt's events
 
@@ -237,10 +334,14 @@ class MainWindow(QMainWindow):
     def _save_settings(self) -> None:
         if self._file is None:
             return
+        sidebar, *others = self._splitter.sizes()
+        known = sidebar or (self._sidebar_width if self._settings.sidebar or not self.sidebar.empty else 0)
         now = replace(
             self._settings,
+            sidebar=0 if self.sidebar.asked and self.sidebar.empty else known,
+            sidebar_hidden=not self.tools.sidebar.isChecked(),
             geometry=base64.b64encode(self.saveGeometry().data()).decode("ascii"),
-            splitter=tuple(self._splitter.sizes()),
+            splitter=tuple(others),
             thumbnail=self.pages.photo_grid.cell_size,
             paused=self.indexing.state.paused,
         )

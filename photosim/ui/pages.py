@@ -1,5 +1,7 @@
-"""The main area: the library or the look-alikes of one photo, and the way back and forth between such pages."""
+"""The main area: the library, the look-alikes of one photo, the photos of a word, and the way between such pages."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -10,10 +12,11 @@ from photosim.library import Library
 from photosim.ui import empty, words
 from photosim.ui.empty import EmptyPanel, EmptyText
 from photosim.ui.header import Header
-from photosim.ui.history import History, Page, Query
+from photosim.ui.history import Focus, History, Page, Query
 from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
-from photosim.ui.lookalikes import Answer, Asker, Subject, find_lookalikes, load_subject
+from photosim.ui.library_list import LibraryList
+from photosim.ui.lookalikes import Answer, Asker, Subject, find_matches, load_subject
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import Ids, PhotoListModel
 from photosim.ui.thumb_loader import ThumbLoader
@@ -30,7 +33,8 @@ class Pages(QWidget):
         subject_changed: (`Query` or None, whether its look-alikes should be listed beside the page).
         bare_changed: whether there is a photo to select or a query (bool).
         failed: the exception that kept a page from being shown.
-        folder_wanted: the user pressed the button of an empty page.
+        folder_wanted: the user pressed the button of an empty library.
+        filter_unwanted: the user wants to see the whole library again.
     """
 
     moved = Signal()
@@ -38,6 +42,7 @@ class Pages(QWidget):
     bare_changed = Signal(bool)
     failed = Signal(object)
     folder_wanted = Signal()
+    filter_unwanted = Signal()
 
     def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,9 +50,11 @@ class Pages(QWidget):
         self.history = History()
         self._indexing = IndexingState()
         self._answer_note = ""
+        self._filter: tuple[str, ...] = ()
         self._bare = False
         self.photos = PhotoListModel(loader, self)
         self.matches = PhotoListModel(loader, self)
+        self._listed = LibraryList(self.photos)
         self.photo_grid, self.match_grid = PhotoGrid(name="Photos"), PhotoGrid(name="Look-alikes")
         self.header, self.empty, self._stack = Header(), EmptyPanel(), QStackedWidget()
         for grid, model in ((self.photo_grid, self.photos), (self.match_grid, self.matches)):
@@ -57,7 +64,9 @@ class Pages(QWidget):
             grid.photo_opened.connect(self.open_photo)
             self._stack.addWidget(grid)
         self._stack.addWidget(self.empty)
-        self.empty.pressed.connect(self.folder_wanted)
+        self.empty.pressed.connect(self._empty_pressed)
+        self.header.widened.connect(self._widen)
+        self.header.suggestion_pressed.connect(self.find_photos)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -80,6 +89,10 @@ class Pages(QWidget):
         """Whether something of the page is still to come."""
         return self._asker.busy or self._pictures.busy
 
+    def focus_grid(self) -> None:
+        """Have the keyboard go to the photos."""
+        self.grid.setFocus()
+
     def set_cell_size(self, side: int) -> None:
         """Make the cells of all pages that large."""
         self.photo_grid.cell_size = side
@@ -90,12 +103,26 @@ class Pages(QWidget):
     def open_photo(self, photo_id: int) -> None:
         """Make the look-alikes of a photo of the library a page."""
         name = self.photos.name_of(photo_id, "this photo")  # until its picture comes
-        self.open_query(Query(PhotoId(photo_id), name))
+        self.open_query(Query(PhotoId(photo_id), name, focus=self.history.current.side_focus))
 
     def open_query(self, query: Query) -> None:
-        """Make the look-alikes of anything a page."""
+        """Make the answer to anything a page."""
         self._leave()
-        self._enter(self.history.visit(Page(query)))
+        side_focus = query.focus if query.takes_focus else self.history.current.side_focus
+        self._enter(self.history.visit(Page(query, side_focus)))
+
+    def find_photos(self, text: str, *, like_shown: bool = False) -> None:
+        """Make the photos of a word a page.
+
+        Args:
+            text: what they should show.
+            like_shown: they should look like the photo the page is about, too.
+        """
+        shown = self.history.current.query
+        if like_shown and shown is not None and shown.source is not None:
+            self.open_query(replace(shown, text=text, focus=None))
+        else:
+            self.open_query(Query(None, "", text=text))
 
     def show_library(self) -> None:
         """Go to the library, as a new page unless it is shown already."""
@@ -103,6 +130,7 @@ class Pages(QWidget):
             self._leave()
             selected = self.photo_grid.currentIndex()
             page = Page(
+                side_focus=self.history.current.focus,
                 scroll=self.photo_grid.verticalOffset(),
                 selected=self.photos.id_at(selected.row()) if selected.isValid() else None,
             )
@@ -120,6 +148,24 @@ class Pages(QWidget):
             self._leave()
             self._enter(self.history.forward())
 
+    def set_focus(self, focus: Focus | None) -> None:
+        """Narrow the page to a class, as a page of its own; where it cannot be, the look-alikes beside it."""
+        query = self.history.current.query
+        if query is None or not query.takes_focus:
+            self.set_side_focus(focus)
+        elif focus != query.focus:
+            self.open_query(replace(query, focus=focus))
+
+    def set_side_focus(self, focus: Focus | None) -> None:
+        """Narrow the look-alikes of the photo in the side panel; those of the page's own photo are the page."""
+        query = self.history.current.query
+        if query is not None and query.takes_focus and not self.grid.currentIndex().isValid():
+            self.set_focus(focus)
+            return
+        self.history.remember_side_focus(focus)
+        self._tell_subject()
+        self.moved.emit()
+
     def _leave(self) -> None:
         grid = self.grid
         index = grid.currentIndex()
@@ -132,13 +178,14 @@ class Pages(QWidget):
         self.header.set_image(None)
         self._answer_note = ""
         if page.query is not None:
-            self._pictures.ask(load_subject(self._library, page.query, _QUERY_PICTURE_SIDE))
+            if page.query.source is not None:
+                self._pictures.ask(load_subject(self._library, page.query, _QUERY_PICTURE_SIDE))
             self.match_grid.setCurrentIndex(self.matches.index(-1))
-            self.matches.show_matches(page.matches or ())
+            self.matches.show_matches(page.matches or (), scores=not page.query.text)
             if page.matches is None:
                 self._ask(page.query)
             else:
-                self._answer_note = words.count(len(page.matches))
+                self._answer_note = _note(page)
         self._show_text()
         self._restore(page)
         self.moved.emit()
@@ -150,30 +197,38 @@ class Pages(QWidget):
         grid.verticalScrollBar().setValue(page.scroll)
         if grid.isVisible():
             grid.setFocus()
-        self._photo_selected(page.selected)
+        self._tell_subject()
 
-    def _photo_selected(self, photo_id: int | None) -> None:
+    def _photo_selected(self) -> None:
+        if self.sender() is self.grid:  # the grid of the other page may change, too
+            self._tell_subject()
+
+    def _tell_subject(self) -> None:
         """Have the side panel follow: the selected photo, else the one the page is about."""
-        page = self.history.current
-        if self.sender() in {self.photo_grid, self.match_grid} and self.sender() is not self.grid:
-            return
-        if photo_id is not None:
-            self.subject_changed.emit(Query(PhotoId(photo_id), self.photos.name_of(photo_id, "")), True)
+        page, index = self.history.current, self.grid.currentIndex()
+        if index.isValid():
+            photo_id = (self.photos if self.grid is self.photo_grid else self.matches).id_at(index.row())
+            name = self.photos.name_of(photo_id, "")
+            self.subject_changed.emit(Query(photo_id, name, focus=page.side_focus), True)
+        elif page.query is None or page.query.source is None:
+            self.subject_changed.emit(None, False)
+        elif page.query.text:
+            self.subject_changed.emit(replace(page.query, text="", focus=page.side_focus), True)
         else:
             self.subject_changed.emit(page.query, False)
 
     # -- filling
 
     def _ask(self, query: Query) -> None:
-        self._asker.ask(find_lookalikes(self._library, query, LOOKALIKES))
+        self._asker.ask(find_matches(self._library, query, LOOKALIKES))
 
     def _show_answer(self, answer: Answer) -> None:
-        self.history.remember_matches(answer.matches)
+        self.history.remember_matches(answer.matches, answer.understood, answer.suggestions)
         selected = self.match_grid.currentIndex()
         kept = self.matches.id_at(selected.row()) if selected.isValid() else None
         scrolled = self.match_grid.verticalOffset()
-        self.matches.show_matches(answer.matches)
-        self._answer_note = words.count(len(answer.matches))
+        self.matches.show_matches(answer.matches, scores=not answer.query.text)
+        self._answer_note = _note(self.history.current)
         if answer.indexed < answer.photos:
             self._answer_note += f"{words.SEPARATOR}{answer.indexed:,} of {words.count(answer.photos)} looked at so far"
         self.match_grid.select_photo(kept)
@@ -204,12 +259,29 @@ class Pages(QWidget):
 
     def add_photos(self, ids: Ids) -> None:
         """Photos were found while scanning."""
-        self.photos.append(ids)
+        self._listed.append(ids)
         self._show_text()
 
     def show_list(self, ids: Ids) -> None:
         """The library as it is now."""
-        self.photos.sync(ids)
+        self._listed.sync(ids)
+        self._show_text()
+
+    def set_filter(self, names: Sequence[str], ids: "Ids | None") -> None:
+        """List only some photos of the library.
+
+        Args:
+            names: what they have in common, for the header.
+            ids: which they are, ascending; None for all.
+        """
+        anew, self._filter = tuple(names) != self._filter, tuple(names)
+        selected = self.photo_grid.currentIndex()
+        kept = self.photos.id_at(selected.row()) if selected.isValid() else None
+        self._listed.narrow(ids, anew=anew)
+        if anew:
+            self.photo_grid.select_photo(kept)
+            self.show_library()
+            self._tell_subject()
         self._show_text()
 
     def show_indexing(self, state: IndexingState) -> None:
@@ -225,22 +297,40 @@ class Pages(QWidget):
 
     def _show_text(self) -> None:
         query = self.history.current.query
+        text = self._library_text() if query is None else self._matches_text(query)
         if query is None:
-            text = self._library_text()
-            self.header.set_text("Library", words.count(self.photos.rowCount()))
-            self.header.setVisible(text is None)
-            self._show(self.photo_grid if text is None else self.empty)
+            self._show_library_header(shown=text is None or bool(self._filter))
         else:
-            text = self._matches_text()
+            focus = query.focus if query.takes_focus else None
             self.header.set_text(words.shown_name(query.title), self._answer_note)
+            self.header.set_removable(f"focus: {focus.name}" if focus else "", "Remove the focus" if focus else "")
+            self.header.set_suggestions(self.history.current.suggestions)
             self.header.show()
-            self._show(self.match_grid if text is None else self.empty)
+        self._show(self.empty if text is not None else self.grid)
         if text is not None:
             self.empty.set_text(text)
         bare = text in {empty.FIRST_START, empty.NO_PHOTOS}
         if bare != self._bare:
             self._bare = bare
             self.bare_changed.emit(bare)
+
+    def _show_library_header(self, *, shown: bool) -> None:
+        names = ", ".join(self._filter)
+        count = words.count(self.photos.rowCount())
+        self.header.set_text("Library", f"{count}: {names}" if names else count)
+        self.header.set_removable("", empty.CLEAR_FILTER if names else "")
+        self.header.set_suggestions(())
+        self.header.setVisible(shown)
+
+    def _widen(self) -> None:
+        """The cross beside the note: away with the focus or with the filter."""
+        if self.history.current.query is None:
+            self.filter_unwanted.emit()
+        else:
+            self.set_focus(None)
+
+    def _empty_pressed(self) -> None:
+        (self.filter_unwanted if self._filter else self.folder_wanted).emit()
 
     def _show(self, widget: QWidget) -> None:
         if widget is not self._stack.currentWidget():
@@ -256,13 +346,25 @@ class Pages(QWidget):
     def _library_text(self) -> EmptyText | None:
         if self.photos.rowCount():
             return None
+        if self._filter and self._listed.total:
+            return empty.nothing_tagged(self._filter)
         if self._indexing.folders is None:
             return empty.LOADING
         if self._indexing.running:
             return empty.SEARCHING_FOLDERS
         return empty.NO_PHOTOS if self._indexing.folders else empty.FIRST_START
 
-    def _matches_text(self) -> EmptyText | None:
+    def _matches_text(self, query: Query) -> EmptyText | None:
         if self.matches.rowCount():
             return None
-        return empty.LOOKING if self._asker.busy else empty.NO_MATCHES
+        if not query.text:
+            return empty.LOOKING if self._asker.busy else empty.NO_MATCHES
+        if self._asker.busy:
+            return empty.LOOKING_FOR_WORD
+        understood = self.history.current.understood
+        return empty.nothing_found(query.text, understood) if understood else empty.NOT_YET
+
+
+def _note(page: Page) -> str:
+    count = words.count(len(page.matches or ()))
+    return f"{page.understood}{words.SEPARATOR}{count}" if page.understood and page.matches else count

@@ -107,11 +107,16 @@ class PhotoListModel(QAbstractListModel):
 
     # -- changing it
 
-    def show_matches(self, matches: tuple[Match, ...]) -> None:
-        """Replace everything by the answer of a query, best first."""
+    def show_matches(self, matches: tuple[Match, ...], *, scores: bool = True) -> None:
+        """Replace everything by the answer of a query, best first.
+
+        Args:
+            matches: the answer.
+            scores: whether a score means something by itself and is shown.
+        """
         self.beginResetModel()
         self._ids = array("q", (match.photo_id for match in matches))
-        self._scores = {int(match.photo_id): match.score for match in matches}
+        self._scores = {int(match.photo_id): match.score for match in matches} if scores else {}
         self._rows = {photo_id: row for row, photo_id in enumerate(self._ids)}
         self.endResetModel()
 
@@ -132,7 +137,7 @@ class PhotoListModel(QAbstractListModel):
             return
         gone, come = _differences(self._ids, ids)
         if len(gone) > MAX_CHANGED_RUNS or len(come) > MAX_CHANGED_RUNS:
-            self._replace(ids)
+            self.replace(ids)
             return
         for first, last in reversed(gone):
             self.beginRemoveRows(_ROOT, first, last)
@@ -143,7 +148,8 @@ class PhotoListModel(QAbstractListModel):
             self._ids[first:first] = ids[first : last + 1]
             self.endInsertRows()
 
-    def _replace(self, ids: Ids) -> None:
+    def replace(self, ids: Ids) -> None:
+        """Show these ascending ids instead; nothing of the view's state is kept."""
         self.beginResetModel()
         self._ids = ids[:]
         self.endResetModel()
@@ -216,10 +222,10 @@ def _differences(old: Ids, new: Ids) -> tuple[Runs, Runs]:
 
 def _runs(rows: list[int]) -> Runs:
     """First and last of each stretch of neighbouring numbers in an ascending list."""
-    runs: Runs = []
+    found: Runs = []
     for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = runs[-1][0], row
+        if found and found[-1][1] == row - 1:
+            found[-1] = found[-1][0], row
         else:
-            runs.append((row, row))
-    return runs
+            found.append((row, row))
+    return found

@@ -11,13 +11,15 @@ from photosim.core.photo import PhotoId, Region
 from photosim.errors import UserError
 from photosim.library import Library
 from photosim.ui import words
+from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.elided_label import ElidedLabel
-from photosim.ui.history import Query
+from photosim.ui.history import Focus, Query
 from photosim.ui.jobs import JobRunner
-from photosim.ui.lookalikes import Answer, Asker, Subject, find_lookalikes, load_subject
+from photosim.ui.lookalikes import Answer, Asker, Subject, find_matches, load_subject
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.preview import Preview
+from photosim.ui.tagging import PhotoTags, load_tags
 from photosim.ui.thumb_loader import ThumbLoader
 
 LOOKALIKES: Final = 30
@@ -33,19 +35,23 @@ class SimilarPanel(QWidget):
 
     Signals:
         query_wanted: a `Query` whose look-alikes the user wants as a page.
+        focus_wanted: the `Focus` the user wants for the photo shown, None for none.
     """
 
     query_wanted = Signal(object)
+    focus_wanted = Signal(object)
 
     def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._query: Query | None = None
         self._with_matches = True
+        self._tags: PhotoTags | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.preview = Preview()
         self._name, self._details, self._folder = ElidedLabel(), _muted(), ElidedLabel("muted")
+        self.chips, self._no_tags = ChipRow("Tags", checkable=True), _muted()
         self._heading, self._note = QLabel("Look-alikes"), _muted()
         self._hint = _muted("Select a photo to see its look-alikes.")
         self._box_hint = _muted("Drag a box on the picture to search for that part only.")
@@ -57,6 +63,10 @@ class SimilarPanel(QWidget):
         self._lay_out()
         self._previews = Asker(runner, "preview", self, _PREVIEW_REST_MS)
         self._matches = Asker(runner, "look-alikes of the selected photo", self, _LOOKALIKES_REST_MS)
+        self._tag_asker = Asker(runner, "tags of the selected photo", self, _LOOKALIKES_REST_MS)
+        self._tag_asker.answered.connect(self._show_tags)
+        self._tag_asker.failed.connect(self._show_failed_tags)
+        self.chips.pressed.connect(self._chip_pressed)
         self._previews.answered.connect(self._show_subject)
         self._previews.failed.connect(self._show_failure)
         self._matches.answered.connect(self._show_answer)
@@ -81,6 +91,9 @@ class SimilarPanel(QWidget):
         layout.addSpacing(6)
         for label in (self._name, self._details, self._folder):
             layout.addWidget(label)
+        layout.addSpacing(5)
+        layout.addWidget(self.chips)
+        layout.addWidget(self._no_tags)
         layout.addSpacing(10)
         layout.addWidget(self._box_hint)
         layout.addWidget(self._heading)
@@ -91,7 +104,7 @@ class SimilarPanel(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something is still to come."""
-        return self._previews.busy or self._matches.busy
+        return self._previews.busy or self._matches.busy or self._tag_asker.busy
 
     def set_query(self, query: Query | None, *, with_matches: bool = True) -> None:
         """Show a photo.
@@ -100,23 +113,32 @@ class SimilarPanel(QWidget):
             query: the photo; None shows a hint.
             with_matches: list its look-alikes, too; not wanted where they are the page beside the panel.
         """
+        same = query is not None and with_matches == self._with_matches and query.shows_same_as(self._query)
         self._query, self._with_matches = query, with_matches
         self._arrange()
-        self._previews.drop()
-        self._matches.drop()
         if query is None:
+            for asker in (self._previews, self._tag_asker, self._matches):
+                asker.drop()
+            self._tags = None
             self.preview.clear()
             return
         self._name.set_text(words.shown_name(query.name))
-        self._previews.ask(load_subject(self._library, query, PREVIEW_SIDE))
+        if not same:
+            self._previews.ask(load_subject(self._library, query, PREVIEW_SIDE))
+            self._tag_asker.ask(load_tags(self._library, query))
+        elif self._tags is not None:
+            self._show_chips(self._tags)
+        self._matches.drop()
         if with_matches:
             self._note.setText("Looking for look-alikes\N{HORIZONTAL ELLIPSIS}")
-            self._matches.ask(find_lookalikes(self._library, query, LOOKALIKES))
+            self._matches.ask(find_matches(self._library, query, LOOKALIKES))
 
     def refresh(self) -> None:
-        """Ask again: more photos have been looked at since."""
+        """Ask again: more photos have been looked at since, perhaps this one, too."""
+        if self._query is not None and not self._tag_asker.busy:
+            self._tag_asker.ask(load_tags(self._library, self._query))
         if self._query is not None and self._with_matches:
-            self._matches.ask(find_lookalikes(self._library, self._query, LOOKALIKES))
+            self._matches.ask(find_matches(self._library, self._query, LOOKALIKES))
 
     def _arrange(self) -> None:
         shown = self._query is not None
@@ -126,6 +148,9 @@ class SimilarPanel(QWidget):
         for widget in (self._heading, self._note, self.grid):
             widget.setVisible(shown and self._with_matches)
         self._box_hint.setVisible(shown and not self._with_matches)
+        if not shown:
+            self.chips.hide()
+            self._no_tags.hide()
         self._fit_preview()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -160,22 +185,64 @@ class SimilarPanel(QWidget):
     def _show_answer(self, answer: Answer) -> None:
         self.model.show_matches(answer.matches)
         if answer.indexed < answer.photos:
-            self._note.setText(f"{answer.indexed:,} of {words.count(answer.photos)} looked at so far")
+            note = f"{answer.indexed:,} of {words.count(answer.photos)} looked at so far"
         elif answer.matches:
-            self._note.setText(f"Closest of {words.count(answer.photos)}")
+            note = f"Closest of {words.count(answer.photos)}"
         else:
-            self._note.setText("No other photos to compare with yet.")
+            note = "No other photos to compare with yet."
+        focus = answer.query.focus
+        self._note.setText(f"Focus: {focus.name}{words.SEPARATOR}{note}" if focus else note)
 
     def _show_failed_matches(self, error: Exception) -> None:
         self.model.show_matches(())
         self._note.setText(_reason(error))
 
+    def _show_tags(self, tags: PhotoTags) -> None:
+        self._tags = tags
+        self._show_chips(tags)
+
+    def _show_failed_tags(self, error: Exception) -> None:
+        assert self._query is not None, "a question is dropped with its photo"
+        self._show_tags(PhotoTags(self._query, (), (), _reason(error)))
+
+    def _show_chips(self, tags: PhotoTags) -> None:
+        """The tags, and what the look-alikes are narrowed to, so that it can always be taken away here."""
+        focus = self._query.focus if self._query else None
+        texts = [
+            _chip(tag.key, tag.name, tag.probability, detail)
+            for tag, detail in zip(tags.tags, tags.details, strict=True)
+        ]
+        if focus is not None and all(text.key != focus.key for text in texts):
+            texts.insert(0, ChipText(focus.key, focus.name, "The look-alikes are narrowed to this"))
+        self.chips.show_chips(texts, focus.key if focus else "")
+        self.chips.setVisible(bool(texts))
+        self._no_tags.setText(tags.nothing)
+        self._no_tags.setVisible(bool(tags.nothing))
+
+    def _chip_pressed(self, key: str) -> None:
+        assert self._query is not None, "there are chips only where there is a photo"
+        current, names = self._query.focus, {tag.key: tag.name for tag in self._tags.tags} if self._tags else {}
+        self.focus_wanted.emit(None if current and current.key == key else Focus(key, names[key]))
+
     def _ask_region(self, region: Region) -> None:
         if self._query is not None:
-            self.query_wanted.emit(Query(self._query.source, self._query.name, region))
+            self.query_wanted.emit(Query(self._query.source, self._query.name, region, self._query.focus))
 
     def _open(self, photo_id: int) -> None:
-        self.query_wanted.emit(Query(PhotoId(photo_id), self.model.name_of(photo_id, "this photo")))
+        focus = self._query.focus if self._query else None
+        name = self.model.name_of(photo_id, "this photo")
+        self.query_wanted.emit(Query(PhotoId(photo_id), name, focus=focus))
+
+
+def _chip(key: str, name: str, probability: float, detail: str) -> ChipText:
+    certainty = f"{probability:.0%}"
+    told = ", ".join(filter(None, (name, f"{certainty} certain", detail)))
+    return ChipText(
+        key,
+        f"{name} {certainty}",
+        f"{told}\nClick to narrow the look-alikes to this",
+        told,
+    )
 
 
 def _muted(text: str = "") -> QLabel:

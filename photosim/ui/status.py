@@ -149,6 +149,11 @@ class MessageBar(QWidget):
         """Offer something; the user may as well ignore it."""
         self._show(text, button, do)
 
+    def withdraw(self, text: str) -> None:
+        """What a message was about has been settled."""
+        if self._text.text() == text:
+            self.hide()
+
     def _show(self, text: str, button: str, do: Callable[[], None] | None) -> None:
         self._timer.stop()
         self._do = do

@@ -161,6 +161,7 @@ def _style_sheet(c: Colours) -> str:
     QToolButton {{ border: 0; border-radius: 6px; padding: 5px 8px; }}
     QToolButton:hover, QToolButton:focus {{ background: {c.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
+    QToolButton:checked:disabled {{ background: transparent; }}
     QToolTip {{ background: {c.field}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     QSplitter::handle {{ background: {c.line}; }}
     #header {{ background: {c.grid}; border-bottom: 1px solid {c.line}; }}
@@ -179,6 +180,24 @@ def _style_sheet(c: Colours) -> str:
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 2px solid {c.accent};
         padding: 8px 22px; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}
+    QPushButton#chip {{ border-radius: 11px; padding: 2px 11px; min-height: 16px; }}
+    QPushButton#chip:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+    QPushButton#chip:checked:focus {{ border-color: {c.text}; }}
+    QPushButton#quiet {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 2px 6px; }}
+    QPushButton#quiet:hover {{ background: {c.hover}; }}
+    QPushButton#quiet:focus {{ border-color: {c.accent}; }}
+    QToolButton#removable {{ background: {c.selected}; border: 1px solid transparent; border-radius: 9px;
+        padding: 0 5px; }}
+    QToolButton#removable:hover {{ background: {c.hover}; }}
+    QToolButton#removable:focus {{ border-color: {c.accent}; }}
+    QLineEdit {{ background: {c.grid}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 6px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus {{ border-color: {c.accent}; }}
+    QLineEdit:disabled {{ background: {c.window}; }}
+    QListView#choices {{ background: {c.grid}; border: 1px solid {c.line}; outline: 0; }}
+    QListView#choices::item {{ padding: 4px 6px; }}
+    QListView#choices::item:selected {{ background: {c.selected}; color: {c.text}; }}
+    QTreeView#tagTree {{ background: {c.window}; outline: 0; show-decoration-selected: 0; }}
     QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

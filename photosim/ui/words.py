@@ -1,11 +1,13 @@
 """Figures and states in words, as the window shows them; knows nothing of Qt."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from photosim.core.cancel import Progress
 from photosim.library.reports import LibraryStatus
 
 SEPARATOR = " \N{MIDDLE DOT} "
+_LONGEST_QUOTE = 60
 
 
 def count(number: int, noun: str = "photo") -> str:
@@ -73,3 +75,21 @@ def shown_name(name: str) -> str:
     """A file name on one line: control characters and bytes that are no text become visible marks."""
     clean = name.encode("utf-8", "replace").decode("utf-8")
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in clean)
+
+
+def quoted(text: str) -> str:
+    """What the user typed, in quotation marks, on one line and not longer than a heading bears."""
+    clean = shown_name(" ".join(text.split()))
+    if len(clean) > _LONGEST_QUOTE:
+        clean = clean[: _LONGEST_QUOTE - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{clean}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def sentence(phrase: str) -> str:
+    """The same with a capital and a full stop, to stand by itself."""
+    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")

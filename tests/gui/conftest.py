@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from photosim.library import Library
 from photosim.paths import AppPaths
-from photosim.ui import jobs, theme
+from photosim.ui import jobs, main_window, sidebar, theme
 from photosim.ui.jobs import JobRunner
 from photosim.ui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary
@@ -23,6 +23,13 @@ SAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcyc
 @pytest.fixture(autouse=True)
 def _style(qapp: QApplication) -> None:
     theme.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _no_long_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put off for a person's eyes would only make tests wait."""
+    monkeypatch.setattr(main_window, "FIRST_COUNT_MS", 10)
+    monkeypatch.setattr(sidebar, "REFRESH_MS", 10)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -35,6 +36,14 @@ def test_dropped_file_becomes_the_query_and_stays_where_it_is(
     assert window.pages.header.title == "Look-alikes of from outside.jpg"
     assert set(names(library, window.pages.matches)[:2]) == {"coffee.png", "mirrored coffee.jpg"}
     assert len(library.photo_ids()) == 13
+
+
+def test_boxes_of_the_tool_bar_leave_drops_to_the_window(fake_library: Callable[..., Any], open_window: Open) -> None:
+    """A line of text would take the address of a dropped photo as its text."""
+    window = open_window(fake_library(3), index=False)
+    assert window.acceptDrops()
+    assert not window.search.acceptDrops()
+    assert not window.focus.acceptDrops()
 
 
 def test_temporary_file_is_read_within_the_drop(

@@ -106,6 +106,10 @@ def test_figures_in_words() -> None:
     assert [words.count(n) for n in (0, 1, 1204)] == ["0 photos", "1 photo", "1,204 photos"]
     sizes = [words.file_size(n) for n in (0, 999, 1000, 3_400_000, 999_000_000, 2_500_000_000)]
     assert sizes == ["0 bytes", "999 bytes", "1.0 kB", "3.4 MB", "999 MB", "2.5 GB"]
+    assert [words.listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert words.quoted(" two\nwords ") == "\N{LEFT DOUBLE QUOTATION MARK}two words\N{RIGHT DOUBLE QUOTATION MARK}"
+    assert words.sentence("no photo shows it") == "No photo shows it."
+    assert words.sentence("Why?") == "Why?"
     assert words.shown_folder(Path.home() / "Pictures") == str(Path("~") / "Pictures")
     assert words.shown_name("a\nb\udcff\N{CAT FACE}.jpg") == "a\N{REPLACEMENT CHARACTER}b?\N{CAT FACE}.jpg"
 
@@ -115,7 +119,7 @@ def test_figures_in_words() -> None:
 
 def test_settings_come_back(tmp_path: Path) -> None:
     file = tmp_path / "config" / "window.json"
-    kept = Settings(geometry="abc=", splitter=(900, 300), thumbnail=200, paused=True, last_folder="/photos")
+    kept = Settings(1, "abc=", (900, 300), 220, sidebar_hidden=True, thumbnail=200, paused=True, last_folder="/photos")
     settings.save(kept, file)
     assert settings.load(file) == kept
     assert [left.name for left in file.parent.iterdir()] == ["window.json"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from photosim import settings
@@ -128,6 +129,21 @@ def test_every_tool_says_its_key(library: Library, open_window: Open, settle: Se
         if action is not window.tools.paste:
             native = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)
             assert native in action.toolTip()
+
+
+@pytest.mark.parametrize("width", [800, 1024, 1280])
+def test_tool_bar_fits(fake_library: Callable[..., Any], open_window: Open, settle: Settle, width: int) -> None:
+    window = open_window(fake_library(30), index=False)
+    window.resize(width, 600)
+    settle(window)
+    assert window.width() == width
+    overflow = window.tools.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert overflow is not None
+    assert not overflow.isVisible()
+    assert window.search.width() >= 160
+    for box in (window.search, window.focus, window.tools.slider):
+        assert box.isVisible()
+        assert box.mapTo(window, box.rect().bottomRight()).x() < width
 
 
 def test_box_on_the_preview_searches_that_part(
@@ -306,7 +322,11 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     used: set[tuple[str, int]] = set()
-    for name in ("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "coverage", "folders", "index"):
+    names_used = {
+        *("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "coverage", "index"),
+        *("tagging_off", "tags", "labels", "label", "tag_counts", "tagged", "suggest", "find_photos"),
+    }
+    for name in (*names_used, "folders"):
         real = getattr(Library, name)
 
         def spy(self: Library, *args: object, _name: str = name, _real: Any = real, **kwargs: object) -> object:
@@ -325,16 +345,16 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
     window.take(file_mime(pictures))
     window.tools.back.trigger()
     settle(window)
-    assert {name for name, _ in used} == {
-        "photo_ids",
-        "photos",
-        "thumbnail",
-        "picture",
-        "similar",
-        "status",
-        "coverage",
-        "index",
-    } | {name for name, _ in used if name == "folders"}
+    window.focus.look_up("dog")
+    settle(window)
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "cat")
+    settle(window)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    settle(window)
+    window.sidebar.choose(window.sidebar.model.chosen or ("group:animal",))
+    settle(window)
+    assert {name for name, _ in used} - {"folders"} == names_used
     assert [name for name, thread in used if thread == threading.get_ident()] == []
 
 

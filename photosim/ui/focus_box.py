@@ -1,0 +1,189 @@
+"""The Focus box: a class, group or album that look-alikes are narrowed to, chosen by typing or from the list."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from photosim.errors import UnknownLabelError
+from photosim.library import Library
+from photosim.library.reports import Label
+from photosim.ui import icons
+from photosim.ui.completing_line import Choice, CompletingLine
+from photosim.ui.history import Focus
+from photosim.ui.jobs import JobRunner
+from photosim.ui.lookalikes import Asker
+
+ANY: Final = "any"
+_TIP: Final = "Narrow look-alikes to one thing in the photo: the cat, not the bottle"
+_LONGEST: Final = 100
+"""Characters of a name; what is longer is none, and a message about it should fit its bar."""
+_ORDER: Final = {"album": 0, "group": 1, "class": 2}
+
+
+class FocusBox(CompletingLine):
+    """Shows what look-alikes are narrowed to.
+
+    Signals:
+        focus_wanted: a `Focus`, or None for no focus.
+        unknown: a text names nothing (message str, nearest name str or empty).
+        failed: the exception that kept a name from being looked up.
+    """
+
+    focus_wanted = Signal(object)
+    unknown = Signal(str, str)
+    failed = Signal(object)
+
+    def __init__(self, library: Library, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._focus: Focus | None = None
+        self._labels: tuple[Label, ...] = ()
+        self._choices: tuple[tuple[str, Choice], ...] = ()
+        self.setPlaceholderText(ANY)
+        self.setAccessibleName("Focus")
+        self.setToolTip(_TIP)
+        self.setMinimumWidth(110)
+        self._end = QAction(self)
+        self.addAction(self._end, QLineEdit.ActionPosition.TrailingPosition)
+        self._end.triggered.connect(self._end_pressed)
+        self._asker = Asker(runner, "what to focus on", self)
+        self._asker.answered.connect(self._take_label)
+        self._asker.failed.connect(self._fail)
+        self.textEdited.connect(lambda _: self._rank())
+        self.entered.connect(self.look_up)
+        self.chosen.connect(lambda choice: self._want(choice.value))
+        self._show_current()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a name is being looked up."""
+        return self._asker.busy
+
+    def set_labels(self, labels: tuple[Label, ...]) -> None:
+        """Offer these from now on."""
+        if labels == self._labels:
+            return
+        self._labels = labels
+        ordered = sorted(labels, key=lambda label: (_ORDER.get(label.kind, 3), label.name.casefold(), label.key))
+        self._choices = tuple(
+            (
+                label.name.casefold(),
+                Choice(label.name, label.name, _detail(label), Focus(label.key, label.name)),
+            )
+            for label in ordered
+        )
+
+    def set_off(self, reason: str) -> None:
+        """Say why there is nothing to focus on; an empty reason switches it on."""
+        self.setEnabled(not reason)
+        self.setToolTip(reason or _TIP)
+        self.setPlaceholderText("off" if reason else ANY)
+
+    def show_focus(self, focus: Focus | None) -> None:
+        """Show what the page is narrowed to; never tells `focus_wanted`."""
+        if focus == self._focus:
+            return  # leave alone what is being typed
+        self._focus = focus
+        self._asker.drop()
+        self._show_current()
+
+    def look_up(self, text: str) -> None:
+        """Focus on what a text names; nothing or "any" ends it."""
+        if text.strip().casefold() in {"", ANY}:
+            self._want(None)
+        elif self._focus is None or text.strip() != self._focus.name:
+            library = self._library
+            name = text[:_LONGEST]
+            self._asker.ask(lambda _: library.label(name))
+
+    def _show_current(self) -> None:
+        self.setText(self._focus.name if self._focus else "")
+        self.setCursorPosition(0)
+        self._show_end()
+
+    def _show_end(self) -> None:
+        """The button inside the box: takes the focus away, or opens the list."""
+        name, tip = ("close", "No focus") if self._focus else ("down", "Everything to focus on")
+        self._end.setIcon(icons.icon(name, self.palette()))
+        self._end.setToolTip(tip)
+        self._end.setText(tip)
+        if self.isEnabled():
+            self.setToolTip(f"Look-alikes are narrowed to {self._focus.name}" if self._focus else _TIP)
+
+    def _want(self, focus: object) -> None:
+        self._asker.drop()
+        if focus == self._focus:
+            self._show_current()
+        else:
+            self.focus_wanted.emit(focus)
+
+    def _take_label(self, label: Label) -> None:
+        self._want(Focus(label.key, label.name))
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, UnknownLabelError):
+            self.failed.emit(error)
+            return
+        message, names = str(error), error.suggestions
+        if names and not any(name in message for name in names):
+            message = f"{message.rstrip('.?')}. Did you mean: {', '.join(names)}?"
+        self.unknown.emit(message[:1].upper() + message[1:], names[0] if names else "")
+        if self.hasFocus():
+            self.selectAll()
+
+    # -- the list
+
+    def _rank(self) -> None:
+        """Names that begin with the text, then names with a word that does, then those that contain it elsewhere."""
+        text = self.text().strip().casefold()
+        begin: list[Choice] = []
+        word: list[Choice] = []
+        inside: list[Choice] = []
+        for name, choice in self._choices:
+            place = name.find(text)
+            if place == 0:
+                begin.append(choice)
+            elif place > 0:
+                (word if f" {text}" in name else inside).append(choice)
+        rows = [*begin, *word, *inside]
+        if not text:
+            rows.insert(0, Choice("", ANY, value=None))
+        self.offer(rows)
+
+    def _end_pressed(self) -> None:
+        if self._focus is not None:
+            self._want(None)
+        else:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._show_all()
+
+    def _show_all(self) -> None:
+        self.selectAll()
+        rows = [choice for _, choice in self._choices]
+        self.offer([Choice("", ANY, value=None), *rows] if rows else ())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens the list."""
+        if event.key() == Qt.Key.Key_Down and not self.popup.isVisible():
+            self._show_all()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed and not entered is forgotten."""
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self._show_current()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_end"):
+            self._show_end()
+
+
+def _detail(label: Label) -> str:
+    return label.detail or {"group": "group", "album": "your album"}.get(label.kind, "")

@@ -1,0 +1,92 @@
+"""The search box: a word finds photos; while it is typed, words that complete it or mean much the same are offered."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from photosim.library import Library
+from photosim.ui import words
+from photosim.ui.completing_line import Choice, CompletingLine
+from photosim.ui.history import Query
+from photosim.ui.jobs import JobRunner
+from photosim.ui.lookalikes import Asker
+
+SUGGESTIONS: Final = 8
+_REST_MS: Final = 40
+_LONGEST: Final = 200
+"""Characters; nobody waits for a suggestion while pasting a page of text."""
+
+
+class SearchBox(CompletingLine):
+    """Finds photos by word.
+
+    Signals:
+        find_wanted: the text (str), and whether photos should be like the one the page is about, too (bool).
+    """
+
+    find_wanted = Signal(str, bool)
+
+    def __init__(self, library: Library, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._about_photo = False
+        self._typed = ""
+        self._page_text = ""
+        self.setPlaceholderText("search: a word, or drop a photo here")
+        key = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"Find photos by what they show ({key})")
+        self.setAccessibleName("Search")
+        self.setClearButtonEnabled(True)
+        self._asker = Asker(runner, "similar words", self, _REST_MS)
+        self._asker.answered.connect(self._offer)
+        self._asker.failed.connect(lambda _: self._offer(()))  # the search itself will tell what is wrong
+        self.textEdited.connect(self._edited)
+        self.entered.connect(lambda text: self._find(text, like=False))
+        self.chosen.connect(lambda choice: self._find(choice.text, like=bool(choice.value)))
+
+    @property
+    def busy(self) -> bool:
+        """Whether suggestions are still to come."""
+        return self._asker.busy
+
+    def show_page(self, query: Query | None) -> None:
+        """Say what the page shown was searched with.
+
+        Args:
+            query: that of the page, None for the library.
+        """
+        self._about_photo = query is not None and query.source is not None
+        text = query.text if query is not None else ""
+        if text != self._page_text:  # else leave alone what is being typed
+            self._page_text = text
+            self._asker.drop()
+            self.setText(text)
+            self.offer(())
+
+    def _edited(self, text: str) -> None:
+        self._typed = text
+        # What was offered for less text may not fit any more; what still fits does not flicker.
+        self._offer([row.text for row in self.choices if not row.value and row.text.startswith(text)])
+        if text.strip() and len(text) <= _LONGEST:
+            library = self._library
+            self._asker.ask(lambda _: library.suggest(text, k=SUGGESTIONS))
+        else:
+            self._asker.drop()
+
+    def _offer(self, suggestions: list[str] | tuple[str, ...]) -> None:
+        text = self._typed
+        if not text.strip():
+            self.offer(())
+            return
+        rows = [Choice(other, other) for other in suggestions if other != text]
+        if self._about_photo and any(sign.isalnum() for sign in text):
+            rows.insert(0, Choice(text, f"Like this photo, but {words.quoted(text)}", value=True))
+        self.offer(rows)
+
+    def _find(self, text: str, *, like: bool) -> None:
+        self._asker.drop()
+        self.offer(())
+        if text.strip():
+            self.find_wanted.emit(text.strip(), like)

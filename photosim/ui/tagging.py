@@ -1,0 +1,147 @@
+"""What the window asks the library about tags; each function here runs on a worker and hands back frozen data."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from photosim.errors import NotIndexedError, PhotoError
+from photosim.library import Library
+from photosim.library.reports import Label, Tag
+from photosim.ui.history import Query
+from photosim.ui.jobs import JobContext
+from photosim.ui.photo_model import Ids
+
+TAGS: Final = 8
+ALBUMS: Final = "albums"
+"""Key of the branch that albums stand under; no label has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTags:
+    """What one photo is thought to show.
+
+    Attributes:
+        query: the photo.
+        tags: those certain enough to be shown, likeliest first.
+        details: where each of them belongs ("animal, cat"), empty where that is not known.
+        nothing: why there are none, in a few words; empty if there are.
+    """
+
+    query: Query
+    tags: tuple[Tag, ...]
+    details: tuple[str, ...]
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tag tree and what stands below it.
+
+    Attributes:
+        key: `Label.key`, or `ALBUMS`.
+        name: for people.
+        count: photos that have it besides all labels chosen.
+        branches: groups in their usual order, then classes in order of name.
+    """
+
+    key: str
+    name: str
+    count: int
+    branches: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagOverview:
+    """All labels, and how many photos have them.
+
+    Attributes:
+        chosen: keys of the labels that photos must have.
+        off: why there are no tags, empty if there are.
+        labels: everything a search can be focused on.
+        branches: the labels that photos have, as a tree.
+        photos: ids, ascending, of the photos that have all chosen labels; None if none is chosen.
+    """
+
+    chosen: tuple[str, ...]
+    off: str
+    labels: tuple[Label, ...]
+    branches: tuple[Branch, ...]
+    photos: "Ids | None"
+
+
+def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTags]:
+    """The worker's part of the chips below a preview."""
+
+    def work(context: JobContext) -> PhotoTags:
+        off = library.tagging_off()
+        if off is not None:
+            return PhotoTags(query, (), (), off)
+        assert query.source is not None, "a text has no tags"
+        try:
+            tags = tuple(tag for tag in library.tags(query.source, k=TAGS, region=query.region) if tag.shown)
+        except PhotoError:
+            return PhotoTags(query, (), ())  # the panel says already that it cannot be read
+        except NotIndexedError:
+            return PhotoTags(query, (), (), "Not looked at yet")
+        context.token.raise_if_cancelled()
+        labels = {label.key: label.detail for label in library.labels()} if tags else {}
+        return PhotoTags(
+            query, tags, tuple(labels.get(tag.key, "") for tag in tags), "" if tags else "No tag is certain"
+        )
+
+    return work
+
+
+def load_overview(library: Library, chosen: tuple[str, ...]) -> Callable[[JobContext], TagOverview]:
+    """The worker's part of the tag tree and of the filter that is set with it."""
+
+    def work(context: JobContext) -> TagOverview:
+        off = library.tagging_off()
+        if off is not None:
+            return TagOverview((), off, (), (), None)
+        labels = library.labels()
+        known = {label.key for label in labels}
+        still = tuple(key for key in chosen if key in known)  # an album may have been forgotten
+        counts = library.tag_counts(still)
+        context.token.raise_if_cancelled()
+        photos = library.tagged(still) if still else None
+        return TagOverview(still, "", labels, arrange(labels, counts, still), photos)
+
+    return work
+
+
+def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Branch, ...]:
+    """The labels that photos have, or that are chosen, as a tree with what they belong to above them.
+
+    Args:
+        labels: all there are.
+        counts: photos by `Label.key`.
+        chosen: keys that must stay in the tree for their check marks.
+    """
+    by_key = {label.key: label for label in labels}
+    below: dict[str | None, set[str]] = {}
+    for key in {*counts, *chosen} & by_key.keys():
+        label = by_key[key]
+        while True:
+            parent = ALBUMS if label.kind == "album" else label.parent
+            siblings = below.setdefault(parent, set())
+            if label.key in siblings:
+                break
+            siblings.add(label.key)
+            if parent not in by_key:
+                break
+            label = by_key[parent]
+
+    groups = {label.key: place for place, label in enumerate(labels) if label.kind == "group"}
+
+    def order(key: str) -> tuple[int, str, str]:
+        """Groups as they are given, then classes by name."""
+        return groups.get(key, len(labels)), by_key[key].name.casefold(), key
+
+    def branches(parent: str | None) -> tuple[Branch, ...]:
+        keys = sorted(below.get(parent, ()), key=order)
+        return tuple(Branch(key, by_key[key].name, counts.get(key, 0), branches(key)) for key in keys)
+
+    albums = branches(ALBUMS)
+    top = (Branch(ALBUMS, "Albums", 0, albums),) if albums else ()
+    return (*top, *branches(None))

@@ -1,0 +1,338 @@
+"""The sidebar: counting tags in the background, filtering the library by them."""
+
+import threading
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from photosim import settings
+from photosim.errors import LibraryError
+from photosim.library.reports import Label
+from photosim.settings import Settings
+from photosim.ui.main_window import MainWindow
+from photosim.ui.tag_tree import TagRole
+from photosim.ui.tagging import ALBUMS
+from tests.gui.doing import click
+from tests.gui.fake_library import ALBUM
+
+Make = Callable[..., Any]  # a FakeLibrary, which stands for a Library
+Open = Callable[..., MainWindow]
+Settle = Callable[[MainWindow], None]
+DOG, CAT, ANIMAL = "group:dog", "group:cat", "group:animal"
+
+
+@pytest.fixture
+def library(fake_library: Make) -> Any:
+    return fake_library(820)
+
+
+@pytest.fixture
+def window(library: Any, open_window: Open, settle: Settle) -> MainWindow:
+    made = open_window(library, index=False)
+    settle(made)
+    return made
+
+
+def line(window: MainWindow, key: str) -> QModelIndex:
+    index = window.sidebar.model.index_of(key)
+    assert index.isValid(), key
+    return index
+
+
+def count(window: MainWindow, key: str) -> int:
+    return int(line(window, key).data(TagRole.COUNT))
+
+
+def press(qtbot: QtBot, window: MainWindow, key: str) -> None:
+    """Click on the name of a line."""
+    view, index = window.sidebar.view, line(window, key)
+    view.expand(index.parent())
+    view.scrollTo(index)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+
+
+def test_tree_shows_counts_after_the_photos(window: MainWindow, library: Any) -> None:
+    assert window.sidebar.isVisible()
+    assert count(window, DOG) == sum(bool(library._has(DOG)[i]) for i in range(820))
+    assert count(window, ALBUM.key) == 82
+    assert line(window, DOG).parent() == line(window, ANIMAL)
+    assert line(window, ALBUM.key).parent() == line(window, ALBUMS)
+    assert library.calls.index("photo_ids") < library.calls.index("tag_counts")
+    assert threading.get_ident() not in library.threads
+
+
+def test_nothing_is_counted_before_the_first_photos_are_listed(library: Any, open_window: Open, settle: Settle) -> None:
+    seen: list[int] = []
+    window = open_window(library, index=False)
+    for name in ("labels", "tag_counts", "tagging_off"):
+        library.hooks[name] = lambda *_: seen.append(window.pages.photos.rowCount())
+    settle(window)
+    assert seen
+    assert set(seen) == {820}
+
+
+def test_checked_tags_filter_the_library(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+    press(qtbot, window, DOG)
+    settle(window)
+    expected = library.tagged([DOG]).tolist()
+    assert window.pages.photos.ids.tolist() == expected
+    assert window.pages.header.note == f"{len(expected)} photos: dog"
+    assert window.pages.header.removable == "Clear filter"
+    assert window.sidebar.clear.isVisible()
+    assert count(window, ALBUM.key) == len(library.tagged([DOG, ALBUM.key]))
+    assert not window.sidebar.model.index_of(CAT).isValid()  # no photo of a dog shows a cat
+
+    press(qtbot, window, ALBUM.key)
+    settle(window)
+    both = library.tagged([DOG, ALBUM.key]).tolist()
+    assert window.pages.photos.ids.tolist() == both
+    assert window.pages.header.note == f"{len(both)} photos: dog, Grandma's garden"
+    press(qtbot, window, DOG)
+    settle(window)
+    assert window.pages.photos.ids.tolist() == library.tagged([ALBUM.key]).tolist()
+
+
+@pytest.mark.parametrize("how", ["header", "sidebar"])
+def test_filter_is_cleared(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot, how: str) -> None:
+    press(qtbot, window, DOG)
+    settle(window)
+    button = window.pages.header.widen if how == "header" else window.sidebar.clear
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert window.pages.photos.ids.tolist() == library.ids.tolist()
+    assert window.pages.header.note == "820 photos"
+    assert window.pages.header.removable == ""
+    assert not window.sidebar.clear.isVisible()
+    assert window.sidebar.model.chosen == ()
+    assert count(window, CAT) > 0
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_keyboard_checks_a_line(window: MainWindow, settle: Settle, qtbot: QtBot, key: Qt.Key) -> None:
+    view = window.sidebar.view
+    view.expand(line(window, ANIMAL))
+    view.setCurrentIndex(line(window, DOG))
+    qtbot.keyClick(view, key)
+    settle(window)
+    assert DOG in window.sidebar.model.chosen
+    qtbot.keyClick(view, key)
+    settle(window)
+    assert len(window.sidebar.model.chosen) == 0
+
+
+def test_what_is_open_stays_open_and_comes_back_open(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    view = window.sidebar.view
+    view.expand(line(window, ANIMAL))
+    view.expand(line(window, DOG))
+    view.expand(line(window, CAT))
+    window.sidebar.model.modelReset.connect(lambda: pytest.fail("a reset closes what is open"))
+    press(qtbot, window, DOG)
+    settle(window)
+    assert view.isExpanded(line(window, ANIMAL))
+    assert view.isExpanded(line(window, DOG))
+    window.sidebar.clear_filter()
+    settle(window)
+    assert view.isExpanded(line(window, CAT))  # it was gone in between
+    assert view.isExpanded(line(window, ALBUMS))
+    view.collapse(line(window, CAT))
+    window.sidebar.refresh()
+    settle(window)
+    assert not view.isExpanded(line(window, CAT))
+
+
+def test_selected_photo_stays_selected_if_the_filter_lets_it_through(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    kept = library.tagged([DOG])[1]
+    click(qtbot, window.pages.photo_grid, kept)
+    settle(window)
+    press(qtbot, window, DOG)
+    settle(window)
+    assert window.pages.photos.id_at(window.pages.photo_grid.currentIndex().row()) == kept
+    assert window.panel.preview.isVisible()
+    window.sidebar.clear_filter()
+    settle(window)
+    assert window.pages.photos.id_at(window.pages.photo_grid.currentIndex().row()) == kept
+    window.sidebar.choose((CAT,))
+    settle(window)
+    assert not window.pages.photo_grid.currentIndex().isValid()
+    assert not window.panel.preview.isVisible()
+
+
+def test_filter_set_on_another_page_shows_the_library(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.pages.open_photo(3)
+    settle(window)
+    press(qtbot, window, DOG)
+    settle(window)
+    assert window.pages.header.title == "Library"
+    assert window.pages.photo_grid.isVisible()
+    window.tools.back.trigger()
+    settle(window)
+    assert window.pages.header.title.startswith("Look-alikes of")
+    assert window.pages.header.removable == ""
+
+
+def test_filter_that_no_photo_passes_any_more_says_so(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    press(qtbot, window, DOG)
+    settle(window)
+    library.made = tuple(
+        Label(label.key, label.name, label.kind, None, "") if label.kind == "class" else label for label in library.made
+    )
+    window.sidebar.refresh()
+    settle(window)
+    assert window.pages.empty.title == "No such photos"
+    assert window.pages.empty.text == "No photo shows dog."
+    assert window.pages.header.isVisible()
+    assert not window.pages.bare
+    window.pages.empty._button.click()
+    settle(window)
+    assert window.pages.photos.rowCount() == 820
+
+
+def test_label_that_is_forgotten_leaves_the_filter(window: MainWindow, library: Any, settle: Settle) -> None:
+    window.sidebar.choose((ALBUM.key, DOG))
+    settle(window)
+    library.made = tuple(label for label in library.made if label is not ALBUM)
+    window.sidebar.refresh()
+    settle(window)
+    assert window.sidebar.model.chosen == (DOG,)
+    assert window.pages.photos.ids.tolist() == library.tagged([DOG]).tolist()
+    assert window.pages.header.note.endswith(": dog")
+
+
+def test_photos_that_come_in_are_counted_and_filtered(
+    library: Any, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    window.sidebar.choose((DOG,))
+    settle(window)
+    before = window.pages.photos.rowCount()
+    window.pages.photos.modelReset.connect(lambda: pytest.fail("the list jumps while photos come in"))
+    library.to_find = 3000
+    window.indexing.resume()
+    qtbot.waitUntil(lambda: not window.indexing.state.running)
+    settle(window)
+    assert len(library.ids) == 3820
+    assert window.pages.photos.ids.tolist() == library.tagged([DOG]).tolist()
+    assert window.pages.photos.rowCount() > before
+    assert count(window, DOG) == window.pages.photos.rowCount()
+    window.pages.photos.modelReset.disconnect()
+    window.sidebar.clear_filter()
+    settle(window)
+    assert window.pages.photos.ids.tolist() == library.ids.tolist()
+
+
+def test_many_news_make_few_counts(window: MainWindow, library: Any, settle: Settle) -> None:
+    before = library.calls.count("tag_counts")
+    for _ in range(200):
+        window.sidebar.refresh()
+    settle(window)
+    assert library.calls.count("tag_counts") == before + 1
+
+
+def test_slow_count_is_not_replaced_by_news(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    library.hooks["tag_counts"] = lambda _chosen: gate.wait(5)
+    before = library.calls.count("tag_counts")
+    window.sidebar.refresh()
+    qtbot.waitUntil(lambda: library.calls.count("tag_counts") == before + 1)
+    answers: list[object] = []
+    window.sidebar.told.connect(answers.append)
+    for _ in range(5):
+        window.sidebar.refresh()
+        qtbot.wait(30)
+    gate.set()
+    settle(window)
+    assert len(answers) == 2  # the slow one and one for all the news
+    assert library.calls.count("tag_counts") == before + 2
+
+
+def test_quick_choices_are_answered_once(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    library.hooks["tag_counts"] = lambda _chosen: gate.wait(5)
+    shown: list[int] = []
+    window.pages.photos.modelReset.connect(lambda: shown.append(window.pages.photos.rowCount()))
+    for keys in ((DOG,), (CAT,), (DOG, ALBUM.key)):
+        window.sidebar.choose(keys)
+    gate.set()
+    settle(window)
+    assert shown == [len(library.tagged([DOG, ALBUM.key]))]
+
+
+def test_failing_count_is_told_and_the_filter_stays(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    def fail(_chosen: object) -> None:
+        message = "the catalogue is locked"
+        raise LibraryError(message)
+
+    library.hooks["tag_counts"] = fail
+    press(qtbot, window, DOG)
+    settle(window)
+    assert window.messages.text == "the catalogue is locked"
+    assert window.pages.photos.rowCount() == 820
+
+
+def test_sidebar_is_hidden_while_there_is_nothing_in_it(fake_library: Make, open_window: Open, settle: Settle) -> None:
+    library = fake_library(20)
+    library.made = ()
+    window = open_window(library, index=False)
+    settle(window)
+    assert not window.sidebar.isVisible()
+    assert not window.tools.sidebar.isEnabled()
+    assert window.tools.sidebar.toolTip() == "No tags yet"
+
+
+def test_sidebar_is_closed_and_opened_and_both_are_remembered(
+    library: Any, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    file = settings.settings_file(library.paths.config)
+    first = open_window(library, index=False)
+    settle(first)
+    panel = first.panel.width()
+    sizes = first._splitter.sizes()
+    first._splitter.setSizes([sizes[0] - 30, sizes[1] + 30, sizes[2]])
+    width = first.sidebar.width()
+    first.tools.sidebar.trigger()
+    assert not first.sidebar.isVisible()
+    assert first.panel.width() == panel
+    first.close()
+    kept = settings.load(file)
+    assert (kept.sidebar, kept.sidebar_hidden, len(kept.splitter)) == (width, True, 2)
+
+    second = open_window(library, index=False)
+    settle(second)
+    assert not second.sidebar.isVisible()
+    second.tools.sidebar.trigger()
+    assert second.sidebar.isVisible()
+    assert second.sidebar.width() == width
+    second.close()
+    assert not settings.load(file).sidebar_hidden
+
+    third = open_window(library, index=False)
+    assert third.sidebar.isVisible()  # at once: the photos need not move aside when the counts come
+    settle(third)
+    assert third.sidebar.width() == width
+
+
+def test_settings_of_a_window_without_a_sidebar_are_understood(library: Any, open_window: Open, settle: Settle) -> None:
+    settings.save(Settings(splitter=(700, 300)), settings.settings_file(library.paths.config))
+    window = open_window(library, index=False)
+    settle(window)
+    assert window.sidebar.isVisible()
+    assert window.panel.isVisible()
+
+
+def test_ids_of_the_filter_may_come_while_the_list_is_empty(fake_library: Make, open_window: Open) -> None:
+    window = open_window(fake_library(0), index=False)
+    window.pages.set_filter(("dog",), array("q"))
+    window.pages.add_photos(array("q", [1, 2]))
+    window.pages.set_filter((), None)
+    assert window.pages.photos.ids.tolist() == [1, 2]
