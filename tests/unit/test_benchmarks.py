@@ -11,7 +11,7 @@ import pytest
 from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import rescan, words
+from tests.benchmarks import find, rescan, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.made_library import make_files, make_library
@@ -160,3 +160,11 @@ def test_words_of_ones_own_are_made_stored_and_asked(tmp_path: Path) -> None:
     assert 0 < answer["p50"] <= answer["p99"]
     assert len(words.ask_built_in()) == 4
     assert set(words.type_along()) == {"p50", "p99"}
+
+
+def test_photos_by_word_are_timed(tmp_path: Path) -> None:
+    make_library(tmp_path, None, VectorMaker(some_real_vectors()).draw(80, seed=2), threads=1)
+    answer = find.ask(str(tmp_path))
+    assert 0 < answer["word_p50"] <= answer["word_p99"] <= answer["first"]
+    assert answer["misspelt_p50"] > 0
+    assert answer["like_p50"] > 0
