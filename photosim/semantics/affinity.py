@@ -48,6 +48,8 @@ _TOO_GENERAL: Final = 500
 _CLOSE_NOUN, _CLOSE_OTHER = 14.0, 60.0
 # A noun that is less close, or one that WordNet has not, takes a vector that is near, too ("smartphone").
 _CLOSE_SIMILAR, _LEAST_SIMILARITY = 8.0, 0.7
+# Words for what this many classes are kinds of tell nothing about any of them.
+_MOST_BELOW: Final = 124
 _LEAST_AFFINITY: Final = 0.01
 _CENTRED_ON: Final = 20_000
 _FORMS: Final = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("s", ""))
@@ -116,7 +118,14 @@ class Affinities:
                 named.setdefault(word, set()).add(each.index)
         self._named = {word: sorted(places) for word, places in named.items()}
         self._centre, self._axis = _common_part(words)
-        self._above = _Layer([self._words_above(each) for each in taxonomy.classes], self)
+        numbers = {wnid: wordnet.number(wnid) for wnid in {wnid for each in taxonomy.classes for wnid in each.path}}
+        special = {
+            wnid: {word for lemma in taxonomy.lemmas[wnid] for word in words_of(lemma)}
+            for wnid, synset in numbers.items()
+            if synset is not None and len(self._below.get(synset, ())) <= _MOST_BELOW
+        }
+        above = [set().union(*(special.get(wnid, ()) for wnid in each.path)) for each in taxonomy.classes]
+        self._above = _Layer(above, self)
         self._group = _Layer([self._group_words(each) for each in taxonomy.classes], self)
 
     def is_name(self, phrase: str) -> bool:
@@ -223,12 +232,6 @@ class Affinities:
             if places is not None and len(places) <= _TOO_GENERAL:
                 found[places] = True
         return found
-
-    def _words_above(self, each: ImageClass) -> set[str]:
-        """Words for what a class is a kind of, unless hundreds of others are, too."""
-        path = ((wnid, self._wordnet.number(wnid)) for wnid in each.path)
-        near = [wnid for wnid, synset in path if synset is not None and len(self._below.get(synset, ())) < 125]
-        return {word for wnid in near for lemma in self._taxonomy.lemmas[wnid] for word in words_of(lemma)}
 
     def _group_words(self, each: ImageClass) -> set[str]:
         group = self._taxonomy.group(each.group)
