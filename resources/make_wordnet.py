@@ -51,7 +51,7 @@ def arrays(nouns: Nouns, synsets: Sequence[Synset]) -> dict[str, NDArray[np.gene
     plurals = sorted(plural for plural, bases in nouns.irregular.items() if any(base in places for base in bases))
     bases = [[base for base in nouns.irregular[plural] if base in places] for plural in plurals]
     sense_starts, sense_synsets = flat([numbers[offset] for offset in senses[lemma]] for lemma in lemmas)
-    above_starts, above = flat([numbers[o] for o in synset.hypernyms if o in numbers] for synset in synsets)
+    above_starts, above = flat(kept_above(nouns, synset, numbers) for synset in synsets)
     word_starts, words = flat([places[word.lower()] for word in synset.lemmas] for synset in synsets)
     return {
         "offsets": np.array([synset.offset for synset in synsets], np.uint32),
@@ -66,6 +66,18 @@ def arrays(nouns: Nouns, synsets: Sequence[Synset]) -> dict[str, NDArray[np.gene
         "words": words,
         "irregular": text("\t".join([plural, *found]) for plural, found in zip(plurals, bases, strict=True)),
     }
+
+
+def kept_above(nouns: Nouns, synset: Synset, numbers: dict[int, int]) -> list[int]:
+    """Numbers of the hypernyms; instead of one that is left out, of the nearest above it that are kept."""
+    found: dict[int, None] = {}
+    waiting = list(synset.hypernyms)
+    for offset in waiting:  # grows while it is walked
+        if offset in numbers:
+            found[numbers[offset]] = None
+        else:
+            waiting += nouns.synsets[offset].hypernyms
+    return list(found)
 
 
 def flat(lists: Iterable[Sequence[int]]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

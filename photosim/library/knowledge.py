@@ -16,8 +16,7 @@ from photosim.semantics.words import WordVectors
 
 _BUILT_IN: Final = "built-in"
 _USUAL_SENSES: Final = 3
-_STEPS: Final = 2
-_SPECIFIC: Final = 60
+_SPECIFIC: Final = 130  # dogs are 118
 _NOT_EVERYTHING: Final = 400
 _log = logging.getLogger(__name__)
 
@@ -77,21 +76,20 @@ class Knowledge:
     def shows(self, word: str) -> bool:
         """Whether a normalised word stands for something that photos can be searched for.
 
-        That is, one of its first three meanings as a noun is a kind of one of the 1,000 classes, or it or what it is a
-        kind of, up to two steps, takes in some of them, but so few that it says something.
+        That is, it is a name, or one of its first three meanings as a noun is a kind of one of the 1,000 classes, or it
+        or what it is a kind of, up to two steps, takes in some of them, but so few that it says something.
         """
+        if self.taxonomy.find(word):
+            return True
         lemma = self.wordnet.lemma(word)
         return lemma is not None and any(map(self._near_classes, self.wordnet.senses(lemma)[:_USUAL_SENSES]))
 
     def _near_classes(self, sense: int) -> bool:
-        below = self._below
-        return (
-            any(
-                above in self._class_synsets or (steps <= _STEPS and 0 < len(below.get(above, ())) <= _SPECIFIC)
-                for above, steps in self.wordnet.distances(sense).items()
-            )
-            or 0 < len(below.get(sense, ())) <= _NOT_EVERYTHING
-        )
+        for above, steps in self.wordnet.distances(sense).items():
+            most = (_NOT_EVERYTHING, _SPECIFIC, _SPECIFIC // 2, 0)[min(steps, 3)]
+            if above in self._class_synsets or 0 < len(self._below.get(above, ())) <= most:
+                return True
+        return False
 
     def use_words(self, file: Path | None, tell: Callable[[float], None] | None = None) -> WordsInfo:
         """From now on, and at the next start, use the vectors of a text file; None goes back to the built-in ones.

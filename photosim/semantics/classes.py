@@ -1,13 +1,14 @@
 """The 1,000 classes of ImageNet as people call them, and the groups they belong to."""
 
 import json
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
+
+import numpy as np
 
 from photosim.errors import UserError
 from photosim.semantics.spelling import Speller, key_of, singulars
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "imagenet_classes.json"
 CLASSES: Final = 1000
+LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,6 @@ class Taxonomy:
         self.lemmas = lemmas
         self.irregular = irregular or {}
         self._groups = {group.name: group for group in groups}
-        self._lock = threading.Lock()
 
     @classmethod
     def load(cls, folder: Path, irregular: Mapping[str, Sequence[str]] | None = None) -> Self:
@@ -136,6 +137,8 @@ class Taxonomy:
         group; "crane" is no one's name and the word for two classes, which are both returned. A wnid or an index is
         understood, too.
         """
+        if len(text) > LONGEST_NAME:
+            return ()
         key = key_of(text)
         if key.isascii() and key.isdigit() and len(key) < 5 and int(key) < len(self.classes):
             return (self.classes[int(key)],)
@@ -150,7 +153,7 @@ class Taxonomy:
         Those spelt nearly alike, then those that have a word of it in their name, then, with word vectors, those
         nearest in meaning.
         """
-        key = key_of(text)[:100]
+        key = key_of(text[:LONGEST_NAME])
         found: dict[str, None] = {}
         alike = chain.from_iterable(self._names[name] for name in self._speller.alike(key, k))
         parts = set(key.split()) | set(chain.from_iterable(singulars(part, self.irregular) for part in key.split()))
@@ -162,7 +165,7 @@ class Taxonomy:
 
     def completions(self, text: str, k: int) -> tuple[str, ...]:
         """Names that begin with what has been typed so far, shortest first, then names with a word that does."""
-        key = key_of(text)
+        key = key_of(text[:LONGEST_NAME])
         if not key:
             return ()
         begin = [(len(name), name) for known, name in self._keys if known.startswith(key)]
@@ -209,10 +212,9 @@ class Taxonomy:
         vector = words.mean(text)
         if vector is None:
             return []
-        with self._lock:
-            named: list[Named] = [*self.groups, *self.classes]
-            vectors = ((each.name, words.mean(each.name)) for each in named)
-            scored = [(float(own @ vector), name) for name, own in vectors if own is not None]
+        names = [*(group.name for group in self.groups), *(each.name for each in self.classes)]
+        vectors = ((name, words.mean(name)) for name in names)
+        scored = [(float(np.einsum("i,i", own, vector)), name) for name, own in vectors if own is not None]
         return [name for _, name in sorted(scored, reverse=True)[:k]]
 
 

@@ -1,9 +1,10 @@
 """Reads word vectors from text: `glove.6B.*.txt` and other files of the form "word number number ..." a line.
 
 The form: https://nlp.stanford.edu/projects/glove/. A first line of two whole numbers, as word2vec and fastText write
-it, is skipped. A file of a gigabyte is read in pieces of a few megabytes.
+it, is skipped, and so are empty lines. A file of a gigabyte is read in pieces of a few megabytes.
 """
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,45 +75,50 @@ class _Reader:
 
     def take(self, first: int, lines: list[bytes]) -> tuple[list[str], Floats]:
         """Words and vectors of lines, the first of which has the number `first`."""
-        if first == 1 and _is_header(lines[0]):
-            first, lines = 2, lines[1:]
+        if first == 1:
+            lines[0] = lines[0].removeprefix(codecs.BOM_UTF8)
+            if _is_header(lines[0]):
+                first, lines = 2, lines[1:]
+        numbers = [number for number, line in enumerate(lines, first) if line]
+        lines = [line for line in lines if line]
         if not lines:
             return [], np.empty((0, self._dimension), np.float32)
-        self._dimension = self._dimension or self._dimension_of(first, lines[0])
-        heads, vectors = self._parse(first, lines)
-        fresh = [self._fresh(number, head) for number, head in enumerate(heads, first)]
+        self._dimension = self._dimension or self._dimension_of(numbers[0], lines[0])
+        heads, vectors = self._parse(numbers, lines)
+        fresh = [self._fresh(number, head) for number, head in zip(numbers, heads, strict=True)]
         keep = [place for place, word in enumerate(fresh) if word is not None]
         return [word for word in fresh if word is not None], vectors[keep]
 
     def _dimension_of(self, number: int, line: bytes) -> int:
-        count = len(line.split()) - 1
+        fields = line.split()
+        count = 0  # from the end, because a word may have spaces in it (glove.840B has ". . .")
+        while count + 1 < len(fields) and _is_number(fields[-1 - count]):
+            count += 1
         if not _LEAST_DIMENSION <= count <= _LARGEST_DIMENSION:
             raise self._wrong(number, f"a word and {_LEAST_DIMENSION} to {_LARGEST_DIMENSION} numbers are expected")
         return count
 
-    def _parse(self, first: int, lines: list[bytes]) -> tuple[list[bytes], Floats]:
+    def _parse(self, numbers: list[int], lines: list[bytes]) -> tuple[list[bytes], Floats]:
         """The quick way, and where that fails line by line, which tells what is wrong where."""
         pairs = [line.partition(b" ") for line in lines]
         try:
             vectors = np.loadtxt([tail for _, _, tail in pairs], np.float32, comments=None, delimiter=" ", ndmin=2)
         except ValueError:
-            return self._parse_slowly(first, lines)
+            return self._parse_slowly(numbers, lines)
         if vectors.shape != (len(lines), self._dimension) or not np.isfinite(vectors).all():
-            return self._parse_slowly(first, lines)
+            return self._parse_slowly(numbers, lines)
         return [head for head, _, _ in pairs], vectors
 
-    def _parse_slowly(self, first: int, lines: list[bytes]) -> tuple[list[bytes], Floats]:
+    def _parse_slowly(self, numbers: list[int], lines: list[bytes]) -> tuple[list[bytes], Floats]:
         heads, vectors = [], np.empty((len(lines), self._dimension), np.float32)
         for place, line in enumerate(lines):
-            # From the end, because a word may have spaces in it (glove.840B has ". . .").
-            head, *numbers = line.rsplit(None, self._dimension)
-            try:
-                vectors[place] = [float(number) for number in numbers]
-            except (ValueError, OverflowError) as error:
-                reason = f"a word and {self._dimension} numbers are expected"
-                raise self._wrong(first + place, reason) from error
+            head, *values = line.rsplit(None, self._dimension)
+            if len(values) != self._dimension or not all(map(_is_number, values)):
+                raise self._wrong(numbers[place], f"a word and {self._dimension} numbers are expected")
+            with np.errstate(over="ignore"):  # beyond what 32 bits hold is infinite
+                vectors[place] = np.array([float(value) for value in values])
             if not np.isfinite(vectors[place]).all():
-                raise self._wrong(first + place, "a number is infinite or not a number")
+                raise self._wrong(numbers[place], "a number is infinite or not a number")
             heads.append(head)
         return heads, vectors
 
@@ -171,3 +177,11 @@ def _pieces(file: Path) -> Iterator[tuple[int, list[bytes], int]]:
 def _is_header(line: bytes) -> bool:
     fields = line.split()
     return len(fields) == 2 and all(field.isdigit() for field in fields)
+
+
+def _is_number(text: bytes) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

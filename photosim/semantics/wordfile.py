@@ -29,7 +29,7 @@ _POINTER: Final = "current.json"
 _META: Final = "meta.json"
 _SAMPLE: Final = 20_000
 _ONE_PART: Final = 80
-_PARTS: Final = (0.3, 0.25)
+_PARTS: Final = (0.37, 0.27)
 _HASHED_WHOLE: Final = 64 * 1024 * 1024
 _PIECES: Final = 256
 _PIECE: Final = 64 * 1024
@@ -87,15 +87,19 @@ def open_words(root: Path) -> StoredWords | None:
     """
     try:
         place = root / json.loads((root / _POINTER).read_text(encoding="utf-8"))["folder"]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unusable(error) from error
+    try:
         return _open(place)
-    except FileNotFoundError:
-        if not (root / _POINTER).exists():
-            return None
-        message = "files of your own word vectors are missing"
-    except (OSError, ValueError, KeyError, TypeError):
-        message = "your own word vectors are damaged"
-    message = f"{message}; give their file again. Until then the built-in words are used"
-    raise UserError(message)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unusable(error) from error
+
+
+def _unusable(error: Exception) -> UserError:
+    reason = f"cannot be read ({error.strerror})" if isinstance(error, OSError) and error.strerror else "are damaged"
+    return UserError(f"your own word vectors {reason}; give their file again. Until then the built-in words are used")
 
 
 def forget_words(root: Path) -> None:

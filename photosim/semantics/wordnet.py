@@ -69,7 +69,7 @@ class WordNet:
         """
         file = folder / FILE
         try:
-            with np.load(file, allow_pickle=False) as arrays:
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 return cls(dict(arrays))
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             message = f"{file} is missing or damaged; the installation is incomplete"

@@ -11,7 +11,6 @@ Vectors: Pennington, Socher, Manning, "GloVe: Global Vectors for Word Representa
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
@@ -19,16 +18,15 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.core.threads import usable_cores
 from photosim.errors import UserError
 from photosim.semantics.spelling import Speller, singulars, words_of
 
 WORDS_FILE: Final = "words.txt"
 ROWS_FILE: Final = "words.npy"
 _BLOCK: Final = 4096
-_FIRST_GUESS: Final = 512
-_NUMBERS_A_THREAD: Final = 8_000_000
-_MOST_THREADS: Final = 4
+_FIRST_GUESS: Final = 256
+_SPELT: Final = 100_000
+_ONE_THREAD: Final = 8_192
 _FREQUENT: Final = 100
 
 Floats = NDArray[np.float32]
@@ -55,12 +53,13 @@ class WordVectors:
     Attributes:
         words: as given.
         dimension: d.
+        parts: as given.
     """
 
     def __init__(self, words: Sequence[str], parts: Sequence[Rows], rests: Floats | None = None) -> None:
         self.words = words
         self.dimension = sum(part.shape[1] for part in parts)
-        self._parts = tuple(parts)
+        self.parts = tuple(parts)
         rests = rest_lengths(parts) if rests is None else rests
         # A row of zeros is near to nothing.
         self._scale = np.divide(np.float32(1), rests[:, 0], out=np.zeros(len(rests), np.float32), where=rests[:, 0] > 0)
@@ -104,7 +103,7 @@ class WordVectors:
 
     def vectors(self, positions: Sequence[int]) -> Floats:
         """Unit vectors float32 (m, d) of the words at these places."""
-        rows = np.concatenate([part[list(positions)] for part in self._parts], axis=1).astype(np.float32)
+        rows = np.concatenate([part[list(positions)] for part in self.parts], axis=1).astype(np.float32)
         scaled: Floats = rows * self._scale[list(positions), None]
         return scaled
 
@@ -156,33 +155,36 @@ class WordVectors:
 
     @cached_property
     def _speller(self) -> Speller:
-        return Speller(self.words)
+        return Speller(self.words[:_SPELT])  # rarer ones are mostly misspelt themselves
 
     def _search(self, unit: Floats, wanted: int) -> tuple[Positions, Floats]:
-        """Places and exact scores of at least the `wanted` nearest."""
-        queries = [unit[start:end] for start, end in zip(self._starts, self._starts[1:], strict=False)]
-        scores = _products_in_threads(self._parts[0], queries[0])
+        """Places and exact scores of at least the `wanted` nearest.
+
+        On one core: two threads took longer, measured beside other work, for what they do between products.
+        """
+        queries = [unit[first:last] for first, last in zip(self._starts, self._starts[1:], strict=False)]
+        scores = _products(self.parts[0], queries[0])
         scores *= self._scale
-        if len(self._parts) == 1:
+        if len(self.parts) == 1:
             positions = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted])
             return positions, scores[positions]
         least = self._guess(scores, unit, wanted)
         positions = np.flatnonzero(scores + self._rests[0] * _length_after(unit, self._starts[1]) >= least)
         scores = scores[positions]
-        for j in range(1, len(self._parts)):
-            scores += _products(self._parts[j][positions], queries[j]) * self._scale[positions]
-            if j + 1 < len(self._parts):
+        for j in range(1, len(self.parts)):
+            scores += _products(self.parts[j][positions], queries[j]) * self._scale[positions]
+            if j + 1 < len(self.parts):
                 rests = self._rests[j][positions] * _length_after(unit, self._starts[j + 1])
                 may_be = scores + rests >= least
                 positions, scores = positions[may_be], scores[may_be]
         return positions, scores
 
     def _guess(self, scores: Floats, unit: Floats, wanted: int) -> float:
-        """A score that at least `wanted` words reach: that of the best by their first part, one from each stretch."""
-        stretches = min(max(_FIRST_GUESS, 4 * wanted), len(scores))
-        length = len(scores) // stretches
-        tops = scores[: stretches * length].reshape(stretches, length).argmax(axis=1)
-        best = tops + np.arange(stretches) * length
+        """A score that at least `wanted` words reach: that of the best by their first part, one of each few rows."""
+        groups = min(max(_FIRST_GUESS, 4 * wanted), len(scores))
+        length = len(scores) // groups
+        tops = scores[: groups * length].reshape(groups, length).argmax(axis=1)
+        best = tops + np.arange(groups) * length
         exact = np.einsum("ij,j->i", self.vectors(best.tolist()), unit)
         # A little less, for what rounding takes from either side of the comparison.
         return float(np.partition(exact, -wanted)[-wanted]) - 1e-5
@@ -212,22 +214,18 @@ def _squares(rows: Rows) -> NDArray[np.float64]:
 def _products(rows: Rows, vector: Floats) -> Floats:
     """Inner products float32 (n,) of rows int8 (n, d) with a vector float32 (d,).
 
-    Not by `@`, whose threads wait by spinning; see `photosim.store.search`.
+    As many small products: for a large one, NumPy's matrix library would start threads that wait by spinning (see
+    `photosim.store.search`), and `einsum` takes a third longer.
     """
     found = np.empty(len(rows), np.float32)
+    group = max(1, _ONE_THREAD // max(1, len(vector)))
     for start, block in _blocks(rows):
-        np.einsum("ij,j->i", block, vector, out=found[start : start + len(block)])
+        whole = len(block) - len(block) % group
+        np.matmul(
+            block[:whole].reshape(-1, group, len(vector)), vector, out=found[start : start + whole].reshape(-1, group)
+        )
+        np.einsum("ij,j->i", block[whole:], vector, out=found[start + whole : start + len(block)])
     return found
-
-
-def _products_in_threads(rows: Rows, vector: Floats) -> Floats:
-    """The same with all cores, where there is enough to do for them; NumPy lets go of Python's lock meanwhile."""
-    threads = min(_MOST_THREADS, usable_cores(), rows.size // _NUMBERS_A_THREAD)
-    if threads < 2:
-        return _products(rows, vector)
-    stretches = np.array_split(rows, threads)
-    with ThreadPoolExecutor(threads) as pool:
-        return np.concatenate(list(pool.map(_products, stretches, [vector] * threads)))
 
 
 def _blocks(rows: Rows) -> Iterable[tuple[int, Floats]]:

@@ -23,6 +23,7 @@ SUBJECTS: Final = {
     "search": "search",
     "focus": "focus",
     "build": "build",
+    "words": "words",
     "indexing": "indexing",
     "memory": "memory",
     "search-1m": "search_million",

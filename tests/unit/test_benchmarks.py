@@ -11,7 +11,7 @@ import pytest
 from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import focus, rescan
+from tests.benchmarks import focus, rescan, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.made_library import make_files, make_library
@@ -166,3 +166,13 @@ def test_the_program_writes_table_numbers_and_picture(tmp_path: Path, monkeypatc
     assert "made up" in (tmp_path / "results.txt").read_text(encoding="utf-8")
     draw(rows, tmp_path / "again.png")
     assert (tmp_path / "again.png").read_bytes() == (tmp_path / "results.png").read_bytes()
+
+
+def test_words_of_ones_own_are_made_stored_and_asked(tmp_path: Path) -> None:
+    words.write_vectors(tmp_path / "vectors.txt", 3000, 90)
+    assert words.store(str(tmp_path / "vectors.txt"), str(tmp_path / "words")) > 0
+    answer = words.ask_own(str(tmp_path / "words"))
+    assert answer["same"] == 1.0
+    assert 0 < answer["p50"] <= answer["p99"]
+    assert len(words.ask_built_in()) == 4
+    assert set(words.type_along()) == {"p50", "p99"}
