@@ -6,8 +6,24 @@ album weighs the same however many photos it has, and the photos of no album tog
 no name as their answer. How much to regularise is chosen on photos held out: five times a fifth of each album, in one
 piece of its order, because neighbours in a folder are often nearly the same photo.
 
-Scores become probabilities by a softmax with one more outcome, "no album", of fixed score. That score and the sharpness
-are fitted to held-out photos and to strangers: the photos of each album in turn, scored by what was learnt without it.
+Scores become probabilities by a softmax with one more outcome, "no album", of fixed score. That score and the
+sharpness are fitted to held-out photos and to strangers: the photos of each album in turn, scored by what was learnt
+without it.
+
+Measured on 12 draws of 8 albums made of everyday groups of the sample photos (16 to 70 photos, no two of the same
+thing, half of them learnt from; `tests/quality/albums.py`), beside simpler ways that show as many names: share of new
+photos put into the right album, shown its name, shown a wrong one, and of photos of no album that are shown a name.
+
+    ====================  =====  =====  =====  =========
+    way                   right  shown  wrong  strangers
+    ====================  =====  =====  =====  =========
+    this                  .790   .365   .029   .054
+    nearest centre        .791   .330   .064   .128
+    five nearest photos   .769   .363   .031   .062
+    ====================  =====  =====  =====  =========
+
+Principal components: 64, 128 and 256 put equally many photos right (.77, .78, .79). Photos of the albums among those
+given as photos of none do no harm (.776 right, .048 strangers).
 """
 
 from collections.abc import Iterator

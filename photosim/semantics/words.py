@@ -11,15 +11,13 @@ Vectors: Pennington, Socher, Manning, "GloVe: Global Vectors for Word Representa
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.core.threads import usable_cores
 from photosim.errors import UserError
 from photosim.semantics.spelling import Speller, singulars, words_of
 
@@ -29,8 +27,6 @@ _BLOCK: Final = 4096
 _FIRST_GUESS: Final = 256
 _SPELT: Final = 100_000
 _ONE_THREAD: Final = 8_192
-_NUMBERS_A_THREAD: Final = 8_000_000
-_MOST_THREADS: Final = 4
 _FREQUENT: Final = 100
 
 Floats = NDArray[np.float32]
@@ -164,31 +160,17 @@ class WordVectors:
     def _search(self, unit: Floats, wanted: int) -> tuple[Positions, Floats]:
         """Places and exact scores of at least the `wanted` nearest.
 
-        With all cores, where there is enough to do for them; NumPy lets go of Python's lock meanwhile.
+        On one core: two threads took longer, measured beside other work, for what they do between products.
         """
-        count = len(self.words)
-        threads = max(1, min(_MOST_THREADS, usable_cores(), self.parts[0].size // _NUMBERS_A_THREAD))
-        if threads == 1:
-            return self._search_stretch(unit, wanted, 0, count)
-        ends = [count * number // threads for number in range(threads + 1)]
-        with ThreadPoolExecutor(threads) as pool:
-            found = pool.map(partial(self._search_stretch, unit, wanted), ends, ends[1:])
-            positions, scores = zip(*found, strict=True)
-        return np.concatenate(positions), np.concatenate(scores)
-
-    def _search_stretch(self, unit: Floats, wanted: int, start: int, end: int) -> tuple[Positions, Floats]:
-        """The same among the rows from `start` up to `end`."""
         queries = [unit[first:last] for first, last in zip(self._starts, self._starts[1:], strict=False)]
-        scores = _products(self.parts[0][start:end], queries[0])
-        scores *= self._scale[start:end]
-        wanted = min(wanted, len(scores))
+        scores = _products(self.parts[0], queries[0])
+        scores *= self._scale
         if len(self.parts) == 1:
             positions = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted])
-            return positions + start, scores[positions]
-        least = self._guess(scores, unit, wanted, start)
-        positions = np.flatnonzero(scores + self._rests[0][start:end] * _length_after(unit, self._starts[1]) >= least)
+            return positions, scores[positions]
+        least = self._guess(scores, unit, wanted)
+        positions = np.flatnonzero(scores + self._rests[0] * _length_after(unit, self._starts[1]) >= least)
         scores = scores[positions]
-        positions += start
         for j in range(1, len(self.parts)):
             scores += _products(self.parts[j][positions], queries[j]) * self._scale[positions]
             if j + 1 < len(self.parts):
@@ -197,12 +179,12 @@ class WordVectors:
                 positions, scores = positions[may_be], scores[may_be]
         return positions, scores
 
-    def _guess(self, scores: Floats, unit: Floats, wanted: int, start: int) -> float:
+    def _guess(self, scores: Floats, unit: Floats, wanted: int) -> float:
         """A score that at least `wanted` words reach: that of the best by their first part, one of each few rows."""
         groups = min(max(_FIRST_GUESS, 4 * wanted), len(scores))
         length = len(scores) // groups
         tops = scores[: groups * length].reshape(groups, length).argmax(axis=1)
-        best = tops + np.arange(groups) * length + start
+        best = tops + np.arange(groups) * length
         exact = np.einsum("ij,j->i", self.vectors(best.tolist()), unit)
         # A little less, for what rounding takes from either side of the comparison.
         return float(np.partition(exact, -wanted)[-wanted]) - 1e-5

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.quality import focus, tags, text, words
+from tests.quality import albums, focus, tags, text, words
 from tests.quality.report import Suite
 
 SUITES: dict[str, Callable[[Path], Suite]] = {
     "tags": tags.run,
     "focus": focus.run_class,
     "focus-group": focus.run_group,
+    "albums": albums.run,
     "words": words.run,
     "text": text.run,
 }

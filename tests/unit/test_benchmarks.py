@@ -11,12 +11,12 @@ import pytest
 from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import find, rescan, words
+from tests.benchmarks import find, focus, rescan, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.made_library import make_files, make_library
 from tests.benchmarks.made_photos import make_small
-from tests.benchmarks.made_vectors import VectorMaker, exact_nearest, make_vectors, unit_blocks
+from tests.benchmarks.made_vectors import VectorMaker, exact_nearest, make_vectors, real_vectors, unit_blocks
 from tests.benchmarks.rows import Row, Target, table
 from tests.benchmarks.timing import alternate, percentile, recall
 
@@ -138,6 +138,22 @@ def test_a_made_library_is_one_that_indexing_would_have_left(tmp_path: Path) -> 
         assert len(library.similar(int(ids[0]), k=29)) == 29
     walked, rescanned = rescan.in_turns(str(tmp_path), 30)
     assert min(walked, rescanned) > 0
+
+
+def test_focus_and_filter_in_small(tmp_path: Path) -> None:
+    maker = VectorMaker(real_vectors(None, tmp_path / "real.npy", threads=1, parts=40))
+    make_vectors(tmp_path / "vectors.npy", maker, 60)
+    np.save(tmp_path / "queries.npy", unpack(maker.draw(22, seed=7)))
+    make_library(tmp_path / "state", None, np.load(tmp_path / "vectors.npy"), threads=1)
+    state = str(tmp_path / "state")
+    found = focus.ask(state, str(tmp_path / "vectors.npy"), str(tmp_path / "queries.npy"))
+    assert found["recall"] == 1
+    assert all(found[name] > 0 for name in ("p50", "p99", "plain_p50", "article_p50"))
+    with Library.open(state) as library:
+        counts = library.tag_counts()
+        assert counts  # made tags are like real ones: certain of some photos, not of all
+        assert 0 < sum(count for key, count in counts.items() if not key.startswith("group:")) < 60
+    assert all(milliseconds > 0 for milliseconds in focus.count_labels(state).values())
 
 
 def test_the_program_writes_table_numbers_and_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,7 @@ def test_kept_words_give_the_nearest(tmp_path: Path, dimension: int) -> None:
 
 def test_long_rows_are_kept_in_parts(tmp_path: Path) -> None:
     stored = store_words(write(tmp_path / "v.txt", made(30, 100)), tmp_path / "words")
-    assert [part.shape for part in stored.vectors.parts] == [(30, 30), (30, 25), (30, 45)]
+    assert [part.shape for part in stored.vectors.parts] == [(30, 37), (30, 27), (30, 36)]
 
 
 def test_new_ones_take_the_place_of_old_ones(tmp_path: Path) -> None:

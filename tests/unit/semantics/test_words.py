@@ -60,14 +60,6 @@ def test_nearest_is_exact_however_rows_are_split(widths: list[int]) -> None:
         assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-5)
 
 
-def test_many_rows_are_shared_among_threads_with_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = quantise(made(3000, 60))
-    alone = WordVectors(names(3000), [rows]).nearest(made(20, 60, seed=3)[0], 20)
-    monkeypatch.setattr("photosim.semantics.words._NUMBERS_A_THREAD", 1000)
-    monkeypatch.setattr("photosim.semantics.words.usable_cores", lambda: 3)
-    assert WordVectors(names(3000), [rows]).nearest(made(20, 60, seed=3)[0], 20) == alone
-
-
 def test_rest_lengths() -> None:
     rows = quantise(made(100, 30))
     rests = rest_lengths(np.split(rows, [10, 15], axis=1))

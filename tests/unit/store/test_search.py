@@ -404,3 +404,21 @@ class TestScan:
         photos = Photos(tmp_path, np.zeros((3, DIMENSION), np.uint8))
         assert photos.searcher.scan(lambda block: block.sum(axis=1)).values.tolist() == [0, 0, 0]
         photos.close()
+
+
+class TestFar:
+    def test_a_query_like_no_photo_finds_nearly_all_it_should(self, large: Photos) -> None:
+        """Weighed the way focus does it, with signs that no photo's vector has."""
+        rng = np.random.default_rng(12)
+        rows = unpack(np.stack(list(large.rows.values())))
+        ids = np.array(list(large.rows))
+        found = 0
+        for _ in range(30):
+            weights = rng.normal(0, 1, DIMENSION)
+            query = np.sqrt(rows[rng.integers(len(rows))]) * np.where(weights > 0, weights, weights / 2)
+            query = (query / np.linalg.norm(query)).astype(np.float32)
+            best = set(ids[np.argsort(-(rows @ query))[:10]].tolist())
+            answer = large.searcher.query(query, 10, far=True)
+            assert [score for _, score in answer] == sorted((score for _, score in answer), reverse=True)
+            found += len(best & {int(key) for key, _ in answer})
+        assert found > 0.97 * 300
