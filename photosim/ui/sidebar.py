@@ -56,6 +56,7 @@ class Sidebar(QWidget):
         self._opened: set[str] = {ALBUMS}
         self.empty = True
         self.asked = False
+        self._problem = ""
         self.model = TagTreeModel(self)
         self.view = TagView()
         self.view.setModel(self.model)
@@ -131,6 +132,7 @@ class Sidebar(QWidget):
         self.ask()
 
     def _show(self, overview: TagOverview) -> None:
+        self._problem = ""
         place = self.view.place_of_current()
         self.model.show(overview.branches)
         if overview.chosen != self.model.chosen:  # a label has left the library's knowledge
@@ -141,7 +143,10 @@ class Sidebar(QWidget):
         self.told.emit(overview)
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(error)
+        """Told once: the next count may fail for the same reason a second later."""
+        if str(error) != self._problem:
+            self._problem = str(error)
+            self.failed.emit(error)
 
     def _open_again(self) -> None:
         """Lines that come back are as open as they were."""

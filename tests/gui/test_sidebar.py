@@ -278,6 +278,14 @@ def test_failing_count_is_told_and_the_filter_stays(
     settle(window)
     assert window.messages.text == "the catalogue is locked"
     assert window.pages.photos.rowCount() == 820
+    window.messages._close.click()
+    window.sidebar.refresh()
+    settle(window)
+    assert window.messages.text == ""  # told once
+    del library.hooks["tag_counts"]
+    window.sidebar.refresh()
+    settle(window)
+    assert window.pages.photos.rowCount() == len(library.tagged([DOG]))
 
 
 def test_sidebar_is_hidden_while_there_is_nothing_in_it(fake_library: Make, open_window: Open, settle: Settle) -> None:
