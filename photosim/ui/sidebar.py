@@ -70,6 +70,7 @@ class Sidebar(QWidget):
         self._later.timeout.connect(self._ask_again)
         self.model.chosen_changed.connect(self._chosen)
         self.model.layoutChanged.connect(self._open_again)
+        self.model.counted.connect(self.view.viewport().update)
         self.view.expanded.connect(lambda index: self._opened.add(index.data(TagRole.KEY)))
         self.view.collapsed.connect(lambda index: self._opened.discard(index.data(TagRole.KEY)))
         self._lay_out()

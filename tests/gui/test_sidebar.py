@@ -229,6 +229,22 @@ def test_photos_that_come_in_are_counted_and_filtered(
     assert window.pages.photos.ids.tolist() == library.ids.tolist()
 
 
+def test_new_counts_are_painted(window: MainWindow, library: Any, settle: Settle) -> None:
+    before = window.sidebar.view.grab().toImage()
+    window.sidebar.refresh()
+    settle(window)
+    assert window.sidebar.view.grab().toImage() == before
+    painted: list[object] = []
+    window.sidebar.model.layoutChanged.connect(lambda: pytest.fail("only counts have changed"))
+    window.sidebar.model.counted.connect(lambda: painted.append(1))
+    library.ids = array("q", range(1, 1641))
+    window.sidebar.refresh()
+    settle(window)
+    assert painted == [1]
+    assert count(window, ALBUM.key) == 164
+    assert window.sidebar.view.grab().toImage() != before
+
+
 def test_many_news_make_few_counts(window: MainWindow, library: Any, settle: Settle) -> None:
     before = library.calls.count("tag_counts")
     for _ in range(200):
