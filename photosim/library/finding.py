@@ -99,7 +99,7 @@ class Finding:
         meaning = self.understand(rest) if rest is not None else Meaning(text, (), (), (), (), ())
         found = self._answer(text, meaning, album, k, like, region)
         for other in meaning.suggestions[1:]:  # of what a misspelt word may be, the likeliest that there are photos of
-            if found.matches:
+            if found.matches or k <= 0:
                 break
             next_best = self._answer(text, replace(self.understand(other), query=text), album, k, like, region)
             if next_best.matches:
@@ -128,8 +128,8 @@ class Finding:
             return Found(text, _nothing_near(meaning, text), meaning.suggestions, ())
         scores = _together([thing.scores for thing in things])
         if like is None:
-            rows = _best(scores, k)
-            found = [(PhotoId(int(table.photo_ids[row])), float(scores[row])) for row in rows]
+            rows = _best(scores, max(k, 1))  # one at least, for telling whether there are any
+            found = [(PhotoId(int(table.photo_ids[row])), float(scores[row])) for row in rows[:k]]
         else:
             found = self._alike(scores, table, k, like, region)
             rows = np.searchsorted(table.photo_ids, [photo_id for photo_id, _ in found])

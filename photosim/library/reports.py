@@ -137,7 +137,7 @@ class Tag:
 
     Attributes:
         name: for people ("Egyptian cat", "Grandma's garden").
-        wnid: its WordNet number ("n02124075"); empty for an album the user taught.
+        wnid: its WordNet number ("n02124075"); empty for a group and for an album the user taught.
         probability: 0..1.
         shown: certain enough to be shown without being asked for.
         key: names it to `similar`, `tagged` and `tag_counts`: `Label.key`.

@@ -72,6 +72,7 @@ class Tagging:
         self._looks = looks
         self._taxonomy = taxonomy
         self._lock = threading.Lock()
+        self._members_lock = threading.Lock()  # who asks for names does not wait for the counting of many photos
         self._labels: tuple[Albums, Labels] | None = None
         self._grouping: Grouping | None = None
         self._members: _Members | None = None
@@ -150,7 +151,7 @@ class Tagging:
             raise UserError(self.off)
         labels, tags = self.labels_of(albums), self.reader.table()
         album_table = self.albums.table(albums) if albums.names else None
-        with self._lock:
+        with self._members_lock:
             old = self._members
             if old is None or (old.tags, old.albums, old.album_table) != (tags, albums, album_table):
                 self._members = self._work_out(labels, tags, albums, album_table)

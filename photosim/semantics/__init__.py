@@ -5,6 +5,9 @@ English nouns (what is a kind of what), `words` finds the words nearest to a vec
 user's own text file of vectors into the form `words` can open quickly, `spelling` brings what people type into one
 form and finds what is spelt nearly like it.
 
+`related` is a table of which classes a walk through WordNet from a word meets, `affinity` makes of all this how well
+each class fits a word, and `understand` reads a text as things that a photo should show.
+
 `certainty` says which tags are shown and which photos count as showing a group, `focus` narrows a query to a class, and
 `albums` learns the user's own folders.
 

@@ -44,10 +44,18 @@ _KIND_AFFINITY: Final = 0.5
 # A word that far more classes than this are kinds of is no thing that a photo can show ("object").
 _TOO_GENERAL: Final = 500
 # How close WordNet's walks come to some class if photos can show a word: on the words set aside for tuning 13 to 4,000
-# for those they can, 2 to 13 for those they cannot ("democracy" 2, "theorem" 10), and more only for an adverb.
-_CLOSE_NOUN, _CLOSE_OTHER = 14.0, 60.0
+# for those they can, 2 to 13 for those they cannot ("democracy" 2, "theorem" 10). What WordNet files under these topics
+# first, and what is no noun there, can come near by chance ("ability" 161, "pride" 93, "never" 98) and needs more: of
+# 80 more words without a picture 57 are refused with one limit for all, 77 so.
+_ABSTRACT_TOPICS: Final = (
+    "attribute cognition communication feeling group motive possession process quantity relation state time"
+)
+_ABSTRACT: Final = frozenset(_ABSTRACT_TOPICS.split())
+_CLOSE_NOUN, _CLOSE_OTHER = 14.0, 100.0
 # A noun that is less close, or one that WordNet has not, takes a vector that is near, too ("smartphone").
 _CLOSE_SIMILAR, _LEAST_SIMILARITY = 8.0, 0.7
+# Words for what this many classes are kinds of tell nothing about any of them.
+_MOST_BELOW: Final = 124
 _LEAST_AFFINITY: Final = 0.01
 _CENTRED_ON: Final = 20_000
 _FORMS: Final = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("s", ""))
@@ -68,6 +76,7 @@ class Affinity:
             WordNet does not know it.
         similarity: cosine similarity of its vector to the nearest word of a class's description; 0 without a vector.
         noun: whether WordNet has it as a noun.
+        concrete: whether the first meaning of that noun is no mere notion.
     """
 
     text: str
@@ -77,6 +86,7 @@ class Affinity:
     closeness: float
     similarity: float
     noun: bool
+    concrete: bool
 
     @property
     def known(self) -> bool:
@@ -88,11 +98,11 @@ class Affinity:
         """Whether photos can show it: it is a class or a group, or some are near enough to it."""
         if self.exact or self.kinds:
             return True
-        if self.noun and self.closeness >= _CLOSE_NOUN:
+        if not self.concrete and self.closeness:
+            return self.closeness >= _CLOSE_OTHER
+        if self.closeness >= _CLOSE_NOUN:
             return True
-        if self.closeness >= (_CLOSE_SIMILAR if self.noun else _CLOSE_OTHER):
-            return not self.noun or self.similarity >= _LEAST_SIMILARITY
-        return not self.closeness and self.similarity >= _LEAST_SIMILARITY
+        return self.similarity >= _LEAST_SIMILARITY and not 0 < self.closeness < _CLOSE_SIMILAR
 
 
 class Affinities:
@@ -116,7 +126,14 @@ class Affinities:
                 named.setdefault(word, set()).add(each.index)
         self._named = {word: sorted(places) for word, places in named.items()}
         self._centre, self._axis = _common_part(words)
-        self._above = _Layer([self._words_above(each) for each in taxonomy.classes], self)
+        numbers = {wnid: wordnet.number(wnid) for wnid in {wnid for each in taxonomy.classes for wnid in each.path}}
+        special = {
+            wnid: {word for lemma in taxonomy.lemmas[wnid] for word in words_of(lemma)}
+            for wnid, synset in numbers.items()
+            if synset is not None and len(self._below.get(synset, ())) <= _MOST_BELOW
+        }
+        above = [set().union(*(special.get(wnid, ()) for wnid in each.path)) for each in taxonomy.classes]
+        self._above = _Layer(above, self)
         self._group = _Layer([self._group_words(each) for each in taxonomy.classes], self)
 
     def is_name(self, phrase: str) -> bool:
@@ -144,7 +161,9 @@ class Affinities:
         for named in exact:
             if isinstance(named, ImageClass):  # a class asked for by its name is the best there is
                 classes[named.index] = 1
-        return Affinity(text, classes, exact, bool(kinds.any()), closeness, similarity, lemma is not None)
+        senses = self._wordnet.senses(lemma) if lemma else ()
+        concrete = bool(senses) and self._wordnet.topic(senses[0]) not in _ABSTRACT
+        return Affinity(text, classes, exact, bool(kinds.any()), closeness, similarity, bool(senses), concrete)
 
     def signs(
         self, text: str, exact: Sequence[Named], lemma: str | None, kinds: NDArray[np.bool_]
@@ -223,12 +242,6 @@ class Affinities:
             if places is not None and len(places) <= _TOO_GENERAL:
                 found[places] = True
         return found
-
-    def _words_above(self, each: ImageClass) -> set[str]:
-        """Words for what a class is a kind of, unless hundreds of others are, too."""
-        path = ((wnid, self._wordnet.number(wnid)) for wnid in each.path)
-        near = [wnid for wnid, synset in path if synset is not None and len(self._below.get(synset, ())) < 125]
-        return {word for wnid in near for lemma in self._taxonomy.lemmas[wnid] for word in words_of(lemma)}
 
     def _group_words(self, each: ImageClass) -> set[str]:
         group = self._taxonomy.group(each.group)

@@ -6,8 +6,24 @@ album weighs the same however many photos it has, and the photos of no album tog
 no name as their answer. How much to regularise is chosen on photos held out: five times a fifth of each album, in one
 piece of its order, because neighbours in a folder are often nearly the same photo.
 
-Scores become probabilities by a softmax with one more outcome, "no album", of fixed score. That score and the sharpness
-are fitted to held-out photos and to strangers: the photos of each album in turn, scored by what was learnt without it.
+Scores become probabilities by a softmax with one more outcome, "no album", of fixed score. That score and the
+sharpness are fitted to held-out photos and to strangers: the photos of each album in turn, scored by what was learnt
+without it.
+
+Measured on 12 draws of 8 albums made of everyday groups of the sample photos (16 to 70 photos, no two of the same
+thing, half of them learnt from; `tests/quality/albums.py`), beside simpler ways that show as many names: share of new
+photos put into the right album, shown its name, shown a wrong one, and of photos of no album that are shown a name.
+
+    ====================  =====  =====  =====  =========
+    way                   right  shown  wrong  strangers
+    ====================  =====  =====  =====  =========
+    this                  .790   .365   .029   .054
+    nearest centre        .791   .330   .064   .128
+    five nearest photos   .769   .363   .031   .062
+    ====================  =====  =====  =====  =========
+
+Principal components: 64, 128 and 256 put equally many photos right (.77, .78, .79). Photos of the albums among those
+given as photos of none do no harm (.776 right, .048 strangers).
 """
 
 from collections.abc import Iterator
@@ -29,6 +45,9 @@ _ENOUGH: Final = 4
 _USUAL_SHARPNESS: Final = 20.0
 _USUAL_REJECTION: Final = {(2, True): 0.35, (2, False): 0.58, (3, False): 0.47}
 """Where there are fewer, by number of albums and whether there are photos of none: some 7 % of strangers get a name."""
+_SPARE: Final = 16
+_ITERATIONS: Final = 3
+_SEED: Final = 2016
 _CALIBRATED_ON: Final = 4000
 
 Labels = NDArray[np.int64]
@@ -88,18 +107,21 @@ class Basis:
 
     @classmethod
     def fit(cls, unit: Vectors, components: int = COMPONENTS) -> "Basis":
-        """Of unit vectors float32 (n, d), at most a few thousand of them."""
+        """Of unit vectors float32 (n, d), at most a few thousand of them.
+
+        By random projection and subspace iteration (Halko, Martinsson, Tropp, Finding structure with randomness, SIAM
+        Review 53, 2011): a second instead of half a minute for vectors of 4096 numbers.
+        """
         mean = unit.mean(axis=0)
         centred = unit - mean
-        if len(unit) >= unit.shape[1]:
-            _, vectors = np.linalg.eigh(centred.T @ centred)
-            return cls(mean, np.ascontiguousarray(vectors[:, ::-1][:, :components], np.float32))
-        # Fewer photos than numbers a photo: the same from their products with each other, which is a smaller problem.
-        values, vectors = np.linalg.eigh(centred @ centred.T)
-        kept = values > 1e-6 * max(float(values[-1]), 1e-12)
-        spanned = (centred.T @ vectors[:, kept])[:, ::-1][:, :components]
-        lengths = np.sqrt(values[kept][::-1][:components])
-        return cls(mean, np.ascontiguousarray(spanned / lengths, np.float32))
+        wanted = min(components + _SPARE, *unit.shape)
+        start = np.random.default_rng(_SEED).standard_normal((unit.shape[1], wanted), np.float32)
+        spanned, _ = np.linalg.qr(centred @ start)
+        for _ in range(_ITERATIONS):
+            spanned, _ = np.linalg.qr(centred @ (centred.T @ spanned))
+        _, lengths, rows = np.linalg.svd(spanned.T @ centred, full_matrices=False)
+        kept = rows[:components][lengths[:components] > 1e-4 * max(float(lengths[0]), 1e-6)]
+        return cls(mean, np.ascontiguousarray(kept.T, np.float32))
 
     def apply(self, unit: Vectors) -> Vectors:
         """Unit vectors (n, d) to float32 (n, p)."""

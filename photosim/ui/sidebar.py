@@ -56,6 +56,7 @@ class Sidebar(QWidget):
         self._opened: set[str] = {ALBUMS}
         self.empty = True
         self.asked = False
+        self._problem = ""
         self.model = TagTreeModel(self)
         self.view = TagView()
         self.view.setModel(self.model)
@@ -69,6 +70,7 @@ class Sidebar(QWidget):
         self._later.timeout.connect(self._ask_again)
         self.model.chosen_changed.connect(self._chosen)
         self.model.layoutChanged.connect(self._open_again)
+        self.model.counted.connect(self.view.viewport().update)
         self.view.expanded.connect(lambda index: self._opened.add(index.data(TagRole.KEY)))
         self.view.collapsed.connect(lambda index: self._opened.discard(index.data(TagRole.KEY)))
         self._lay_out()
@@ -131,6 +133,7 @@ class Sidebar(QWidget):
         self.ask()
 
     def _show(self, overview: TagOverview) -> None:
+        self._problem = ""
         place = self.view.place_of_current()
         self.model.show(overview.branches)
         if overview.chosen != self.model.chosen:  # a label has left the library's knowledge
@@ -141,7 +144,10 @@ class Sidebar(QWidget):
         self.told.emit(overview)
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(error)
+        """Told once: the next count may fail for the same reason a second later."""
+        if str(error) != self._problem:
+            self._problem = str(error)
+            self.failed.emit(error)
 
     def _open_again(self) -> None:
         """Lines that come back are as open as they were."""

@@ -176,8 +176,10 @@ class TestQueries:
             folder.chmod(0o700)
         assert "no permission to read the file" in line
 
-    def test_focus(self, indexed: tuple[Path, Path]) -> None:
-        one_line(photosim(indexed[0], "similar", indexed[1] / "p000.jpg", "--focus", "cat"))
+    @pytest.mark.parametrize("focus", ["blorpz", "crane", "", "...", "\u732b", "x" * 10_000])
+    def test_focus_on_no_one_thing(self, indexed: tuple[Path, Path], focus: str) -> None:
+        line = one_line(photosim(indexed[0], "similar", indexed[1] / "p000.jpg", "--focus", focus))
+        assert "missing" in line if focus in ("", "...") else ("no class" in line or "say which" in line)
 
     @pytest.mark.parametrize("name", ["nowhere.txt", "."])
     def test_batch_file(self, indexed: tuple[Path, Path], tmp_path: Path, name: str) -> None:

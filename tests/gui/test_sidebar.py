@@ -229,6 +229,22 @@ def test_photos_that_come_in_are_counted_and_filtered(
     assert window.pages.photos.ids.tolist() == library.ids.tolist()
 
 
+def test_new_counts_are_painted(window: MainWindow, library: Any, settle: Settle) -> None:
+    before = window.sidebar.view.grab().toImage()
+    window.sidebar.refresh()
+    settle(window)
+    assert window.sidebar.view.grab().toImage() == before
+    painted: list[object] = []
+    window.sidebar.model.layoutChanged.connect(lambda: pytest.fail("only counts have changed"))
+    window.sidebar.model.counted.connect(lambda: painted.append(1))
+    library.ids = array("q", range(1, 1641))
+    window.sidebar.refresh()
+    settle(window)
+    assert painted == [1]
+    assert count(window, ALBUM.key) == 164
+    assert window.sidebar.view.grab().toImage() != before
+
+
 def test_many_news_make_few_counts(window: MainWindow, library: Any, settle: Settle) -> None:
     before = library.calls.count("tag_counts")
     for _ in range(200):
@@ -278,6 +294,14 @@ def test_failing_count_is_told_and_the_filter_stays(
     settle(window)
     assert window.messages.text == "the catalogue is locked"
     assert window.pages.photos.rowCount() == 820
+    window.messages._close.click()
+    window.sidebar.refresh()
+    settle(window)
+    assert window.messages.text == ""  # told once
+    del library.hooks["tag_counts"]
+    window.sidebar.refresh()
+    settle(window)
+    assert window.pages.photos.rowCount() == len(library.tagged([DOG]))
 
 
 def test_sidebar_is_hidden_while_there_is_nothing_in_it(fake_library: Make, open_window: Open, settle: Settle) -> None:

@@ -11,12 +11,12 @@ import pytest
 from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import rescan, words
+from tests.benchmarks import find, focus, rescan, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.made_library import make_files, make_library
 from tests.benchmarks.made_photos import make_small
-from tests.benchmarks.made_vectors import VectorMaker, exact_nearest, make_vectors, unit_blocks
+from tests.benchmarks.made_vectors import VectorMaker, exact_nearest, make_vectors, real_vectors, unit_blocks
 from tests.benchmarks.rows import Row, Target, table
 from tests.benchmarks.timing import alternate, percentile, recall
 
@@ -140,6 +140,22 @@ def test_a_made_library_is_one_that_indexing_would_have_left(tmp_path: Path) -> 
     assert min(walked, rescanned) > 0
 
 
+def test_focus_and_filter_in_small(tmp_path: Path) -> None:
+    maker = VectorMaker(real_vectors(None, tmp_path / "real.npy", threads=1, parts=40))
+    make_vectors(tmp_path / "vectors.npy", maker, 60)
+    np.save(tmp_path / "queries.npy", unpack(maker.draw(22, seed=7)))
+    make_library(tmp_path / "state", None, np.load(tmp_path / "vectors.npy"), threads=1)
+    state = str(tmp_path / "state")
+    found = focus.ask(state, str(tmp_path / "vectors.npy"), str(tmp_path / "queries.npy"))
+    assert found["recall"] == 1
+    assert all(found[name] > 0 for name in ("p50", "p99", "plain_p50", "article_p50"))
+    with Library.open(state) as library:
+        counts = library.tag_counts()
+        assert counts  # made tags are like real ones: certain of some photos, not of all
+        assert 0 < sum(count for key, count in counts.items() if not key.startswith("group:")) < 60
+    assert all(milliseconds > 0 for milliseconds in focus.count_labels(state).values())
+
+
 def test_the_program_writes_table_numbers_and_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Row("made up", 2.0, "s", 1.0, "another", Target("<=", 3))]
     monkeypatch.setattr(rescan, "measure", lambda setting: rows)
@@ -160,3 +176,11 @@ def test_words_of_ones_own_are_made_stored_and_asked(tmp_path: Path) -> None:
     assert 0 < answer["p50"] <= answer["p99"]
     assert len(words.ask_built_in()) == 4
     assert set(words.type_along()) == {"p50", "p99"}
+
+
+def test_photos_by_word_are_timed(tmp_path: Path) -> None:
+    make_library(tmp_path, None, VectorMaker(some_real_vectors()).draw(80, seed=2), threads=1)
+    answer = find.ask(str(tmp_path))
+    assert 0 < answer["word_p50"] <= answer["word_p99"] <= answer["first"]
+    assert answer["misspelt_p50"] > 0
+    assert answer["like_p50"] > 0

@@ -66,6 +66,7 @@ def test_find_gives_the_matches(scenes: Library) -> None:
     assert scenes.find("cat", k=3) == list(scenes.find_photos("cat", k=3).matches)
     assert len(scenes.find("cat", k=2)) == 2
     assert scenes.find("cat", k=0) == []
+    assert "showing" in scenes.find_photos("cat", k=0).understood
 
 
 def test_two_things_at_once(scenes: Library) -> None:

@@ -4,7 +4,8 @@ import dataclasses
 import json
 import shutil
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -276,6 +277,23 @@ class TestOff:
         assert "365 classes without known names" in (why_no_tags(other) or "")
         bare = dataclasses.replace(scenes.spec, class_weights=None, class_weights_sha256=None)
         assert "without class weights" in (why_no_tags(bare) or "")
+
+
+def test_many_threads_at_once(scenes: Library, sample_photos: Path) -> None:
+    """On a library that was just opened, so that everything is loaded by whoever comes first."""
+    cat, cup = id_of(scenes, CAT), id_of(scenes, CUP)
+    calls: list[Callable[[Library], object]] = [
+        lambda library: library.tags(cat),
+        lambda library: library.similar(cup, focus="drink"),
+        lambda library: library.similar(cup, focus="drink", method="article"),
+        lambda library: library.tag_counts(["animal"]),
+        lambda library: list(library.tagged(["cat"])),
+        lambda library: library.label("moped"),
+    ]
+    expected = [call(scenes) for call in calls]
+    with Library.open(scenes.paths.data.parent) as fresh, ThreadPoolExecutor(8) as pool:
+        futures = [pool.submit(call, fresh) for _ in range(10) for call in calls]
+        assert [future.result() for future in futures] == expected * 10
 
 
 def test_tables_differ_unless_they_are_one() -> None:

@@ -42,7 +42,7 @@ def test_a_class_asked_for_by_name_is_the_best(affinities: Affinities, taxonomy:
         assert affinities.of(each.name).classes[each.index] == 1
 
 
-@pytest.mark.parametrize("word", ["democracy", "inflation", "theorem", "approximately", "although"])
+@pytest.mark.parametrize("word", ["democracy", "inflation", "theorem", "approximately", "although", "pride", "never"])
 def test_what_no_photo_shows(affinities: Affinities, word: str) -> None:
     found = affinities.of(word)
     assert found.known
