@@ -129,6 +129,9 @@ class Finding:
         scores = _together([thing.scores for thing in things])
         if like is None:
             rows = _best(scores, max(k, 1))  # one at least, for telling whether there are any
+            if not len(rows) and len(things) > 1:  # nothing of all at once: whatever shows some of it
+                scores = np.mean([thing.scores for thing in things], axis=0, dtype=np.float32)
+                rows = _best(scores, max(k, 1))
             found = [(PhotoId(int(table.photo_ids[row])), float(scores[row])) for row in rows[:k]]
         else:
             found = self._alike(scores, table, k, like, region)

@@ -71,6 +71,8 @@ def _unknown(knowledge: Knowledge, asked: list[str], word: str) -> UnknownWordEr
     message = f"{word!r} is not among the {info.count:,} words known"
     if not word.isascii() and not any("a" <= letter <= "z" for letter in word) and info.source is None:
         message += ", which are English"
+    if texts:
+        message += f"; did you mean {' or '.join(texts)}?"
     return UnknownWordError(message, texts)
 
 

@@ -74,6 +74,12 @@ def test_two_things_at_once(scenes: Library) -> None:
         assert kinds(scenes.find_photos(text))[0] == BOTH
 
 
+def test_where_no_photo_shows_both_those_with_one_are_shown(scenes: Library) -> None:
+    found = scenes.find_photos("a cat on a scooter")
+    assert {CAT, MOPED} <= set(kinds(found))
+    assert "no photo shows all of it at once" in found.understood
+
+
 def test_what_was_understood(scenes: Library) -> None:
     assert scenes.find_photos("kitten").understood.startswith("kitten: showing Egyptian cat")
     assert "left out: red" in scenes.find_photos("red motorbike").understood
