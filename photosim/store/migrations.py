@@ -5,8 +5,8 @@ backup (a plain file copy could miss what is still in the write-ahead log).
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -117,13 +117,24 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema's number, 0 for an empty database."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    with nullcontext() if connection.in_transaction else _snapshot(connection):
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if tables and owner != APPLICATION_ID:
         message = f"{path} is a database of another program; choose another data folder"
         raise LibraryError(message)
     return version
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read belongs together, even while another program migrates the database."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _copy(connection: sqlite3.Connection, copy: Path) -> None:

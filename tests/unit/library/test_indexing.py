@@ -378,13 +378,16 @@ class TestStopping:
     def test_an_exception_of_the_progress_callback_keeps_what_is_done(self, library: Library, tmp_path: Path) -> None:
         make_photos(tmp_path / "photos", 40)
 
+        told: list[int] = []
+
         def fail(progress: Progress) -> None:
             if progress.done and progress.phase == "looking":
+                told.append(progress.done)
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
             library.index([tmp_path / "photos"], fail)
-        assert library.status().indexed >= 8
+        assert library.status().indexed >= told[0] > 0
         report = library.index([tmp_path / "photos"])
         assert report.added + report.unchanged == 40
 
