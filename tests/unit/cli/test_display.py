@@ -54,5 +54,5 @@ def test_the_window_is_refused_in_one_line(tmp_path: Path) -> None:
     answer = run(command, environment={"QT_QPA_PLATFORM": "", "DISPLAY": ":7919"})
     assert answer.returncode == 1
     assert answer.stderr.splitlines() == [
-        b"photosim: there is no display to open a window on; photosim index, similar and status need none"
+        b"photosim: there is no display to open a window on; all other calls need none"
     ]
