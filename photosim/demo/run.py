@@ -8,7 +8,7 @@ from typing import Final
 from photosim.cli.display import has_display
 from photosim.cli.output import print_json, print_matches, say
 from photosim.cli.progress import ProgressBar
-from photosim.demo.samples import sample_folder, write_samples
+from photosim.demo.samples import BESIDE, FOCUSES, sample_folder, write_samples
 from photosim.errors import FolderError
 from photosim.library import Library
 from photosim.paths import AppPaths
@@ -23,8 +23,8 @@ def run_demo(
     """Write sample photos, index them and show what looks like what.
 
     Args:
-        screenshot: save a picture of the window here instead of opening it; also done, as `photosim-demo.png` in the
-            current folder, where there is no display.
+        screenshot: save a picture of the window here instead of opening it, and beside it one for each focus; also
+            done, as `photosim-demo.png` in the current folder, where there is no display.
         data_dir: keep photos and library below this folder; None for a temporary one that is removed at the end.
         model: as for `Library.open`.
         as_json: print JSON.
@@ -73,19 +73,37 @@ def _index(library: Library, photos: Path) -> None:
 
 
 def _show_without_display(library: Library, queries: list[Path], file: Path, *, as_json: bool) -> None:
-    """A table of look-alikes on standard output, and a picture of the window."""
+    """A table of look-alikes on standard output, and pictures of the window."""
     from photosim.app import screenshot  # noqa: PLC0415 - only here is Qt needed
 
-    answers = [(query, library.similar(query, _MATCHES)) for query in dict.fromkeys(queries)]
+    both = queries[0].with_name(BESIDE)
+    focused = [(both, focus) for focus in FOCUSES] if both.exists() else []
+    asked: list[tuple[Path, str | None]] = [*((query, None) for query in dict.fromkeys(queries)), *focused]
+    answers = [(query, focus, library.similar(query, _MATCHES, focus)) for query, focus in asked]
     screenshot(library, queries[0], file)
+    pictures = [file]
+    for query, thing in focused:
+        pictures.append(file.with_stem(f"{file.stem}-{thing.replace(' ', '-').lower()}"))
+        screenshot(library, query, pictures[-1], focus=thing)
     if as_json:
         listed = [
-            {"query": query.name, "matches": [{"path": match.path.name, "score": match.score} for match in matches]}
-            for query, matches in answers
+            {
+                "query": query.name,
+                **({"focus": focus} if focus else {}),
+                "matches": [{"path": match.path.name, "score": match.score} for match in matches],
+            }
+            for query, focus, matches in answers
         ]
-        print_json({"photos": len(library.photo_ids()), "queries": listed, "screenshot": str(file)})
+        print_json(
+            {
+                "photos": len(library.photo_ids()),
+                "queries": listed,
+                "screenshot": str(file),
+                "screenshots": [str(picture) for picture in pictures],
+            }
+        )
         return
-    for query, matches in answers:
+    for query, focus, matches in answers:
         named = [type(match)(Path(match.path.name), match.score, match.photo_id) for match in matches]
-        print_matches(query.name, named, as_json=False)
-    print(f"The window, as a picture: {file}")
+        print_matches(f"{query.name}, focus: {focus}" if focus else query.name, named, as_json=False)
+    print("The window, as pictures:", *pictures, sep="\n  ")

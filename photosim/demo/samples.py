@@ -31,6 +31,10 @@ _PHOTOS: Final = {
     "photographer": "camera.png",
     "rocket": "rocket.jpg",
 }
+BESIDE: Final = "cat and coffee.jpg"
+"""The photo with two things in it; written where there are real photos."""
+FOCUSES: Final = ("Egyptian cat", "espresso")
+"""What to narrow it to: the demonstration of the article that photosim follows."""
 _VARIED: Final = ("astronaut", "cat", "coffee", "motorcycle", "rocket")
 _ORIENTATION: Final = 0x0112
 _QUALITY: Final = 90

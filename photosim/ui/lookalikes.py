@@ -6,7 +6,7 @@ waits when a newer one comes is never put.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -17,6 +17,10 @@ from photosim.library import Library
 from photosim.library.reports import Found, Picture
 from photosim.ui.history import Query
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
+
+# Measured on the pairs of `tests/quality/focus.py`: .998 of the photos with the thing are left, .72 of what is left is
+# of its group; with .4 1.0 and .48, with .6 .993 and .87.
+_LEAST_SHARE_IN_FOCUS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def find_matches(library: Library, query: Query, count: int) -> Callable[[JobCon
                 assert query.source is not None
                 focus = query.focus.key if query.focus else None
                 matches = tuple(library.similar(query.source, k=count, focus=focus, region=query.region))
+                if focus:
+                    matches = _with_the_thing(matches)
         except NotIndexedError:
             if library.coverage()[0]:
                 raise
@@ -138,6 +144,11 @@ def find_matches(library: Library, query: Query, count: int) -> Callable[[JobCon
         return Answer(query, matches, indexed, there, understood, suggestions)
 
     return work
+
+
+def _with_the_thing(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Of photos found with a focus, best first, those that have what it is on: from half the best one's score."""
+    return tuple(match for match in matches if match.score >= _LEAST_SHARE_IN_FOCUS * matches[0].score > 0)
 
 
 def _find_photos(library: Library, query: Query, count: int) -> Found:

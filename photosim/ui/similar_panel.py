@@ -92,8 +92,8 @@ class SimilarPanel(QWidget):
         for label in (self._name, self._details, self._folder):
             layout.addWidget(label)
         layout.addSpacing(5)
-        layout.addWidget(self.chips)
         layout.addWidget(self._no_tags)
+        layout.addWidget(self.chips)
         layout.addSpacing(10)
         layout.addWidget(self._box_hint)
         layout.addWidget(self._heading)

@@ -12,6 +12,8 @@ from photosim.ui.jobs import JobContext
 from photosim.ui.photo_model import Ids
 
 TAGS: Final = 8
+_GUESSES: Final = 3
+_LEAST_GUESS: Final = 0.05
 ALBUMS: Final = "albums"
 """Key of the branch that albums stand under; no label has it."""
 
@@ -22,9 +24,9 @@ class PhotoTags:
 
     Attributes:
         query: the photo.
-        tags: those certain enough to be shown, likeliest first.
+        tags: those certain enough to be shown, likeliest first; if none is, the best guesses.
         details: where each of them belongs ("animal, cat"), empty where that is not known.
-        nothing: why there are none, in a few words; empty if there are.
+        nothing: that or why no tag is certain, in a few words; empty if one is.
     """
 
     query: Query
@@ -78,18 +80,31 @@ def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTag
             return PhotoTags(query, (), (), off)
         assert query.source is not None, "a text has no tags"
         try:
-            tags = tuple(tag for tag in library.tags(query.source, k=TAGS, region=query.region) if tag.shown)
+            found = library.tags(query.source, k=TAGS, region=query.region)
         except PhotoError:
             return PhotoTags(query, (), ())  # the panel says already that it cannot be read
         except NotIndexedError:
             return PhotoTags(query, (), (), "Not looked at yet")
         context.token.raise_if_cancelled()
-        labels = {label.key: label.detail for label in library.labels()} if tags else {}
+        labels = {label.key: label for label in library.labels()}
+        tags, nothing = tuple(tag for tag in found if tag.shown), ""
+        if not tags:
+            tags = _guesses(found, labels)
+            nothing = "No tag is certain. Perhaps:" if tags else "No tag is certain"
         return PhotoTags(
-            query, tags, tuple(labels.get(tag.key, "") for tag in tags), "" if tags else "No tag is certain"
+            query, tags, tuple(labels[tag.key].detail if tag.key in labels else "" for tag in tags), nothing
         )
 
     return work
+
+
+def _guesses(tags: Sequence[Tag], labels: Mapping[str, Label]) -> tuple[Tag, ...]:
+    """The likeliest tags of a photo of which none is certain, one of a kind: of two things side by side, both."""
+    kinds: dict[str | None, Tag] = {}
+    for tag in tags:
+        if tag.probability >= _LEAST_GUESS and tag.key in labels:
+            kinds.setdefault(labels[tag.key].parent, tag)
+    return tuple(kinds.values())[:_GUESSES]
 
 
 def load_overview(library: Library, chosen: tuple[str, ...]) -> Callable[[JobContext], TagOverview]:

@@ -21,7 +21,7 @@ Open = Callable[..., MainWindow]
 Settle = Callable[[MainWindow], None]
 CAT = Tag("tabby cat", "n20000", 0.834, True, "n00020000")
 BOTTLE = Tag("wine bottle", "n30000", 0.094, True, "n00030000")
-MAYBE = Tag("lampshade", "n40000", 0.05, False, "n00040000")
+MAYBE = Tag("lampshade", "n40000", 0.04, False, "n00040000")
 
 
 def texts(window: MainWindow) -> list[str]:
@@ -70,6 +70,25 @@ def test_nothing_certain_is_said_quietly(window: MainWindow, settle: Settle, qtb
     settle(window)
     assert texts(window) == ["wine bottle 9%"]
     assert not window.panel._no_tags.isVisible()
+
+
+def test_best_guesses_are_offered_where_nothing_is_certain(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    cat, other_cat, fruit, *_, unlikely = [label for label in library.labels() if label.kind == "class"]
+    while fruit.parent == cat.parent:
+        fruit = next(label for label in library.labels() if label.kind == "class" and label.parent != cat.parent)
+    assert cat.parent == other_cat.parent
+    shares = ((cat, 0.2), (other_cat, 0.18), (fruit, 0.11), (unlikely, 0.01))
+    library.tags_of[6] = [Tag(label.name, label.key, share, False, label.key) for label, share in shares]
+    click(qtbot, window.pages.photo_grid, 6)
+    settle(window)
+    assert texts(window) == [f"{cat.name} 20%", f"{fruit.name} 11%"]  # one of a kind, and nothing far-fetched
+    assert window.panel._no_tags.text() == "No tag is certain. Perhaps:"
+    assert window.panel._no_tags.geometry().bottom() < window.panel.chips.geometry().top()
+    qtbot.mouseClick(window.panel.chips.chips[1], Qt.MouseButton.LeftButton)
+    settle(window)
+    assert library.focuses[-1] == fruit.key
 
 
 def test_click_narrows_the_lookalikes_at_the_side_and_a_second_click_widens_them(
