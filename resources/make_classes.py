@@ -4,9 +4,9 @@ From the top of the repository, with WordNet 3.0 at hand (Debian package `wordne
 
     python -m resources.make_classes [--wordnet DIR] [--show]
 
-reads the list of classes (`imagenet_wnids.txt`, in the order of the networks' outputs), WordNet and two hand-made
-tables, `everyday_groups.txt` and `everyday_names.txt`. The same input gives the same bytes. `--show` prints every
-group with its classes, for reading.
+reads the list of classes (`imagenet_wnids.txt`, in the order of the networks' outputs), WordNet and three hand-made
+tables, `everyday_groups.txt`, `everyday_names.txt` and `everyday_words.txt`. The same input gives the same bytes.
+`--show` prints every group with its classes, for reading.
 """
 
 import argparse
@@ -114,21 +114,21 @@ def group_of(nouns: Nouns, synset: Synset, rows: list[Row]) -> str:
 
 def describe(nouns: Nouns, classes: list[Synset], rows: list[Row], groups: list[str]) -> dict[str, Any]:
     """All that goes into the file."""
-    names = dict(line.split(" ", 1) for line in _table_lines(HERE / "everyday_names.txt"))
+    names, words = _by_wnid("everyday_names.txt"), _by_wnid("everyday_words.txt")
     described: list[dict[str, Any]] = [
         {
             "index": index,
             "wnid": synset.wnid,
             "name": names.pop(synset.wnid, synset.lemmas[0]),
             "group": group,
-            "lemmas": list(synset.lemmas),
+            "lemmas": [*synset.lemmas, *filter(None, words.pop(synset.wnid, "").split(", "))],
             "gloss": synset.gloss,
             "path": [nouns.synsets[offset].wnid for offset in nouns.path(synset.offset)[1:]],
         }
         for index, (synset, group) in enumerate(zip(classes, groups, strict=True))
     ]
-    if names:
-        message = f"everyday_names.txt names what is no class: {names}"
+    if names or words:
+        message = f"the tables name what is no class: {names | words}"
         raise ValueError(message)
     above = sorted({wnid for each in described for wnid in each["path"]})
     return {
@@ -176,9 +176,10 @@ def show(table: dict[str, Any]) -> None:
         print("  " * depth + f"{group['name']} ({len(members)}): " + ", ".join(members))
 
 
-def _table_lines(file: Path) -> list[str]:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+def _by_wnid(table: str) -> dict[str, str]:
+    """What a table says of each class."""
+    lines = (HERE / table).read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines if line and not line.startswith("#"))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ _WITHOUT: Final = 0.003
 # alone .08, the photo alone .00; the photo's vector moved towards the class's weights .23, and times the score .38.
 _LIKENESS: Final = 4
 _CANDIDATES: Final = 4000
-_LEAST_WITH_PHOTO: Final = 0.01
+# The least that counts as showing one of several things, which share the photo's certainty.
+_LEAST_BESIDE: Final = 0.01
 _NAMED: Final = 4
 _QUOTED: Final = 60
 
@@ -129,9 +130,8 @@ class Finding:
         scores = _together([thing.scores for thing in things])
         if like is None:
             rows = _best(scores, max(k, 1))  # one at least, for telling whether there are any
-            if not len(rows) and len(things) > 1:  # nothing of all at once: whatever shows some of it
-                scores = np.mean([thing.scores for thing in things], axis=0, dtype=np.float32)
-                rows = _best(scores, max(k, 1))
+            if len(things) > 1:
+                scores, rows = _with_partial(scores, rows, [thing.scores for thing in things], max(k, 1))
             found = [(PhotoId(int(table.photo_ids[row])), float(scores[row])) for row in rows[:k]]
         else:
             found = self._alike(scores, table, k, like, region)
@@ -196,7 +196,7 @@ def _both(table: TagTable, scores: Vectors, ids: NDArray[np.int64], cosines: Vec
     rows[rows == len(table.photo_ids)] = 0
     found = np.zeros(len(ids), np.float32)
     if len(table.photo_ids):
-        there = (table.photo_ids[rows] == ids) & (scores[rows] >= _LEAST_WITH_PHOTO)
+        there = (table.photo_ids[rows] == ids) & (scores[rows] >= _LEAST_BESIDE)
         likeness = np.maximum(cosines[there], 0) ** _LIKENESS
         found[there] = (likeness * scores[rows[there]]) ** np.float32(1 / (_LIKENESS + 1))
     return found
@@ -230,6 +230,28 @@ def _together(scores: Sequence[Vectors]) -> Vectors:
     return together
 
 
+def _with_partial(
+    scores: Vectors, rows: NDArray[np.intp], parts: Sequence[Vectors], k: int
+) -> tuple[Vectors, NDArray[np.intp]]:
+    """Up to k rows: those that show several things at once, then those that show the most of them.
+
+    Args:
+        scores: float32 (n,), 0..1, of `_together`.
+        rows: of the photos that these find, best first.
+        parts: float32 (n,) each, of every thing by itself.
+        k: at least 1.
+
+    Returns:
+        Scores, those of the rows added below all others, and rows.
+    """
+    some = np.asarray(np.mean(parts, axis=0), np.float32)
+    some[rows] = 0
+    added = _best(some, k - len(rows))
+    scores = scores.copy()
+    scores[added] = np.float32(LEAST_SCORE) * some[added]
+    return scores, np.concatenate([rows, added])
+
+
 def _best(scores: Vectors, k: int) -> NDArray[np.intp]:
     """Rows of up to k best scores that match at all, best first, equals in order."""
     if not len(scores) or k <= 0:
@@ -258,12 +280,12 @@ def _say(
         names = _shown_classes(table, rows, thing.classes, taxonomy)
         if names:
             clauses.append(f"{thing.text}: showing {', '.join(names)}")
-        else:
+        elif thing.scores.max(initial=0) < LEAST_SCORE:
             order = np.argsort(-thing.classes, kind="stable")[:_NAMED]
             best = [taxonomy.classes[place].name for place in order if thing.classes[place] >= LEAST_SHARE]
             clauses.append(f"no photo shows {thing.text} (looked for {', '.join(best)})")
     if len(things) > 1 and len(rows):
-        every = np.min([thing.scores[rows] for thing in things], axis=0) >= LEAST_SCORE
+        every = np.min([thing.scores[rows] for thing in things], axis=0) >= _LEAST_BESIDE
         both = int(every.sum())
         clauses.append(f"{both} with all of it come first" if both else "no photo shows all of it at once")
     if meaning.left_out:

@@ -21,7 +21,7 @@ person would accept get the most of it. Measured there over five folds, share of
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -152,6 +152,10 @@ class Affinities:
         lemma = self._wordnet.lemma(text)
         kinds = self._kinds(lemma)
         signs, closeness, similarity = self.signs(text, exact, lemma, kinds)
+        older = next((named.lemmas[0] for named in exact if isinstance(named, ImageClass)), text)
+        if not (closeness or similarity) and older != text:
+            # A name that WordNet and the vectors lack: as near to the other classes as the one that WordNet has.
+            return replace(self.of(older), text=text, exact=exact)
         classes = np.zeros(len(self._taxonomy.classes), np.float32)
         if exact or closeness or similarity:
             total = np.einsum("s,sc->c", WEIGHTS, signs)

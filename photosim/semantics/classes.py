@@ -30,7 +30,7 @@ class ImageClass:
         wnid: `n` and eight digits, its place in WordNet 3.0.
         name: what people call it; no other class or group has the name.
         group: name of the group it is directly in.
-        lemmas: its words in WordNet.
+        lemmas: its words in WordNet, then newer ones.
         gloss: its definition in WordNet.
         path: wnids of what it is a kind of, nearest first, up to "entity".
     """

@@ -80,6 +80,18 @@ def test_where_no_photo_shows_both_those_with_one_are_shown(scenes: Library) -> 
     assert "no photo shows all of it at once" in found.understood
 
 
+def test_photos_of_both_come_before_those_of_one(scenes: Library) -> None:
+    found = scenes.find_photos("cat with coffee")
+    assert kinds(found)[0] == BOTH
+    assert {CAT, CUP} <= set(kinds(found)[1:])
+    assert MOPED not in kinds(found)
+    scores = [match.score for match in found.matches]
+    assert scores == sorted(scores, reverse=True)
+    first = scenes.find_photos("cat with coffee", k=1)
+    assert first.matches == found.matches[:1]
+    assert "no photo shows" not in first.understood
+
+
 def test_what_was_understood(scenes: Library) -> None:
     assert scenes.find_photos("kitten").understood.startswith("kitten: showing Egyptian cat")
     assert "left out: red" in scenes.find_photos("red motorbike").understood

@@ -42,6 +42,15 @@ def test_a_class_asked_for_by_name_is_the_best(affinities: Affinities, taxonomy:
         assert affinities.of(each.name).classes[each.index] == 1
 
 
+def test_a_name_newer_than_wordnet_and_the_vectors(affinities: Affinities, taxonomy: Taxonomy) -> None:
+    [hoodie] = taxonomy.find("hoodies")
+    found = affinities.of("hoodie")
+    assert [taxonomy.classes[place].name for place in np.flatnonzero(found.classes == 1)] == ["sweatshirt"]
+    assert found.exact == (hoodie,)
+    assert found.known
+    assert found.classes.mean() < 0.1
+
+
 @pytest.mark.parametrize("word", ["democracy", "inflation", "theorem", "approximately", "although", "pride", "never"])
 def test_what_no_photo_shows(affinities: Affinities, word: str) -> None:
     found = affinities.of(word)
