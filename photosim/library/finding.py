@@ -46,8 +46,9 @@ _WITHOUT: Final = 0.003
 # alone .08, the photo alone .00; the photo's vector moved towards the class's weights .23, and times the score .38.
 _LIKENESS: Final = 4
 _CANDIDATES: Final = 4000
-# The least that counts as showing one of several things, which share the photo's certainty.
-_LEAST_BESIDE: Final = 0.01
+_LEAST_WITH_PHOTO: Final = 0.01
+# The least that counts as showing one of several things, which share the photo's certainty: above what `_WITHOUT` gives.
+_LEAST_BESIDE: Final = 0.005
 _NAMED: Final = 4
 _QUOTED: Final = 60
 
@@ -196,7 +197,7 @@ def _both(table: TagTable, scores: Vectors, ids: NDArray[np.int64], cosines: Vec
     rows[rows == len(table.photo_ids)] = 0
     found = np.zeros(len(ids), np.float32)
     if len(table.photo_ids):
-        there = (table.photo_ids[rows] == ids) & (scores[rows] >= _LEAST_BESIDE)
+        there = (table.photo_ids[rows] == ids) & (scores[rows] >= _LEAST_WITH_PHOTO)
         likeness = np.maximum(cosines[there], 0) ** _LIKENESS
         found[there] = (likeness * scores[rows[there]]) ** np.float32(1 / (_LIKENESS + 1))
     return found
