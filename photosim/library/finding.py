@@ -47,7 +47,7 @@ _WITHOUT: Final = 0.003
 _LIKENESS: Final = 4
 _CANDIDATES: Final = 4000
 _LEAST_WITH_PHOTO: Final = 0.01
-# The least that counts as showing one of several things, which share the photo's certainty: above what `_WITHOUT` gives.
+# The least that counts as showing one of several things, which share the certainty: above what `_WITHOUT` gives.
 _LEAST_BESIDE: Final = 0.005
 _NAMED: Final = 4
 _QUOTED: Final = 60
