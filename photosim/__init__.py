@@ -2,7 +2,7 @@
 
 Layers, imports pointing down only::
 
-    app, cli -> ui -> library -> (store, embed) -> core        errors, paths: used by all
+    app, cli -> ui -> library -> (store, embed, semantics) -> core        errors, paths: used by all
 
 Every package's docstring says what it does, what it may import and which thread it runs on.
 `Library` is the Python interface; it is loaded on first use so that importing this package costs nothing.

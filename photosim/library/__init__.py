@@ -14,6 +14,32 @@ time.
 
 from photosim.embed.runtime import load_onnxruntime
 from photosim.library.facade import Library
-from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, Picture, Thumbnail
+from photosim.library.reports import (
+    FolderStatus,
+    Found,
+    IndexReport,
+    Label,
+    LearnReport,
+    LibraryStatus,
+    Picture,
+    Tag,
+    Thumbnail,
+    Word,
+    WordsInfo,
+)
 
-__all__ = ["FolderStatus", "IndexReport", "Library", "LibraryStatus", "Picture", "Thumbnail", "load_onnxruntime"]
+__all__ = [
+    "FolderStatus",
+    "Found",
+    "IndexReport",
+    "Label",
+    "LearnReport",
+    "Library",
+    "LibraryStatus",
+    "Picture",
+    "Tag",
+    "Thumbnail",
+    "Word",
+    "WordsInfo",
+    "load_onnxruntime",
+]
