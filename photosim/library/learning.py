@@ -13,7 +13,7 @@ from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.vectors import Vectors, unpack
 from photosim.embed.spec import ModelSpec
 from photosim.errors import UserError
-from photosim.library.album_names import album_of
+from photosim.library.album_names import AlbumNames
 from photosim.library.reports import LearnReport
 from photosim.library.tally import Reporter
 from photosim.semantics.albums import Basis, Learnt, learn_albums
@@ -77,16 +77,13 @@ def _choose(catalog: Catalog, model_id: int) -> _Chosen:
     """
     with catalog.reading() as connection:
         roots = [os.fspath(folder) for folder, _ in list_folders(connection)]
-        photos = live_paths(connection, model_id)
+        photos = sorted(live_paths(connection, model_id), key=lambda photo: photo[2])
     albums: dict[str, list[int]] = {}
     spelt: dict[str, Counter[str]] = {}
     others: list[int] = []
-    names: dict[str, str | None] = {}
-    for vector_id, path in photos:
-        folder = os.path.dirname(path)  # noqa: PTH120 - a string, because there may be a million
-        if folder not in names:
-            names[folder] = album_of(path, roots)
-        name = names[folder]
+    names = AlbumNames(roots)
+    for vector_id, _, path in photos:
+        name = names.of(path)
         if name is None:
             others.append(vector_id)
         else:
