@@ -98,15 +98,10 @@ class AlbumReader:
 
     def albums(self) -> Albums:
         """What is learnt now; the same object until something is learnt or forgotten."""
-        with self._lock, self._catalog.reading() as connection:
+        with self._lock, self._catalog.snapshot() as connection:
             version = albums_version(connection)
             if self._albums is None or self._albums.version != version:
-                connection.execute("BEGIN")
-                try:
-                    version = albums_version(connection)
-                    stored = load_albums(connection, self._model_id, self._dimension)
-                finally:
-                    connection.execute("ROLLBACK")
+                stored = load_albums(connection, self._model_id, self._dimension)
                 if stored is None:
                     empty = np.empty((0, self._dimension), np.float32)
                     self._albums = Albums((), AlbumHead(empty, empty[:, 0], 1.0, 0.0), version)

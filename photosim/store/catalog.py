@@ -9,7 +9,7 @@ from pathlib import Path
 
 from photosim.errors import LibraryError
 from photosim.paths import AppPaths, make_private_folder
-from photosim.store.db import clear_errors, connect, switch_to_wal, transaction
+from photosim.store.db import clear_errors, connect, snapshot, switch_to_wal, transaction
 from photosim.store.migrations import migrate
 
 
@@ -59,6 +59,12 @@ class Catalog:
             connection.close()
             raise
         self._readers.put(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """The same for several queries whose answers must belong together; see `photosim.store.db.snapshot`."""
+        with self.reading() as connection, snapshot(connection):
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -68,6 +68,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside belongs together, whatever other threads and programs write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
 def clear_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors on the database at `path` into a `LibraryError` of one line; wrong SQL stays a bug."""
     try:

@@ -267,6 +267,17 @@ def test_progress_and_cancel(library: Library) -> None:
     assert not [label for label in library.labels() if label.kind == "album"]
 
 
+def test_photos_that_change_while_they_are_learnt_from(library: Library, tmp_path: Path) -> None:
+    """An indexing run, of this or another program, may take a changed photo's vector away in the middle."""
+    first = min(all_photos(library).values(), key=lambda photo: photo.id)
+
+    def change(progress: Progress) -> None:
+        with Library.open(tmp_path / "data") as other, other._catalog.writing() as connection:
+            connection.execute("DELETE FROM vectors WHERE photo_id >= ?", (first.id,))
+
+    assert len(library.learn(progress=change).albums) == 3
+
+
 def test_large_albums_are_learnt_from_some_of_their_photos(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "_MOST", 8)
     report = library.learn()
