@@ -350,7 +350,7 @@ class Library:
 
         Raises:
             UserError: the file cannot be read or holds no word vectors; those in use stay in use.
-            LibraryError: the data folder cannot be written.
+            LibraryError: the data folder cannot be written, or another program is at this.
         """
         return self._knowledge.use_words(None if file is None else Path(file), tell)
 

@@ -158,6 +158,22 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
         assert library.words("ocelot", 1)[0].word == "margay"
 
 
+def test_two_programs_at_once(tmp_path: Path) -> None:
+    """The second is refused; before, it deleted what the first was about to finish."""
+    file, refusals = write_vectors(tmp_path / "mine.txt"), []
+    with Library.open(tmp_path / "data") as library, Library.open(tmp_path / "data") as other:
+
+        def meanwhile(share: float) -> None:
+            for theirs in (file, None):
+                with pytest.raises(LibraryError, match="another photosim") as caught:
+                    other.use_words(theirs)
+                refusals.append((share, str(caught.value)))
+
+        assert library.use_words(file, meanwhile).name == "mine.txt"
+        assert len(refusals) == 2
+        assert other.use_words(None).name == "built-in"
+
+
 def test_damaged_own_words_fall_back_to_the_built_in_ones_and_say_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
