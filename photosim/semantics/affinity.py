@@ -153,7 +153,7 @@ class Affinities:
         kinds = self._kinds(lemma)
         signs, closeness, similarity = self.signs(text, exact, lemma, kinds)
         classes = np.zeros(len(self._taxonomy.classes), np.float32)
-        if exact or closeness or similarity:
+        if closeness or similarity or any(isinstance(named, Group) for named in exact):  # else all classes were equal
             total = np.einsum("s,sc->c", WEIGHTS, signs)
             classes = np.exp(total - total.max())
             classes[classes < _LEAST_AFFINITY] = 0
