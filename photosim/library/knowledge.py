@@ -109,9 +109,9 @@ class Knowledge:
         busy = f"another photosim is changing the word vectors in {self._own}; wait for it or stop it"
         with self._locks["storing"], holding(self._own.with_name("words.lock"), busy):
             if file is None:
-                with self._locks["words"]:
+                with self._locks["words"]:  # to the end, so that nobody takes them up again meanwhile
                     self._words = None  # lets go of mapped files, which Windows would not delete
-                forget_words(self._own)
+                    forget_words(self._own)
             else:
                 stored = store_words(file.absolute(), self._own, tell)
                 with self._locks["words"]:
