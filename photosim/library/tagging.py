@@ -157,9 +157,8 @@ class Tagging:
             photo_ids = np.union1d(photo_ids, album_table.photo_ids)
             shown, ranks = np.nonzero(album_table.probabilities >= learnt.SHOWN)
             places = np.searchsorted(photo_ids, album_table.photo_ids[shown]).astype(np.int32)
-            first = len(labels.keys) - len(albums.names)
             all_rows = np.concatenate([np.searchsorted(photo_ids, tags.photo_ids).astype(np.int32)[rows], places])
-            album_numbers = album_table.albums[shown, ranks].astype(np.int32) + np.int32(first)
+            album_numbers = album_table.albums[shown, ranks].astype(np.int32) + np.int32(labels.first_album)
             all_numbers = np.concatenate([numbers, album_numbers])
         membership = make_membership(all_rows, all_numbers, len(labels.keys), len(photo_ids))
         return _Members(tags, albums, album_table, rows, numbers, photo_ids, membership)
@@ -185,9 +184,8 @@ def _album_tags(look: "Look", albums: Albums, labels: Labels, own: int | None) -
     best = int(probabilities.argmax())
     if best != own and probabilities[best] >= learnt.SHOWN:
         sure[best] = float(probabilities[best])
-    first = len(labels.keys) - len(albums.names)
     return [
-        Tag(albums.names[place], "", probability, True, labels.keys[first + place])
+        Tag(albums.names[place], "", probability, True, labels.keys[labels.first_album + place])
         for place, probability in sure.items()
     ]
 
