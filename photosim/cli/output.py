@@ -118,7 +118,7 @@ def print_words(query: str, words: Sequence[Word], *, as_json: bool, error: str 
         return
     write(one_line(query))
     for word in words:
-        write(f"  {word.score:.3f}  {word.word}")
+        write(f"  {word.score:.3f}  {one_line(word.word)}")
 
 
 def print_tags(query: str, tags: Sequence[Tag], *, as_json: bool, error: str | None = None) -> None:

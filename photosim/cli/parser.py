@@ -18,17 +18,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def missing_query(options: argparse.Namespace) -> str | None:
-    """What to say when a call that needs a query was given none; None if nothing is amiss."""
+    """What to say when a call lacks the query that it, or one of its options, is for; None if nothing is amiss."""
+    missing = None
     match options.command:
         case "similar" if not options.images and not options.batch:
-            return "name a photo, or give a list of them with --batch"
+            missing = "name a photo, or give a list of them with --batch"
         case "find" if not options.text and not options.batch:
-            return "say what to look for, or give a list of texts with --batch"
+            missing = "say what to look for, or give a list of texts with --batch"
+        case "find" if options.region is not None and options.like is None:
+            missing = "--region is a part of the photo given with --like"
+        case "words" if options.vectors == "":
+            missing = "name a file of word vectors, or 'built-in'"
         case "words" if not options.words and not options.batch and not options.vectors:
-            return "give a word, or a list of them with --batch"
+            missing = "give a word, or a list of them with --batch"
         case "tags" if options.filter and (options.images or options.batch):
-            return "--filter looks through the library: give no photos with it"
-    return None
+            missing = "--filter looks through the library: give no photos with it"
+        case "tags" if options.region is not None and not options.images and not options.batch:
+            missing = "--region is a part of a photo: name one, or give a list of them with --batch"
+    return missing
 
 
 def _with_default_command(arguments: list[str]) -> list[str]:

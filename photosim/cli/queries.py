@@ -5,7 +5,7 @@ every query fail, as a focus nobody knows, ends the call at once.
 """
 
 import argparse
-import os
+import codecs
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -56,7 +56,8 @@ def words(options: argparse.Namespace) -> int:
     with Library.open(options.data_dir, options.model) as library:
         if options.vectors is not None:
             info = library.use_words(None if options.vectors == _BUILT_IN else Path(options.vectors))
-            say(f"photosim: using {info.count:,} words of {info.dimension} dimensions from {info.source}")
+            source = "that came with photosim" if info.source is None else f"from {info.source}"
+            say(f"photosim: using the {info.count:,} words of {info.dimension} dimensions {source}")
 
         def ask(query: str) -> None:
             print_words(query, library.words(query, options.k), as_json=options.json)
@@ -120,18 +121,22 @@ def _queries(given: Iterable[str], batch: str | None) -> Iterator[str]:
     """What to ask: the queries of the command line, then those of the batch file."""
     yield from given
     if batch == "-":
-        yield from (os.fsdecode(line) for line in _lines(sys.stdin.buffer))
+        yield from _lines(sys.stdin.buffer)
     elif batch:
         try:
             with Path(batch).open("rb") as file:
-                yield from (os.fsdecode(line) for line in _lines(file))
+                yield from _lines(file)
         except OSError as error:
             message = f"cannot read the batch file {batch}: {error.strerror or error}"
             raise UserError(message) from error
 
 
-def _lines(stream: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines without their ends, empty ones left out."""
-    for line in stream:
-        if text := line.rstrip(b"\r\n"):
-            yield text
+def _lines(stream: Iterable[bytes]) -> Iterator[str]:
+    """Lines without their ends, blank ones left out, as file names are decoded; odd bytes become lone surrogates."""
+    for number, line in enumerate(stream):
+        text = line.rstrip(b"\r\n")
+        if number == 0:
+            text = text.removeprefix(codecs.BOM_UTF8)  # Windows' Notepad writes one
+        if text.strip():
+            # Not `os.fsdecode`, which on Windows fails on what is not UTF-8.
+            yield text.decode(sys.getfilesystemencoding(), "surrogateescape")

@@ -9,6 +9,8 @@ under each year.
 
 import os
 import re
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +32,26 @@ _GENERAL: Final = re.compile(
 )
 
 
-def album_of(photo: str, roots: "list[str]") -> str | None:
+class AlbumNames:
+    """`album_of` for many photos: what a folder's name says is worked out once.
+
+    Args:
+        roots: absolute paths of the user's folders.
+    """
+
+    def __init__(self, roots: Sequence[str]) -> None:
+        self._roots = roots
+        self._known: dict[str, str | None] = {}
+
+    def of(self, photo: str) -> str | None:
+        """The name of a photo's album; see `album_of`."""
+        folder = os.path.dirname(photo)  # noqa: PTH120 - a string, because there may be a million
+        if folder not in self._known:
+            self._known[folder] = album_of(photo, self._roots)
+        return self._known[folder]
+
+
+def album_of(photo: str, roots: Sequence[str]) -> str | None:
     """The name of a photo's album, None if no folder above it has a name of its own.
 
     Args:
@@ -52,7 +73,8 @@ def album_of(photo: str, roots: "list[str]") -> str | None:
 
 def own_name(folder: str) -> str | None:
     """A folder's name without dates; None if nothing, or only a camera's or a program's name, is left."""
-    text = os.fsencode(folder).decode("utf-8", "replace").replace("_", " ").strip()
+    # NFC: macOS writes accents as letters of their own, and people type them the other way.
+    text = unicodedata.normalize("NFC", os.fsencode(folder).decode("utf-8", "replace")).replace("_", " ").strip()
     if _CAMERA.fullmatch(folder):
         return None
     begun = _BEFORE.match(text)

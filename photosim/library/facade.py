@@ -224,7 +224,8 @@ class Library:
     def tags(self, image: "Query", k: int = 5, region: Region | None = None) -> list[Tag]:
         """The k likeliest things a photo shows: first what is certain enough to be shown, then by probability.
 
-        A learnt album is among them when it is more likely than none, and a group when it is certain but no class is.
+        A learnt album is among them when the photo lies in its own folder, with probability 1, or when it is more
+        likely than none; and a group when it is certain but no class is.
 
         Args:
             image: a file in the library or not, an open picture, or a photo id.
@@ -273,6 +274,10 @@ class Library:
 
     def learn(self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None) -> LearnReport:
         """Learn the user's own folders as albums, in the place of those learnt before.
+
+        From then on every photo in an album's own folder is of the album, and others may be by how they look. A photo
+        that is moved is, once indexed, of the album it lies in then. After a folder was renamed, its photos are of the
+        old name by their looks alone until the folders are learnt again.
 
         Args:
             progress: called on this thread, at most four times a second.
@@ -350,7 +355,7 @@ class Library:
 
         Raises:
             UserError: the file cannot be read or holds no word vectors; those in use stay in use.
-            LibraryError: the data folder cannot be written.
+            LibraryError: the data folder cannot be written, or another program is at this.
         """
         return self._knowledge.use_words(None if file is None else Path(file), tell)
 

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from photosim.core.photo import PhotoId, Region
 from photosim.core.vectors import Vectors
 from photosim.errors import UserError
-from photosim.library.albums import photos_of_album
+from photosim.library.albums import Albums, photos_of_album
+from photosim.library.labels import ALBUM
 from photosim.library.reports import Found
 from photosim.library.tagging import Tagging
 from photosim.semantics.affinity import Affinities
@@ -68,6 +69,15 @@ class _Thing:
     classes: Vectors | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _AlbumPhotos:
+    """An album's name, and what `photos_of_album` says about it."""
+
+    name: str
+    photo_ids: NDArray[np.int64]
+    probabilities: Vectors
+
+
 class Finding:
     """Finds the photos of one library by word; safe from any thread. Words are read when first needed.
 
@@ -95,7 +105,9 @@ class Finding:
 
     def find(self, text: str, k: int, like: "Query | None", region: Region | None) -> Found:
         """See `Library.find_photos`."""
-        album, rest = self._album_in(text)
+        albums = self._tagging.albums.albums()  # asked for once: somebody may learn others meanwhile
+        place, rest = self._album_in(text, albums)
+        album = None if place is None else self._photos_of_album(albums, place)
         if self._tagging.off and album is None:
             raise UserError(self._tagging.off)
         meaning = self.understand(rest) if rest is not None else Meaning(text, (), (), (), (), ())
@@ -112,19 +124,23 @@ class Finding:
         return found
 
     def _answer(
-        self, text: str, meaning: Meaning, album: int | None, k: int, like: "Query | None", region: Region | None
+        self,
+        text: str,
+        meaning: Meaning,
+        album: _AlbumPhotos | None,
+        k: int,
+        like: "Query | None",
+        region: Region | None,
     ) -> Found:
         """Photos for a meaning, and for an album beside it."""
         table = self._tagging.reader.table()
-        album_photos = None if album is None else self._photos_of_album(album)
-        if album_photos is not None:
-            table = _with_photos(table, album_photos[1])
+        if album is not None:
+            table = _with_photos(table, album.photo_ids)
         things = [_Thing(part.text, _scores(table, part.classes), part.classes) for part in meaning.parts]
-        if album_photos is not None:
-            name, photo_ids, probabilities = album_photos
+        if album is not None:
             scores = np.zeros(len(table.photo_ids), np.float32)
-            scores[np.searchsorted(table.photo_ids, photo_ids)] = probabilities
-            things.append(_Thing(name, scores, None))
+            scores[np.searchsorted(table.photo_ids, album.photo_ids)] = album.probabilities
+            things.append(_Thing(album.name, scores, None))
         if not things:
             self._looks.matches([], k)  # says so if nothing is indexed
             return Found(text, _nothing_near(meaning, text), meaning.suggestions, ())
@@ -153,9 +169,16 @@ class Finding:
                 self._understanding = words, Understanding(affinities, alike)
             return self._understanding[1]
 
-    def _album_in(self, text: str) -> tuple[int | None, str | None]:
-        """The album whose name a text is or has in it, and the rest of the text; a class's name is not an album's."""
-        names = self._tagging.albums.albums().names
+    def _album_in(self, text: str, albums: Albums) -> tuple[int | None, str | None]:
+        """The album whose name a text is or has in it, and the rest of the text.
+
+        A class's name is not an album's, but "album:NAME" always is.
+        """
+        names = albums.names
+        if text.startswith(ALBUM):
+            place = albums.places().get(text.removeprefix(ALBUM).casefold())
+            if place is not None:
+                return place, None
         key = f" {key_of(text[:1000])} "
         named = [(len(name), place) for place, name in enumerate(names) if f" {key_of(name)} " in key]
         if not named or (not self._tagging.off and self._knowledge.taxonomy.find(text[:100])):
@@ -164,10 +187,8 @@ class Finding:
         rest = key.replace(f" {key_of(names[place])} ", " ", 1).strip()
         return place, rest if rest and not self._tagging.off else None
 
-    def _photos_of_album(self, place: int) -> tuple[str, NDArray[np.int64], Vectors]:
-        """Name of an album, ids of photos that may belong to it, ascending, and how likely they do."""
-        albums = self._tagging.albums.albums()
-        return albums.names[place], *photos_of_album(self._tagging.albums.table(albums), place)
+    def _photos_of_album(self, albums: Albums, place: int) -> _AlbumPhotos:
+        return _AlbumPhotos(albums.names[place], *photos_of_album(self._tagging.albums.table(albums), place))
 
     def _alike(
         self,
@@ -276,7 +297,7 @@ def _say(
     clauses = [f"nobody knows '{typed}', taken for {meant}" for typed, meant in meaning.corrected]
     for thing in things:
         if thing.classes is None or taxonomy is None:
-            clauses.append(f"{thing.text}: photos like those of the album" if len(rows) else f"{thing.text}: no photo")
+            clauses.append(f"{thing.text}: {_album_said(thing.scores[rows])}")
             continue
         names = _shown_classes(table, rows, thing.classes, taxonomy)
         if names:
@@ -296,6 +317,14 @@ def _say(
     if meaning.cut:
         clauses.append("only the beginning of the text was read")
     return "; ".join(clauses)
+
+
+def _album_said(scores: Vectors) -> str:
+    """What photos of an album are shown: its own, those that are guessed to be of it, or both."""
+    own, others = bool((scores == 1).any()), bool(((scores > 0) & (scores < 1)).any())
+    if own:
+        return "the photos of the album and others like them" if others else "the photos of the album"
+    return "photos like those of the album" if others else "no photo"
 
 
 def _shown_classes(table: TagTable, rows: NDArray[np.intp], classes: Vectors, taxonomy: Taxonomy) -> list[str]:

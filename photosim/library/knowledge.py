@@ -13,6 +13,7 @@ from photosim.semantics.classes import Taxonomy
 from photosim.semantics.wordfile import forget_words, open_words, store_words
 from photosim.semantics.wordnet import WordNet
 from photosim.semantics.words import WordVectors
+from photosim.store.db import holding
 
 _BUILT_IN: Final = "built-in"
 _USUAL_SENSES: Final = 3
@@ -103,13 +104,14 @@ class Knowledge:
 
         Raises:
             UserError: the file cannot be read or holds no word vectors; those in use stay in use.
-            LibraryError: the data folder cannot be written.
+            LibraryError: the data folder cannot be written, or another program is at this.
         """
-        with self._locks["storing"]:
+        busy = f"another photosim is changing the word vectors in {self._own}; wait for it or stop it"
+        with self._locks["storing"], holding(self._own.with_name("words.lock"), busy):
             if file is None:
-                with self._locks["words"]:
+                with self._locks["words"]:  # to the end, so that nobody takes them up again meanwhile
                     self._words = None  # lets go of mapped files, which Windows would not delete
-                forget_words(self._own)
+                    forget_words(self._own)
             else:
                 stored = store_words(file.absolute(), self._own, tell)
                 with self._locks["words"]:

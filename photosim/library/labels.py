@@ -45,6 +45,11 @@ class Labels:
         """Classes of the network; their labels come first."""
         return 0 if self.taxonomy is None else len(self.taxonomy.classes)
 
+    @property
+    def first_album(self) -> int:
+        """The number of the first album; their labels come last."""
+        return len(self.keys) - len(self.albums)
+
     def number(self, text: str) -> int:
         """The number of a label, by key or by what people type.
 
@@ -63,7 +68,7 @@ class Labels:
 
     def album_of(self, label: Label) -> int:
         """The place of an album among the albums."""
-        return self._numbers[label.key] - (len(self.keys) - len(self.albums))
+        return self._numbers[label.key] - self.first_album
 
     def name(self, number: int) -> str:
         """The name for people of a label."""

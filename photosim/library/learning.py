@@ -1,6 +1,7 @@
 """Learning the user's own folders: read the vectors, fit, keep what was learnt."""
 
 import os
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.vectors import Vectors, unpack
 from photosim.embed.spec import ModelSpec
 from photosim.errors import UserError
-from photosim.library.album_names import album_of
+from photosim.library.album_names import AlbumNames
 from photosim.library.reports import LearnReport
 from photosim.library.tally import Reporter
 from photosim.semantics.albums import Basis, Learnt, learn_albums
@@ -50,8 +51,9 @@ def learn(
 ) -> LearnReport:
     """See `Library.learn`."""
     start = time.monotonic()
-    chosen = _choose(catalog, model_id)
-    learnt = _fit(catalog, spec, chosen, progress, cancel)
+    with catalog.snapshot() as connection:  # of the photos chosen, none loses its vector until it is read
+        chosen = _choose(connection, model_id)
+        learnt = _fit(connection, spec, chosen, progress, cancel)
     cancel.raise_if_cancelled()
     head = learnt.head
     stored = StoredAlbums(
@@ -69,24 +71,20 @@ def learn(
     )
 
 
-def _choose(catalog: Catalog, model_id: int) -> _Chosen:
+def _choose(connection: sqlite3.Connection, model_id: int) -> _Chosen:
     """Sort the photos into albums by the names of their folders.
 
     Raises:
         UserError: fewer than two albums have enough photos.
     """
-    with catalog.reading() as connection:
-        roots = [os.fspath(folder) for folder, _ in list_folders(connection)]
-        photos = live_paths(connection, model_id)
+    roots = [os.fspath(folder) for folder, _ in list_folders(connection)]
+    photos = sorted(live_paths(connection, model_id), key=lambda photo: photo[2])
     albums: dict[str, list[int]] = {}
     spelt: dict[str, Counter[str]] = {}
     others: list[int] = []
-    names: dict[str, str | None] = {}
-    for vector_id, path in photos:
-        folder = os.path.dirname(path)  # noqa: PTH120 - a string, because there may be a million
-        if folder not in names:
-            names[folder] = album_of(path, roots)
-        name = names[folder]
+    names = AlbumNames(roots)
+    for vector_id, _, path in photos:
+        name = names.of(path)
         if name is None:
             others.append(vector_id)
         else:
@@ -125,12 +123,16 @@ def _every_so_many(photos: list[int], most: int) -> list[int]:
 
 
 def _fit(
-    catalog: Catalog, spec: ModelSpec, chosen: _Chosen, progress: ProgressCallback | None, cancel: CancelToken
+    connection: sqlite3.Connection,
+    spec: ModelSpec,
+    chosen: _Chosen,
+    progress: ProgressCallback | None,
+    cancel: CancelToken,
 ) -> Learnt:
     """Read the vectors in blocks, each at once reduced to few numbers, and learn."""
     ids = [photo for some in chosen.members for photo in some]
     labels = np.repeat(np.arange(len(chosen.members)), [len(some) for some in chosen.members])
-    reader = _Vectors(catalog, spec.dimension, progress, cancel, len(ids) + len(chosen.others))
+    reader = _Vectors(connection, spec.dimension, progress, cancel, len(ids) + len(chosen.others))
     sample = _every_so_many(sorted(ids + chosen.others), _SAMPLE)
     basis = Basis.fit(np.concatenate(list(reader.blocks(sample, count=False))))
     points = np.concatenate([basis.apply(block) for block in reader.blocks(ids)])
@@ -144,9 +146,14 @@ class _Vectors:
     """Reads vectors and tells how far that is."""
 
     def __init__(
-        self, catalog: Catalog, dimension: int, progress: ProgressCallback | None, cancel: CancelToken, total: int
+        self,
+        connection: sqlite3.Connection,
+        dimension: int,
+        progress: ProgressCallback | None,
+        cancel: CancelToken,
+        total: int,
     ) -> None:
-        self._catalog = catalog
+        self._connection = connection
         self._dimension = dimension
         self._reporter = Reporter(progress)
         self._cancel = cancel
@@ -162,7 +169,6 @@ class _Vectors:
         for start in range(0, len(ids), _BLOCK):
             self._cancel.raise_if_cancelled()
             some = ids[start : start + _BLOCK]
-            with self._catalog.reading() as connection:
-                yield unpack(load_vectors(connection, some, self._dimension))
+            yield unpack(load_vectors(self._connection, some, self._dimension))
             self._done += len(some) * count
             self._reporter.tell("learning", self._done, self._total)

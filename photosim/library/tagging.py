@@ -99,7 +99,10 @@ class Tagging:
             raise UserError(self.off)
         labels = self.labels_of(albums)
         look = self._looks.look(image, region)
-        found = [*self._album_tags(look, albums, labels), *self._class_tags(look, labels)]
+        own = None  # of a part of a photo only what it shows is known
+        if albums.names and look.photo_id is not None and region is None:
+            own = self.albums.own_album(albums, look.photo_id)
+        found = [*_album_tags(look, albums, labels, own), *self._class_tags(look, labels)]
         return sorted(found, key=lambda tag: (not tag.shown, -tag.probability))[:k]
 
     def _class_tags(self, look: "Look", labels: Labels) -> list[Tag]:
@@ -119,18 +122,6 @@ class Tagging:
             return tags
         number = labels.class_count + group
         return [Tag(labels.name(number), "", float(sums[group]), True, labels.keys[number]), *tags]
-
-    def _album_tags(self, look: "Look", albums: Albums, labels: Labels) -> list[Tag]:
-        """The likeliest album, if that is more likely than none."""
-        if not albums.names:
-            return []
-        probabilities = albums.head.probabilities(look.unit[None])[0]
-        best = int(probabilities.argmax())
-        sure = float(probabilities[best])
-        if sure < learnt.SHOWN:
-            return []
-        number = len(labels.keys) - len(albums.names) + best
-        return [Tag(albums.names[best], "", sure, True, labels.keys[number])]
 
     def counts(self, chosen: Sequence[str]) -> dict[str, int]:
         """See `Library.tag_counts`."""
@@ -164,11 +155,10 @@ class Tagging:
         photo_ids, all_rows, all_numbers = tags.photo_ids, rows, numbers
         if album_table is not None:
             photo_ids = np.union1d(photo_ids, album_table.photo_ids)
-            shown = album_table.probabilities[:, 0] >= learnt.SHOWN
+            shown, ranks = np.nonzero(album_table.probabilities >= learnt.SHOWN)
             places = np.searchsorted(photo_ids, album_table.photo_ids[shown]).astype(np.int32)
-            first = len(labels.keys) - len(albums.names)
             all_rows = np.concatenate([np.searchsorted(photo_ids, tags.photo_ids).astype(np.int32)[rows], places])
-            album_numbers = album_table.albums[shown, 0].astype(np.int32) + np.int32(first)
+            album_numbers = album_table.albums[shown, ranks].astype(np.int32) + np.int32(labels.first_album)
             all_numbers = np.concatenate([numbers, album_numbers])
         membership = make_membership(all_rows, all_numbers, len(labels.keys), len(photo_ids))
         return _Members(tags, albums, album_table, rows, numbers, photo_ids, membership)
@@ -183,6 +173,21 @@ class Tagging:
         if old is None or not done:
             return rows, numbers
         return np.concatenate([old.rows, rows + np.int32(done)]), np.concatenate([old.labels, numbers])
+
+
+def _album_tags(look: "Look", albums: Albums, labels: Labels, own: int | None) -> list[Tag]:
+    """The album a photo lies in, if any, and the likeliest other one, if that is more likely than none."""
+    if not albums.names:
+        return []
+    probabilities = albums.head.probabilities(look.unit[None])[0]
+    sure = {} if own is None else {own: 1.0}
+    best = int(probabilities.argmax())
+    if best != own and probabilities[best] >= learnt.SHOWN:
+        sure[best] = float(probabilities[best])
+    return [
+        Tag(albums.names[place], "", probability, True, labels.keys[labels.first_album + place])
+        for place, probability in sure.items()
+    ]
 
 
 def _begins_with(table: TagTable, old: TagTable) -> bool:

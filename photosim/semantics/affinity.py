@@ -157,7 +157,7 @@ class Affinities:
             # A name that WordNet and the vectors lack: as near to the other classes as the one that WordNet has.
             return replace(self.of(older), text=text, exact=exact)
         classes = np.zeros(len(self._taxonomy.classes), np.float32)
-        if exact or closeness or similarity:
+        if closeness or similarity or any(isinstance(named, Group) for named in exact):  # else all classes were equal
             total = np.einsum("s,sc->c", WEIGHTS, signs)
             classes = np.exp(total - total.max())
             classes[classes < _LEAST_AFFINITY] = 0

@@ -56,6 +56,9 @@ _SEED: Final = 2016
 _STRANGERS: Final = 3
 """How many times a stranger counts for a held-out photo; see above."""
 _CALIBRATED_ON: Final = 4000
+"""Photos; of more, and of many albums, every so many, because each is scored for each album some hundred times."""
+_CALIBRATED_ON_SCORES: Final = 250_000
+_CALIBRATED_ON_AT_LEAST: Final = 500
 
 Labels = NDArray[np.int64]
 
@@ -246,8 +249,10 @@ def _softmax(scores: NDArray[Any], sharpness: float, rejection: float) -> Vector
 
 def _calibrate(scores: NDArray[Any], labels: Labels, strange: NDArray[Any]) -> tuple[float, float]:
     """Sharpness and score of "no album" that make what held-out photos and strangers are the likeliest."""
-    step = max(1, len(labels) // _CALIBRATED_ON)
-    scores, labels, strange = scores[::step], labels[::step], strange[::step]
+    rows = max(_CALIBRATED_ON_AT_LEAST, min(_CALIBRATED_ON, _CALIBRATED_ON_SCORES // scores.shape[1]))
+    step = max(1, len(labels) // rows)
+    scores, strange = (some[::step].astype(np.float32) for some in (scores, strange))  # a third of the time
+    labels = labels[::step]
     weights = (1 / np.bincount(labels))[labels] if step == 1 else np.ones(len(labels))
 
     def loss(pair: tuple[float, float]) -> float:

@@ -139,9 +139,10 @@ class Taxonomy:
         """
         if len(text) > LONGEST_NAME:
             return ()
+        number = text.strip()  # not the key, which "-1" would share with "1"
+        if number.isascii() and number.isdigit() and len(number) < 5 and int(number) < len(self.classes):
+            return (self.classes[int(number)],)
         key = key_of(text)
-        if key.isascii() and key.isdigit() and len(key) < 5 and int(key) < len(self.classes):
-            return (self.classes[int(key)],)
         for form in chain([key], singulars(key, self.irregular), [key.replace(" ", "")]):
             if found := self._names.get(form):
                 return found

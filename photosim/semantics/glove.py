@@ -5,6 +5,7 @@ it, is skipped, and so are empty lines. A file of a gigabyte is read in pieces o
 """
 
 import codecs
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,10 @@ def read_vectors(file: Path) -> Iterator[Block]:
         UserError: the file cannot be read or is not of this form; names the line.
     """
     try:
-        size = file.stat().st_size
+        status = file.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # a pipe cannot be read twice
+            message = f"{file} is not an ordinary file; save the word vectors in one first"
+            raise UserError(message)
         with file.open("rb") as stream:
             _refuse_binary(stream.read(_LONGEST_LINE), file)
     except OSError as error:
@@ -58,7 +62,7 @@ def read_vectors(file: Path) -> Iterator[Block]:
     reader = _Reader(file)
     for first, lines, read in _pieces(file):
         words, vectors = reader.take(first, lines)
-        yield Block(words, vectors, min(1.0, read / size))
+        yield Block(words, vectors, min(1.0, read / status.st_size))
     if len(reader.raw) < _LEAST_WORDS:
         message = f"{file} holds no word vectors: one word and its numbers a line are expected"
         raise UserError(message)

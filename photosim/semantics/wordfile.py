@@ -51,6 +51,8 @@ class StoredWords:
 def store_words(file: Path, root: Path, tell: Callable[[float], None] | None = None) -> StoredWords:
     """Read a text file of word vectors, keep them below `root` in the fast form, and use them from now on.
 
+    Only one program at a time may do this; the caller sees to that.
+
     Args:
         file: see `photosim.semantics.glove`.
         root: `words/` in the data folder; created if missing.
@@ -61,20 +63,16 @@ def store_words(file: Path, root: Path, tell: Callable[[float], None] | None = N
         LibraryError: the disk is full or not writable.
     """
     make_private_folder(root)
-    work = Path(tempfile.mkdtemp(prefix="new-", dir=root))
     try:
-        _write(read_vectors(file), work, file, tell)
-        stored = _open(work)
-        del stored  # on Windows, what is mapped cannot be renamed
-        place = _place(work, root)
+        with _work_folder(root) as work:
+            _write(read_vectors(file), work, file, tell)
+            stored = _open(work)
+            del stored  # on Windows, what is mapped cannot be renamed
+            place = _place(work, root)
+        stored = _open(place)
     except OSError as error:
-        shutil.rmtree(work, ignore_errors=True)
         message = f"cannot keep the word vectors below {root}: {error.strerror or error}"
         raise LibraryError(message) from error
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
-    stored = _open(place)
     _remove_others(root, place)
     return stored
 
@@ -85,16 +83,31 @@ def open_words(root: Path) -> StoredWords | None:
     Raises:
         UserError: they are damaged; one clear line.
     """
+    place = _current(root)
+    while place is not None:
+        try:
+            return _open(place)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            newest = _current(root)
+            if newest == place:
+                raise _unusable(error) from error
+            place = newest  # another program has put others in their place meanwhile
+    return None
+
+
+def _current(root: Path) -> Path | None:
+    """The folder in use.
+
+    Raises:
+        UserError: that cannot be told.
+    """
     try:
-        place = root / json.loads((root / _POINTER).read_text(encoding="utf-8"))["folder"]
+        place: Path = root / json.loads((root / _POINTER).read_text(encoding="utf-8"))["folder"]
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unusable(error) from error
-    try:
-        return _open(place)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unusable(error) from error
+    return place
 
 
 def _unusable(error: Exception) -> UserError:
@@ -114,6 +127,16 @@ def forget_words(root: Path) -> None:
         message = f"cannot change {root}: {error.strerror or error}"
         raise LibraryError(message) from error
     _remove_others(root, None)
+
+
+@contextlib.contextmanager
+def _work_folder(root: Path) -> Iterator[Path]:
+    """A new folder that is deleted at the end, unless it has been renamed."""
+    work = Path(tempfile.mkdtemp(prefix="new-", dir=root))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _write(blocks: Iterator[Block], work: Path, source: Path, tell: Callable[[float], None] | None) -> None:
@@ -237,8 +260,13 @@ def _place(work: Path, root: Path) -> Path:
     numbers = [int(folder.name) for folder in root.iterdir() if folder.name.isdecimal()]
     place = work.rename(root / f"{max(numbers, default=0) + 1:06d}")
     temporary = root / f"{_POINTER}.{os.getpid()}.tmp"
-    temporary.write_text(json.dumps({"folder": place.name}), encoding="utf-8")
-    temporary.replace(root / _POINTER)
+    try:
+        temporary.write_text(json.dumps({"folder": place.name}), encoding="utf-8")
+        temporary.replace(root / _POINTER)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        shutil.rmtree(place, ignore_errors=True)
+        raise
     return place
 
 

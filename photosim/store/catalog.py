@@ -4,12 +4,10 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
-from photosim.errors import LibraryError
 from photosim.paths import AppPaths, make_private_folder
-from photosim.store.db import clear_errors, connect, switch_to_wal, transaction
+from photosim.store.db import clear_errors, connect, holding, snapshot, switch_to_wal, transaction
 from photosim.store.migrations import migrate
 
 
@@ -61,6 +59,12 @@ class Catalog:
         self._readers.put(connection)
 
     @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """The same for several queries whose answers must belong together; see `photosim.store.db.snapshot`."""
+        with self.reading() as connection, snapshot(connection):
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The writing connection inside a transaction: committed at the end, rolled back on any exception."""
         with self._writing, clear_errors(self.path), transaction(self._writer):
@@ -70,27 +74,9 @@ class Catalog:
     def indexing(self) -> Iterator[None]:
         """Hold the right to index.
 
-        The lock is SQLite's own on a file beside the catalogue: it works on every system and ends with the program,
-        however that ends.
-
         Raises:
             LibraryError: another program, or another thread of this one, is indexing.
         """
-        with closing(_lock(self.path.with_name("index.lock"))):
+        busy = f"another photosim is indexing the library in {self.path.parent}; wait for it or stop it"
+        with holding(self.path.with_name("index.lock"), busy):
             yield
-
-
-def _lock(path: Path) -> sqlite3.Connection:
-    """A database that is never written, only locked; a rollback journal, because WAL has no exclusive lock."""
-    with clear_errors(path):
-        lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        try:
-            lock.execute("PRAGMA journal_mode = MEMORY")
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.DatabaseError as error:
-            lock.close()
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                message = f"another photosim is indexing the library in {path.parent}; wait for it or stop it"
-                raise LibraryError(message) from error
-            raise
-    return lock

@@ -7,7 +7,7 @@ that supports shared memory, so where it is refused, as on most network disks, t
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -65,6 +65,44 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside belongs together, whatever other threads and programs write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
+def holding(path: Path, busy: str) -> Iterator[None]:
+    """Hold a file that no other thread or program can hold meanwhile.
+
+    The lock is SQLite's own, on a database that is never written: it works on every system and ends with the program,
+    however that ends.
+
+    Args:
+        path: the file, which is created and stays.
+        busy: what to say if it is held already.
+
+    Raises:
+        LibraryError: it is held, or cannot be created.
+    """
+    with clear_errors(path):
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    with closing(lock):
+        with clear_errors(path):
+            try:
+                lock.execute("PRAGMA journal_mode = MEMORY")  # WAL has no exclusive lock
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                    raise LibraryError(busy) from error
+                raise
+        yield
 
 
 @contextmanager

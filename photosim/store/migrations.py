@@ -5,13 +5,13 @@ backup (a plain file copy could miss what is still in the write-ahead log).
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Final
 
 from photosim.errors import LibraryError
-from photosim.store.db import transaction
+from photosim.store.db import snapshot, transaction
 
 APPLICATION_ID: Final = 0x50484F53  # "PHOS", so that `file` and we know whose database this is
 
@@ -117,7 +117,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema's number, 0 for an empty database."""
-    with nullcontext() if connection.in_transaction else _snapshot(connection):
+    with nullcontext() if connection.in_transaction else snapshot(connection):
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
         tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
@@ -125,16 +125,6 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         message = f"{path} is a database of another program; choose another data folder"
         raise LibraryError(message)
     return version
-
-
-@contextmanager
-def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """What is read belongs together, even while another program migrates the database."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def _copy(connection: sqlite3.Connection, copy: Path) -> None:

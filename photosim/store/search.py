@@ -132,12 +132,8 @@ class Searcher:
 
     def refresh(self, *, reopen: bool = False) -> _View:
         """Bring the view up to date with the catalogue; `reopen` also looks for a newer generation."""
-        with self._lock, self._catalog.reading() as connection:
-            connection.execute("BEGIN")  # one snapshot: ids and vectors must belong together
-            try:
-                self._view = self._next_view(connection, reopen=reopen)
-            finally:
-                connection.execute("ROLLBACK")
+        with self._lock, self._catalog.snapshot() as connection:
+            self._view = self._next_view(connection, reopen=reopen)
             return self._view
 
     def take_newest(self) -> None:

@@ -73,12 +73,8 @@ class TagReader:
         Raises:
             LibraryError: the catalogue cannot be read.
         """
-        with self._lock, self._catalog.reading() as connection:
-            connection.execute("BEGIN")  # one snapshot: ids and tags must belong together
-            try:
-                self._view = self._next_view(connection)
-            finally:
-                connection.execute("ROLLBACK")
+        with self._lock, self._catalog.snapshot() as connection:
+            self._view = self._next_view(connection)
             return self._view.table
 
     def _next_view(self, connection: sqlite3.Connection) -> _View:

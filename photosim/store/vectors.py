@@ -55,13 +55,15 @@ def live_ids_after(
     return _sorted_pairs(connection.execute(query, (vector_id, model_id)))
 
 
-def live_paths(connection: sqlite3.Connection, model_id: int) -> list[tuple[int, str]]:
-    """Vector ids and absolute paths of all photos that are there, in order of path."""
+def live_paths(connection: sqlite3.Connection, model_id: int, after: int = 0) -> Iterator[tuple[int, PhotoId, str]]:
+    """Vector id, photo id and absolute path of all photos that are there, or of those with vector ids above `after`."""
+    # The index has all that is needed of a vector; by themselves the rows, a kilobyte each, would be read.
     query = (
-        "SELECT v.id, p.path FROM vectors v JOIN photos p ON p.id = v.photo_id "
-        "WHERE v.model_id = ? AND p.state = 'ok' ORDER BY p.path"
+        "SELECT v.id, v.photo_id, p.path FROM vectors v INDEXED BY vectors_by_photo JOIN photos p ON p.id = v.photo_id "
+        "WHERE v.model_id = ? AND v.id > ? AND p.state = 'ok'"
     )
-    return [(vector_id, os.fsdecode(path)) for vector_id, path in connection.execute(query, (model_id,))]
+    for vector_id, photo_id, path in connection.execute(query, (model_id, after)):
+        yield vector_id, PhotoId(photo_id), os.fsdecode(path)
 
 
 def newest_vector_id(connection: sqlite3.Connection) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from photosim.demo.samples import write_samples
-from tests.support import photosim
+from tests.scenes import CAMERA, CAT, CUP, MOPED, save_versions
+from tests.support import as_anybody, permissions_count, photosim, photosim_command, run
 
 
 @pytest.fixture(scope="session")
@@ -187,7 +188,9 @@ class TestFind:
         assert all(name.startswith("coffee") for name in names(answer))
 
     def test_batch(self, samples: tuple[Path, Path]) -> None:
-        answers = asked(samples, "find", "--batch", "-", "-k", "1", stdin=b"espresso\nkitten\n\nrocket\n")
+        answers = asked(
+            samples, "find", "--batch", "-", "-k", "1", stdin=b"\xef\xbb\xbfespresso\nkitten\n\n \t\r\nrocket\n"
+        )
         assert [answer["query"] for answer in answers] == ["espresso", "kitten", "rocket"]
         assert [names(answer)[0].split(".")[0].split(" - ")[0] for answer in answers] == ["coffee", "cat", "rocket"]
 
@@ -258,7 +261,9 @@ class TestWords:
         file.unlink()  # it was taken in
         again = photosim(data, "--json", "words", "sun", "-k", "1")
         assert [word["word"] for word in json.loads(again.stdout)["words"]] == ["moon"]
-        assert photosim(data, "words", "--vectors", "built-in").returncode == 0
+        answer = photosim(data, "words", "--vectors", "built-in")
+        assert (answer.returncode, answer.stdout) == (0, b"")
+        assert answer.stderr.decode() == "photosim: using the 83,653 words of 50 dimensions that came with photosim\n"
         back = photosim(data, "--json", "words", "cat", "-k", "1")
         assert len(json.loads(back.stdout)["words"]) == 1
 
@@ -279,6 +284,10 @@ class TestWords:
         ["words", "cat", "-k", "0"],
         ["find", "cat", "-k", "none"],
         ["tags", "a.jpg", "--filter", "cat"],
+        ["tags", "--region", "0,0,1,1"],
+        ["find", "cat", "--region", "0,0,1,1"],
+        ["words", "cat", "--vectors", ""],
+        ["learn", "--forget", "Breakfast"],
         ["similar", "a.jpg", "--focus-method", "magic"],
         ["learn", "extra"],
     ],
@@ -287,6 +296,107 @@ def test_wrong_usage(data: Path, arguments: list[str]) -> None:
     answer = photosim(data, *arguments)
     assert (answer.returncode, answer.stdout) == (2, b"")
     assert not data.exists()
+
+
+@pytest.mark.skipif(not permissions_count(), reason="permissions do not hold here")
+def test_word_vectors_where_nothing_can_be_written(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "glove.txt"
+    file.write_text("sun 1 0\nmoon 1 1\n", encoding="utf-8")
+    assert photosim(data, "words", "--vectors", file).returncode == 0
+    words = data / "data" / "words"
+    words.chmod(0o500)
+    try:
+        for vectors in (file, "built-in"):
+            answer = run(as_anybody(photosim_command("--data-dir", data, "words", "--vectors", vectors)))
+            assert (answer.returncode, answer.stdout) == (1, b"")
+            [line] = answer.stderr.decode().splitlines()
+            assert "Permission denied" in line
+    finally:
+        words.chmod(0o700)
+    assert json.loads(photosim(data, "--json", "words", "sun").stdout)["words"][0]["word"] == "moon"
+
+
+ALBUMS = ("Breakfast", "Grandma's cat", "R\u00f6sle \u732b")
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory, sample_photos: Path) -> tuple[Path, Path]:
+    """Data folder and photo folder; each test may learn and forget."""
+    base = tmp_path_factory.mktemp("taught")
+    for album, photo in zip(ALBUMS, (CUP, CAT, "rocket"), strict=True):
+        save_versions(base / "photos" / "2024" / album, sample_photos, photo, 10)
+    save_versions(base / "photos" / "2024" / "Breakfast", sample_photos, CAMERA, 1)
+    save_versions(base / "photos" / "2023-05", sample_photos, CUP, 2, seed=5)
+    save_versions(base / "photos" / "Few", sample_photos, MOPED, 3)
+    assert photosim(base / "data", "index", base / "photos").returncode == 0
+    return base / "data", base / "photos"
+
+
+class TestLearn:
+    """Albums of versions of sample photos, one of them with a photo in it that shows something else."""
+
+    def test_json(self, taught: tuple[Path, Path]) -> None:
+        [report] = asked(taught, "learn")
+        assert list(report) == ["albums", "left_out", "accuracy", "chance", "seconds"]
+        assert report["albums"] == [{"name": n, "photos": 11 - bool(i)} for i, n in enumerate(ALBUMS)]
+        assert report["left_out"] == [{"name": "Few", "photos": 3}]
+        assert report["chance"] == pytest.approx(11 / 31)
+        assert report["chance"] + 0.3 < report["accuracy"] <= 1
+        assert 0 < report["seconds"] < 60
+
+    def test_words(self, taught: tuple[Path, Path]) -> None:
+        answer = photosim(taught[0], "learn")
+        lines = answer.stdout.decode().splitlines()
+        assert answer.returncode == 0
+        assert [line.split(None, 1) for line in lines[:3]] == [
+            ["11", "Breakfast"],
+            ["10", "Grandma's cat"],
+            ["10", "R\u00f6sle \u732b"],
+        ]
+        assert "Few" in lines[3]
+
+    def test_an_album_is_a_tag_a_filter_a_word_and_a_focus(self, taught: tuple[Path, Path]) -> None:
+        asked(taught, "learn")
+        album = taught[1] / "2024" / "Breakfast"
+        own = {path.name for path in album.iterdir()}
+        [answer] = asked(taught, "tags", album / f"{CAMERA}-00.jpg", "-k", "1")
+        assert answer["tags"] == [{"tag": "Breakfast", "wnid": "", "probability": 1.0}]
+        [answer] = asked(taught, "tags")
+        counts = {tag["key"]: tag["photos"] for tag in answer["tags"]}
+        [answer] = asked(taught, "tags", "--filter", "breakfast")
+        assert {match["path"] for match in answer["matches"]} >= {str(album / name) for name in own}
+        assert len(answer["matches"]) == counts["album:Breakfast"] == 13
+        [answer] = asked(taught, "tags", "--filter", "album:Breakfast", "--filter", "espresso")
+        assert 5 < len(answer["matches"]) < 13
+        for text in ("Breakfast", "album:Breakfast"):
+            [answer] = asked(taught, "find", text, "-k", "13")
+            assert answer["query"] == text
+            assert set(names(answer)[:11]) == own
+            assert {Path(match["path"]).parent.name for match in answer["matches"][11:]} == {"2023-05"}
+            assert [match["score"] == 1 for match in answer["matches"]] == [True] * 11 + [False] * 2
+        [answer] = asked(taught, "find", "R\u00d6SLE \u732b", "-k", "3")
+        assert all(name.startswith("rocket") for name in names(answer))
+        [answer] = asked(
+            taught, "similar", taught[1] / "Few" / f"{MOPED}-00.jpg", "--focus", "grandma's CAT", "-k", "3"
+        )
+        assert all(name.startswith(CAT) for name in names(answer))
+
+    def test_forget(self, taught: tuple[Path, Path]) -> None:
+        asked(taught, "learn")
+        for _ in range(2):
+            forgotten = photosim(taught[0], "learn", "--forget")
+            assert (forgotten.returncode, forgotten.stdout, len(forgotten.stderr.splitlines())) == (0, b"", 1)
+        [answer] = asked(taught, "tags")
+        assert not [tag for tag in answer["tags"] if tag["kind"] == "album"]
+        for arguments in (["tags", "--filter", "Grandma's cat"], ["similar", "a.jpg", "--focus", "Grandma's cat"]):
+            assert "Grandma's cat" in refused(taught, *arguments)
+
+    def test_too_few_photos(self, data: Path, sample_photos: Path, tmp_path: Path) -> None:
+        save_versions(tmp_path / "photos" / "Breakfast", sample_photos, CUP, 8)
+        save_versions(tmp_path / "photos" / "Cats", sample_photos, CAT, 7)
+        assert photosim(data, "index", tmp_path / "photos").returncode == 0
+        assert "two folders" in refused((data, tmp_path), "learn")
+        assert refused((data, tmp_path), "--json", "learn")
 
 
 def test_nothing_indexed(data: Path) -> None:

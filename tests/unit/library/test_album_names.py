@@ -25,6 +25,7 @@ from photosim.library.album_names import album_of, own_name
         ("2001 A Space Odyssey", "A Space Odyssey"),
         ("\u732b", "\u732b"),
         ("Žofie", "Žofie"),
+        ("Z\u030cofie", "Žofie"),
         *(
             (name, None)
             for name in ("2024", "2024-05", "2024_05_17", "20240517", "05", "12 May 2024", "May", "2024 august")

@@ -2,7 +2,7 @@
 
 import dataclasses
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +10,11 @@ import pytest
 
 from photosim import Library
 from photosim.core.cancel import CancelToken, Progress
-from photosim.core.photo import PhotoState
+from photosim.core.photo import Match, PhotoState, Region
 from photosim.errors import Cancelled, UnknownLabelError, UserError
-from photosim.library import learning
+from photosim.library import albums, learning
 from photosim.library.albums import photos_of_album
+from photosim.semantics.albums import AlbumHead
 from photosim.store.photos import set_state
 from tests.libraries import all_photos
 from tests.scenes import CAMERA, CAT, CUP, MOPED, sample, save_versions, side_by_side, versions
@@ -123,6 +124,91 @@ def test_new_photos_and_photos_that_go(library: Library, sample_photos: Path, tm
     assert library.tag_counts()["album:Breakfast"] == before + 1
 
 
+def show(matches: Sequence[Match]) -> list[tuple[str, bool]]:
+    return [(match.path.parent.name, match.score == 1) for match in matches]
+
+
+def test_photos_in_an_albums_own_folder_belong_to_it(library: Library, sample_photos: Path, tmp_path: Path) -> None:
+    """Whatever they show: here rockets in a folder that has the name of an album of cups."""
+    rockets, cups = tmp_path / "more" / "Breakfast 2022", tmp_path / "more" / "2022"
+    save_versions(rockets, sample_photos, "rocket", 3)
+    save_versions(cups, sample_photos, CUP, 3, seed=5)
+    library.learn()
+    library.index([tmp_path / "more"])
+    own = {photo.id for photo in all_photos(library).values() if photo.path.parent in (rockets, cups)}
+    assert own <= set(library.tagged(["Breakfast"]))
+    assert library.tag_counts()["album:Breakfast"] == len(library.tagged(["Breakfast"])) == 12 + 3 + 3
+    first = library.tags(rockets / "rocket-01.jpg")[0]
+    assert (first.key, first.probability, first.shown) == ("album:Breakfast", 1, True)
+    part = library.tags(rockets / "rocket-01.jpg", region=Region(0, 0, 1, 1))
+    assert "album:Breakfast" not in [tag.key for tag in part]  # of a part it is what it shows that counts
+    for text in ("Breakfast", "album:Breakfast"):
+        found = library.find_photos(text, k=100)
+        assert show(found.matches[:15]) == [("2024-05", True)] * 12 + [("Breakfast 2022", True)] * 3
+        assert show(found.matches[15:18]) == [("2022", False)] * 3
+        assert "the photos of the album and others like them" in found.understood
+    assert library.find_photos("Breakfast", k=2).understood == "Breakfast: the photos of the album"
+
+
+def test_a_photo_of_one_album_that_looks_like_another(library: Library, sample_photos: Path, tmp_path: Path) -> None:
+    save_versions(tmp_path / "Old things", sample_photos, CUP, 2, seed=5)
+    library.learn()
+    library.index([tmp_path / "Old things"])
+    for name in ("Breakfast", "Old things"):
+        assert library.tag_counts([name])["album:Breakfast"] >= 2
+        assert library.tag_counts(["Breakfast", "Old things"])[f"album:{name}"] == 2
+    tags = library.tags(tmp_path / "Old things" / "coffee-01.jpg")
+    assert [tag.name for tag in tags if not tag.wnid] == ["Old things", "Breakfast"]
+    assert tags[1].probability < 1
+
+
+def test_photos_that_move_belong_where_they_are_now(library: Library, sample_photos: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    save_versions(more / "Breakfast", sample_photos, "rocket", 3)
+    save_versions(more / "2021", sample_photos, "astronaut", 1)
+    library.learn()
+    library.index([more])
+
+    def own() -> set[str]:
+        found = library.find_photos("album:Breakfast", k=100).matches
+        return {match.path.name for match in found if match.score == 1 and more in match.path.parents}
+
+    assert own() == {"rocket-00.jpg", "rocket-01.jpg", "rocket-02.jpg"}
+    (more / "Breakfast" / "rocket-00.jpg").rename(more / "2021" / "rocket-00.jpg")
+    (more / "2021" / "astronaut-00.jpg").rename(more / "Breakfast" / "astronaut-00.jpg")
+    assert library.index([more]).moved == 2
+    assert own() == {"rocket-01.jpg", "rocket-02.jpg", "astronaut-00.jpg"}
+    assert library.tag_counts()["album:Breakfast"] == 12 + 3
+    (more / "Breakfast").rename(more / "Space")
+    assert library.index([more]).moved == 3
+    assert own() == set()
+    assert library.tag_counts()["album:Breakfast"] == 12
+    save_versions(more / "Space", sample_photos, "hubble_deep_field", 8)
+    library.index([more])
+    library.learn()
+    assert library.tag_counts()["album:Space"] >= 11
+
+
+def test_another_folder_may_change_what_photos_are_of(library: Library, sample_photos: Path, tmp_path: Path) -> None:
+    """A folder above one the user chose before has a name of its own."""
+    save_versions(tmp_path / "Breakfast" / "2021", sample_photos, "rocket", 2)
+    library.learn()
+    library.index([tmp_path / "Breakfast" / "2021"])
+    assert library.tag_counts()["album:Breakfast"] == 12
+    library.index([tmp_path / "Breakfast"])
+    assert library.tag_counts()["album:Breakfast"] == 14
+
+
+def test_a_guess_is_never_as_sure_as_what_is_known() -> None:
+    head = AlbumHead(np.eye(2, dtype=np.float32) * 1000, np.zeros(2, np.float32), 60.0, 0.5)
+    values = albums._likeliest(head, np.eye(2, dtype=np.float32))
+    assert values[:, 0, 1].max() < 1
+    known = albums._known_first(np.array([7, 5]), values, np.array([3, 5]), np.array([1, 0]))
+    assert known[:, :, 0].tolist() == [[0, 1], [0, 1]]
+    assert known[1, 0, 1] == 1
+    assert known[0, 0, 1] < 1
+
+
 def test_it_survives_and_can_be_forgotten(library: Library, tmp_path: Path, photos: Path) -> None:
     library.learn()
     counts = library.tag_counts()
@@ -179,6 +265,17 @@ def test_progress_and_cancel(library: Library) -> None:
     with pytest.raises(Cancelled):
         library.learn(cancel=cancel)
     assert not [label for label in library.labels() if label.kind == "album"]
+
+
+def test_photos_that_change_while_they_are_learnt_from(library: Library, tmp_path: Path) -> None:
+    """An indexing run, of this or another program, may take a changed photo's vector away in the middle."""
+    first = min(all_photos(library).values(), key=lambda photo: photo.id)
+
+    def change(progress: Progress) -> None:
+        with Library.open(tmp_path / "data") as other, other._catalog.writing() as connection:
+            connection.execute("DELETE FROM vectors WHERE photo_id >= ?", (first.id,))
+
+    assert len(library.learn(progress=change).albums) == 3
 
 
 def test_large_albums_are_learnt_from_some_of_their_photos(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import logging
 import shutil
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from photosim.library import Library
 from photosim.library.knowledge import Knowledge
 from photosim.library.reports import WordsInfo
 from photosim.library.wording import suggestions
+from photosim.semantics.wordfile import forget_words
 from tests.support import program_environment, run
 
 
@@ -156,6 +158,40 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
             library.use_words(bad)
         assert library.words_info().name == "good.txt"
         assert library.words("ocelot", 1)[0].word == "margay"
+
+
+def test_two_programs_at_once(tmp_path: Path) -> None:
+    """The second is refused; before, it deleted what the first was about to finish."""
+    file, refusals = write_vectors(tmp_path / "mine.txt"), []
+    with Library.open(tmp_path / "data") as library, Library.open(tmp_path / "data") as other:
+
+        def meanwhile(share: float) -> None:
+            for theirs in (file, None):
+                with pytest.raises(LibraryError, match="another photosim") as caught:
+                    other.use_words(theirs)
+                refusals.append((share, str(caught.value)))
+
+        assert library.use_words(file, meanwhile).name == "mine.txt"
+        assert len(refusals) == 2
+        assert other.use_words(None).name == "built-in"
+
+
+def test_words_asked_for_while_the_users_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They must not be taken up again by who asks in between, and stay until the next start."""
+    asking: list[threading.Thread] = []
+    with Library.open(tmp_path / "data") as library:
+
+        def forget_late(root: Path) -> None:
+            asking.append(threading.Thread(target=library.words_info))
+            asking[0].start()
+            asking[0].join(0.3)
+            forget_words(root)
+
+        library.use_words(write_vectors(tmp_path / "mine.txt"))
+        monkeypatch.setattr("photosim.library.knowledge.forget_words", forget_late)
+        assert library.use_words(None).name == "built-in"
+        asking[0].join()
+        assert library.words_info().name == "built-in"
 
 
 def test_damaged_own_words_fall_back_to_the_built_in_ones_and_say_so(

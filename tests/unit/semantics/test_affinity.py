@@ -37,6 +37,24 @@ def test_every_kind_counts(affinities: Affinities, taxonomy: Taxonomy, word: str
     assert found.classes[~members].mean() < 0.1 * found.classes[members].mean()
 
 
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("Leonberger", "Leonberger"), ("clownfish", "clownfish"), ("285", "Egyptian cat"), ("n02124075", "Egyptian cat")],
+)
+def test_a_name_of_a_class_that_nothing_else_is_known_of(
+    affinities: Affinities, taxonomy: Taxonomy, word: str, name: str
+) -> None:
+    found = affinities.of(word)
+    assert found.shown
+    assert [taxonomy.classes[place].name for place in np.flatnonzero(found.classes)] == [name]
+
+
+def test_no_name_stands_for_everything(affinities: Affinities, taxonomy: Taxonomy) -> None:
+    for each in taxonomy.classes:
+        for name in (each.name, *each.lemmas):
+            assert (affinities.of(name).classes >= 0.5).sum() < 200, name
+
+
 def test_a_class_asked_for_by_name_is_the_best(affinities: Affinities, taxonomy: Taxonomy) -> None:
     for each in taxonomy.classes[::50]:
         assert affinities.of(each.name).classes[each.index] == 1

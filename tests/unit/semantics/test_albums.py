@@ -1,5 +1,7 @@
 """Learning albums on made vectors: they are found again, strangers are not named, and numbers agree with plain ones."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -127,3 +129,15 @@ def test_the_basis_keeps_what_it_can(count: int) -> None:
 def test_the_basis_of_equal_photos() -> None:
     basis = Basis.fit(np.repeat(unit(np.ones((1, DIMENSION), np.float32)), 5, axis=0))
     assert np.isfinite(basis.components).all()
+
+
+def test_many_albums_take_seconds() -> None:
+    count, dice = 300, np.random.default_rng(3)
+    labels = np.repeat(np.arange(count), 8)
+    points = np.repeat(dice.standard_normal((count, 128)), 8, axis=0) + 0.3 * dice.standard_normal((len(labels), 128))
+    points = (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+    start = time.process_time()
+    learnt = learn_albums(points, labels, points[:0], Basis(np.zeros(128, np.float32), np.eye(128, dtype=np.float32)))
+    assert time.process_time() - start < 8
+    assert learnt.accuracy > 0.9
+    assert learnt.tagged > 0.5

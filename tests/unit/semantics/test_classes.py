@@ -128,7 +128,7 @@ def test_ambiguous_and_preferred_names(taxonomy: Taxonomy) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "?!", "1000", "99999999", "x" * 10_000, "cat " * 2500, "\u732b", "n02084071"]
+    "text", ["", "  ", "?!", "1000", "-1", "1.0", "99999999", "x" * 10_000, "cat " * 2500, "\u732b", "n02084071"]
 )
 def test_nothing_found(taxonomy: Taxonomy, text: str) -> None:
     assert taxonomy.find(text) == ()

@@ -1,6 +1,7 @@
 """A user's own word vectors: read from text, refused with the line where something is wrong, kept and checked."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photosim.errors import Cancelled, UserError
+from photosim.errors import Cancelled, LibraryError, UserError
+from photosim.semantics import wordfile
 from photosim.semantics.glove import Floats, read_vectors
 from photosim.semantics.wordfile import forget_words, open_words, store_words
 from photosim.semantics.words import WordVectors
@@ -149,6 +151,38 @@ def test_new_ones_take_the_place_of_old_ones(tmp_path: Path) -> None:
     assert open_words(root) is None
     assert list(root.iterdir()) == []
     forget_words(root)
+
+
+def test_others_take_their_place_while_they_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, opened = tmp_path / "words", []
+    store_words(write(tmp_path / "old.txt", made(5, 3)), root)
+    really_open = wordfile._open
+
+    def open_late(folder: Path) -> wordfile.StoredWords:
+        opened.append(folder.name)
+        if len(opened) == 1:  # another program, between the pointer being read and the files being opened
+            store_words(write(tmp_path / "new.txt", made(6, 3)), root)
+        return really_open(folder)
+
+    monkeypatch.setattr(wordfile, "_open", open_late)
+    found = open_words(root)
+    assert found is not None
+    assert found.source.name == "new.txt"
+
+
+def test_nothing_is_left_behind_where_the_pointer_cannot_be_written(tmp_path: Path) -> None:
+    root = tmp_path / "words"
+    (root / "current.json").mkdir(parents=True)
+    with pytest.raises(LibraryError, match="cannot keep the word vectors"):
+        store_words(write(tmp_path / "v.txt", made(5, 3)), root)
+    assert [path.name for path in root.iterdir()] == ["current.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UserError, match="pipe is not an ordinary file"):
+        store_words(tmp_path / "pipe", tmp_path / "words")
 
 
 def test_stopped_in_the_middle(tmp_path: Path) -> None:
