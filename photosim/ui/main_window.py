@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         tools.library.triggered.connect(self.pages.show_library)
         tools.open_photo.triggered.connect(self.choose_photo)
         tools.add_folder.triggered.connect(self.choose_folder)
-        tools.paste.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
+        tools.paste.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData(), "pasted"))
         tools.cell_size_changed.connect(self.pages.set_cell_size)
         self.addAction(tools.paste)
         self.addAction(tools.find_text)
@@ -200,9 +200,14 @@ class MainWindow(QMainWindow):
         """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
         self.pages.open_query(replace(query, focus=self.pages.history.current.focus))
 
-    def take(self, mime: QMimeData) -> None:
-        """Do what a drop or paste asks for."""
-        dropped = drop.read(mime)
+    def take(self, mime: QMimeData, how: str = "dropped") -> None:
+        """Do what a drop or paste asks for.
+
+        Args:
+            mime: what was dropped or pasted.
+            how: which of the two it was, for the name of a picture that has none.
+        """
+        dropped = drop.read(mime, f"the {how} picture")
         folder = dropped.folder
         if dropped.query is not None:
             self._search_with(dropped.query)
