@@ -121,6 +121,7 @@ class CompletingLine(QLineEdit):
         if not rows or not self.hasFocus():
             self.popup.hide()
         elif open_list:
+            self._completer.setCompletionPrefix(self.text())  # else Qt chooses a row by what was typed before
             self._completer.complete()
 
     def _take(self, index: AnyIndex) -> None:

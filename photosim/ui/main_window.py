@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._file = settings_module.settings_file(library.paths.config) if remember else None
         self._settings = settings_module.load(self._file) if self._file else Settings()
         self.finished = True
+        self._unknown = ""
         self.setWindowTitle("photosim")
         self.setWindowIcon(icons.window_icon())
         self.setAcceptDrops(True)
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.focus.focus_wanted.connect(pages.set_focus)
         self.focus.focus_wanted.connect(pages.focus_grid)
         self.focus.unknown.connect(self._tell_unknown)
+        self.focus.forgotten.connect(lambda: self.messages.withdraw(self._unknown))
         for box in (self.search, self.focus):
             box.left.connect(pages.focus_grid)
         self.panel.focus_wanted.connect(pages.set_side_focus)
@@ -306,9 +308,7 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes([width, photos + before - width, panel])
 
     def _tell_unknown(self, message: str, nearest: str) -> None:
-        self.focus.focus_wanted.connect(
-            lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection
-        )
+        self._unknown = message
         if nearest:
             self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
         else:
