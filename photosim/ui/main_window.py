@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         """Everything about tags, focus and text."""
         pages, sidebar = self.pages, self.sidebar
         self.search.find_wanted.connect(lambda text, like: pages.find_photos(text, like_shown=like))
+        self.search.end_wanted.connect(pages.show_library)
         self.focus.focus_wanted.connect(pages.set_focus)
         self.focus.focus_wanted.connect(pages.focus_grid)
         self.focus.unknown.connect(self._tell_unknown)
