@@ -107,6 +107,23 @@ def test_down_and_enter_search_for_the_suggestion_once(
     assert not window.search.popup.isVisible()
 
 
+def test_enter_searches_for_what_was_typed_unless_a_row_was_chosen(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    """Of a list that is not filtered Qt chooses the first row that begins with the text by itself."""
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "s")
+    settle(window)
+    qtbot.keyClicks(window.search, "n")  # its rows are those that still fit, until the answer comes
+    assert not window.search.popup.currentIndex().isValid()
+    settle(window)
+    assert window.search.popup.isVisible()
+    assert not window.search.popup.currentIndex().isValid()
+    qtbot.keyClick(window.search.popup, Qt.Key.Key_Return)
+    settle(window)
+    assert library.texts == [("sn", None)]
+
+
 def test_click_on_a_suggestion_searches(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
     window.search.setFocus()
     qtbot.keyClicks(window.search, "sn")
