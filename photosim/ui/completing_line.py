@@ -76,6 +76,18 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
 
+class _Completer(QCompleter):
+    """Chooses nothing by itself.
+
+    In a list that is not filtered Qt makes the first row that begins with the text the current one, and Enter would
+    take it: who types "cat" would search for "cattle". A text that no row begins with leaves the choice to the user.
+    """
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: ARG002 - Qt's signature
+        """What rows are compared with."""
+        return ["\0"]
+
+
 class CompletingLine(QLineEdit):
     """Typing offers; Up and Down choose, Enter or a click takes, Escape closes the list, then leaves the line.
 
@@ -94,7 +106,7 @@ class CompletingLine(QLineEdit):
         self.setAcceptDrops(False)  # a photo dropped here is a query, not the text of its address: the window takes it
         self._rows = _Choices(self)
         self._taken: Choice | None = None
-        self._completer = QCompleter(self._rows, self)
+        self._completer = _Completer(self._rows, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
         self.popup = QListView()

@@ -48,8 +48,12 @@ def is_welcome(mime: QMimeData) -> bool:
     return mime.hasUrls() or mime.hasImage()
 
 
-def read(mime: QMimeData) -> Dropped:
+def read(mime: QMimeData, unnamed: str = "the dropped picture") -> Dropped:
     """Understand a drop or paste. Temporary files are read here; other files stay where they are.
+
+    Args:
+        mime: what was dropped or pasted.
+        unnamed: what to call a picture that is no file.
 
     Never raises for what it finds: an unreadable file is a `problem`.
     """
@@ -60,7 +64,7 @@ def read(mime: QMimeData) -> Dropped:
     if mime.hasImage():
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            return Dropped(query=Query(to_pil(image), "the dropped picture"))
+            return Dropped(query=Query(to_pil(image), unnamed))
     return Dropped(problem=FROM_THE_WEB if urls else NO_PICTURE)
 
 

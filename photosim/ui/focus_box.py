@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photosim.errors import UnknownLabelError
 from photosim.library import Library
 from photosim.library.reports import Label
-from photosim.ui import icons
+from photosim.ui import icons, words
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Focus
 from photosim.ui.jobs import JobRunner
@@ -28,11 +28,13 @@ class FocusBox(CompletingLine):
     Signals:
         focus_wanted: a `Focus`, or None for no focus.
         unknown: a text names nothing (message str, nearest name str or empty).
+        forgotten: whatever was unknown, it is not in the box any more.
         failed: the exception that kept a name from being looked up.
     """
 
     focus_wanted = Signal(object)
     unknown = Signal(str, str)
+    forgotten = Signal()
     failed = Signal(object)
 
     def __init__(self, library: Library, runner: JobRunner, parent: QWidget | None = None) -> None:
@@ -51,7 +53,11 @@ class FocusBox(CompletingLine):
         self._asker = Asker(runner, "what to focus on", self)
         self._asker.answered.connect(self._take_label)
         self._asker.failed.connect(self._fail)
-        self.textEdited.connect(lambda _: self._rank())
+        # Qt closes the list of a line that was emptied, after it told that the text was edited.
+        self._emptied = QTimer(self, interval=0, singleShot=True)
+        self._emptied.timeout.connect(self._offer_all)
+        self.textEdited.connect(self._edited)
+        self.left.connect(self.forgotten)
         self.entered.connect(self.look_up)
         self.chosen.connect(lambda choice: self._want(choice.value))
         self._show_current()
@@ -86,13 +92,17 @@ class FocusBox(CompletingLine):
         if focus == self._focus:
             return  # leave alone what is being typed
         self._focus = focus
+        self.forgotten.emit()
         self._asker.drop()
         self._show_current()
 
     def look_up(self, text: str) -> None:
         """Focus on what a text names; nothing or "any" ends it."""
+        self.forgotten.emit()
         if text.strip().casefold() in {"", ANY}:
             self._want(None)
+        elif not any(sign.isalnum() for sign in text):
+            self._tell_unknown(f"There is no class, group or album called {words.quoted(text.strip())}")
         elif self._focus is None or text.strip() != self._focus.name:
             library = self._library
             name = text[:_LONGEST]
@@ -113,6 +123,7 @@ class FocusBox(CompletingLine):
             self.setToolTip(f"Look-alikes are narrowed to {self._focus.name}" if self._focus else _TIP)
 
     def _want(self, focus: object) -> None:
+        self.forgotten.emit()
         self._asker.drop()
         if focus == self._focus:
             self._show_current()
@@ -129,11 +140,23 @@ class FocusBox(CompletingLine):
         message, names = str(error), error.suggestions
         if names and not any(name in message for name in names):
             message = f"{message.rstrip('.?')}. Did you mean: {', '.join(names)}?"
-        self.unknown.emit(message[:1].upper() + message[1:], names[0] if names else "")
+        self._tell_unknown(message[:1].upper() + message[1:], names[0] if names else "")
+
+    def _tell_unknown(self, message: str, nearest: str = "") -> None:
+        self.unknown.emit(message, nearest)
         if self.hasFocus():
             self.selectAll()
 
     # -- the list
+
+    def _edited(self, text: str) -> None:
+        self.forgotten.emit()
+        if text.strip():
+            self._emptied.stop()
+            self._rank()
+        else:
+            self.offer(())
+            self._emptied.start()
 
     def _rank(self) -> None:
         """Names that begin with the text, then names with a word that does, then those that contain it elsewhere."""
@@ -147,10 +170,7 @@ class FocusBox(CompletingLine):
                 begin.append(choice)
             elif place > 0:
                 (word if f" {text}" in name else inside).append(choice)
-        rows = [*begin, *word, *inside]
-        if not text:
-            rows.insert(0, Choice("", ANY, value=None))
-        self.offer(rows)
+        self.offer([*begin, *word, *inside])
 
     def _end_pressed(self) -> None:
         if self._focus is not None:
@@ -161,6 +181,9 @@ class FocusBox(CompletingLine):
 
     def _show_all(self) -> None:
         self.selectAll()
+        self._offer_all()
+
+    def _offer_all(self) -> None:
         rows = [choice for _, choice in self._choices]
         self.offer([Choice("", ANY, value=None), *rows] if rows else ())
 

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._file = settings_module.settings_file(library.paths.config) if remember else None
         self._settings = settings_module.load(self._file) if self._file else Settings()
         self.finished = True
+        self._unknown = ""
         self.setWindowTitle("photosim")
         self.setWindowIcon(icons.window_icon())
         self.setAcceptDrops(True)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         tools.library.triggered.connect(self.pages.show_library)
         tools.open_photo.triggered.connect(self.choose_photo)
         tools.add_folder.triggered.connect(self.choose_folder)
-        tools.paste.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
+        tools.paste.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData(), "pasted"))
         tools.cell_size_changed.connect(self.pages.set_cell_size)
         self.addAction(tools.paste)
         self.addAction(tools.find_text)
@@ -115,9 +116,11 @@ class MainWindow(QMainWindow):
         """Everything about tags, focus and text."""
         pages, sidebar = self.pages, self.sidebar
         self.search.find_wanted.connect(lambda text, like: pages.find_photos(text, like_shown=like))
+        self.search.end_wanted.connect(pages.show_library)
         self.focus.focus_wanted.connect(pages.set_focus)
         self.focus.focus_wanted.connect(pages.focus_grid)
         self.focus.unknown.connect(self._tell_unknown)
+        self.focus.forgotten.connect(lambda: self.messages.withdraw(self._unknown))
         for box in (self.search, self.focus):
             box.left.connect(pages.focus_grid)
         self.panel.focus_wanted.connect(pages.set_side_focus)
@@ -200,9 +203,14 @@ class MainWindow(QMainWindow):
         """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
         self.pages.open_query(replace(query, focus=self.pages.history.current.focus))
 
-    def take(self, mime: QMimeData) -> None:
-        """Do what a drop or paste asks for."""
-        dropped = drop.read(mime)
+    def take(self, mime: QMimeData, how: str = "dropped") -> None:
+        """Do what a drop or paste asks for.
+
+        Args:
+            mime: what was dropped or pasted.
+            how: which of the two it was, for the name of a picture that has none.
+        """
+        dropped = drop.read(mime, f"the {how} picture")
         folder = dropped.folder
         if dropped.query is not None:
             self._search_with(dropped.query)
@@ -301,9 +309,7 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes([width, photos + before - width, panel])
 
     def _tell_unknown(self, message: str, nearest: str) -> None:
-        self.focus.focus_wanted.connect(
-            lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection
-        )
+        self._unknown = message
         if nearest:
             self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
         else:

@@ -24,16 +24,17 @@ class SearchBox(CompletingLine):
 
     Signals:
         find_wanted: the text (str), and whether photos should be like the one the page is about, too (bool).
+        end_wanted: the text of the page was taken away and nothing else entered.
     """
 
     find_wanted = Signal(str, bool)
+    end_wanted = Signal()
 
     def __init__(self, library: Library, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._about_photo = False
+        self._page: Query | None = None
         self._typed = ""
-        self._page_text = ""
         self.setPlaceholderText("search: a word, or drop a photo here")
         key = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"Find photos by what they show ({key})")
@@ -45,6 +46,7 @@ class SearchBox(CompletingLine):
         self.textEdited.connect(self._edited)
         self.entered.connect(lambda text: self._find(text, like=False))
         self.chosen.connect(lambda choice: self._find(choice.text, like=bool(choice.value)))
+        self.left.connect(self._show_page_text)
 
     @property
     def busy(self) -> bool:
@@ -57,13 +59,15 @@ class SearchBox(CompletingLine):
         Args:
             query: that of the page, None for the library.
         """
-        self._about_photo = query is not None and query.source is not None
-        text = query.text if query is not None else ""
-        if text != self._page_text:  # else leave alone what is being typed
-            self._page_text = text
-            self._asker.drop()
-            self.setText(text)
-            self.offer(())
+        before, self._page = self._page, query
+        if not _is_same_page(query, before):  # else leave alone what is being typed
+            self._show_page_text()
+
+    def _show_page_text(self) -> None:
+        """What was typed and not entered is forgotten."""
+        self._asker.drop()
+        self.setText(self._page.text if self._page else "")
+        self.offer(())
 
     def _edited(self, text: str) -> None:
         self._typed = text
@@ -81,7 +85,8 @@ class SearchBox(CompletingLine):
             self.offer(())
             return
         rows = [Choice(other, other) for other in suggestions if other != text]
-        if self._about_photo and any(sign.isalnum() for sign in text):
+        about_photo = self._page is not None and self._page.source is not None
+        if about_photo and any(sign.isalnum() for sign in text):
             rows.insert(0, Choice(text, f"Like this photo, but {words.quoted(text)}", value=True))
         self.offer(rows)
 
@@ -90,3 +95,12 @@ class SearchBox(CompletingLine):
         self.offer(())
         if text.strip():
             self.find_wanted.emit(text.strip(), like)
+        elif self._page is not None and self._page.text:
+            self.end_wanted.emit()
+
+
+def _is_same_page(query: Query | None, other: Query | None) -> bool:
+    """Whether only the name or the focus of a page has changed."""
+    if query is None or other is None:
+        return query is other
+    return query.text == other.text and query.shows_same_as(other)

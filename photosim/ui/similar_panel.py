@@ -216,6 +216,8 @@ class SimilarPanel(QWidget):
             texts.insert(0, ChipText(focus.key, focus.name, "The look-alikes are narrowed to this"))
         self.chips.show_chips(texts, focus.key if focus else "")
         self.chips.setVisible(bool(texts))
+        if texts:  # a chip that is new comes last of all in the window
+            QWidget.setTabOrder(self.chips.chips[-1], self.grid)
         self._no_tags.setText(tags.nothing)
         self._no_tags.setVisible(bool(tags.nothing))
 

@@ -54,6 +54,7 @@ class ToolBar(QToolBar):
         self.find_text.setShortcuts(QKeySequence.keyBindings(keys.Find))
         self.find_text.setToolTip(self.search.toolTip())
         self.find_text.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.find_text.triggered.connect(self.search.selectAll)  # also where the keyboard was there already
         self._show_words(wide=False)
         self.draw_icons()
 

@@ -296,3 +296,26 @@ def test_fewer_chips_hide_the_rest_and_ampersands_are_shown(row: ChipRow) -> Non
     assert [child.isHidden() for child in row.findChildren(QWidget)] == [False, True, True]
     row.chips[0].click()
     assert told == ["z"]
+
+
+def test_tab_goes_through_the_chips_to_the_lookalikes_below(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    """As they stand, from top to bottom, also where the next photo has more chips."""
+
+    def way() -> list[QWidget]:
+        panel = window.panel
+        panel.chips.chips[0].setFocus()
+        steps: list[QWidget] = []
+        for _ in range(len(panel.chips.chips) + 1):
+            focused = window.focusWidget()
+            assert focused is not None
+            steps.append(focused)
+            qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        return steps
+
+    click(qtbot, window.pages.photo_grid, 5)
+    settle(window)
+    assert way() == [*window.panel.chips.chips, window.panel.grid]
+    click(qtbot, window.pages.photo_grid, 3)
+    settle(window)
+    assert len(window.panel.chips.chips) == 2
+    assert way() == [*window.panel.chips.chips, window.panel.grid]

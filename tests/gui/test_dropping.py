@@ -128,3 +128,22 @@ def test_dropped_text_file_says_why_not(
 
 
 # -- indexing
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+def test_picture_without_a_name_is_called_by_the_way_it_came(
+    fake_library: Callable[..., Any], open_window: Open, settle: Settle, pasted: bool
+) -> None:
+    window = open_window(fake_library(9), index=False)
+    settle(window)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    mime = QMimeData()
+    mime.setImageData(image)
+    if pasted:
+        QApplication.clipboard().setMimeData(mime)
+        window.tools.paste.trigger()
+    else:
+        window.take(mime)
+    settle(window)
+    assert window.pages.header.title == f"Look-alikes of the {'pasted' if pasted else 'dropped'} picture"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from photosim.errors import LibraryError
+from photosim.ui.completing_line import Choice
 from photosim.ui.history import Focus, Query
 from photosim.ui.main_window import MainWindow
 from tests.gui.doing import click, file_mime
@@ -128,6 +129,52 @@ def test_message_about_a_name_goes_once_another_is_found(window: MainWindow, set
     settle(window)
     assert window.messages.text == ""
     assert window.focus.text() == "cat"
+
+
+@pytest.mark.parametrize("way", ["edit", "leave", "any"])
+def test_message_about_a_name_goes_with_the_name(window: MainWindow, settle: Settle, qtbot: QtBot, way: str) -> None:
+    type_into(qtbot, window, "fruti")
+    qtbot.keyClick(window.focus, Qt.Key.Key_Return)
+    settle(window)
+    assert window.messages.text
+    if way == "edit":
+        qtbot.keyClick(window.focus, Qt.Key.Key_Delete)
+    elif way == "leave":
+        qtbot.keyClick(window.focus, Qt.Key.Key_Escape)
+    else:
+        window.focus.chosen.emit(Choice("", "any"))
+    assert window.messages.text == ""
+
+
+def test_other_messages_stay(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.focus.look_up("fruti")
+    settle(window)
+    window.messages.show_notice("The disk is full")
+    type_into(qtbot, window, "cat")
+    assert window.messages.text == "The disk is full"
+
+
+def test_punctuation_is_no_name(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
+    type_into(qtbot, window, "?!")
+    qtbot.keyClick(window.focus, Qt.Key.Key_Return)
+    settle(window)
+    quoted = "\N{LEFT DOUBLE QUOTATION MARK}?!\N{RIGHT DOUBLE QUOTATION MARK}"
+    assert window.messages.text == f"There is no class, group or album called {quoted}"
+    assert window.focus.selectedText() == "?!"
+    assert "label" not in library.calls
+
+
+def test_emptied_box_offers_everything(window: MainWindow, qtbot: QtBot) -> None:
+    type_into(qtbot, window, "dog")
+    for _ in range(3):
+        qtbot.keyClick(window.focus, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(window.focus.popup.isVisible)
+    assert shown(window)[0] == ("any", "")
+    assert len(shown(window)) == len(window.focus._labels) + 1
+    qtbot.keyClick(window.focus.popup, Qt.Key.Key_Return)  # on no row: nothing is chosen, and nobody complains
+    qtbot.waitUntil(lambda: not window.focus.popup.isVisible())
+    assert window.messages.text == ""
+    assert window.focus.text() == ""
 
 
 def test_unknown_name_without_a_neighbour(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:

@@ -107,6 +107,23 @@ def test_down_and_enter_search_for_the_suggestion_once(
     assert not window.search.popup.isVisible()
 
 
+def test_enter_searches_for_what_was_typed_unless_a_row_was_chosen(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    """Of a list that is not filtered Qt chooses the first row that begins with the text by itself."""
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "s")
+    settle(window)
+    qtbot.keyClicks(window.search, "n")  # its rows are those that still fit, until the answer comes
+    assert not window.search.popup.currentIndex().isValid()
+    settle(window)
+    assert window.search.popup.isVisible()
+    assert not window.search.popup.currentIndex().isValid()
+    qtbot.keyClick(window.search.popup, Qt.Key.Key_Return)
+    settle(window)
+    assert library.texts == [("sn", None)]
+
+
 def test_click_on_a_suggestion_searches(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
     window.search.setFocus()
     qtbot.keyClicks(window.search, "sn")
@@ -128,7 +145,7 @@ def test_escape_closes_the_list_then_leaves_the_box(window: MainWindow, settle: 
     assert not window.search.popup.isVisible()
     qtbot.keyClick(window.search, Qt.Key.Key_Escape)
     assert window.focusWidget() is window.pages.match_grid
-    assert window.search.text() == "sn"
+    assert window.search.text() == ""  # what was not entered is forgotten: the box says what the page shows
     assert window.pages.history.current.query is not None  # the page stays
 
 
@@ -139,6 +156,55 @@ def test_ctrl_f_goes_to_the_box_and_selects_its_text(window: MainWindow, settle:
     qtbot.keyClick(window.pages.match_grid, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.focusWidget() is window.search
     assert window.search.selectedText() == "cat"
+
+
+def test_ctrl_f_in_the_box_selects_its_text_once_more(
+    window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    library.found = Found("xqzt", "No word like xqzt is known.", (), ())
+    search(qtbot, window, "xqzt")
+    settle(window)
+    assert window.focusWidget() is window.search  # there is no photo to go to
+    qtbot.keyClick(window.search, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search, "cat")
+    assert window.search.text() == "cat"
+
+
+def test_text_not_entered_goes_with_its_page(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    search(qtbot, window, "cat")
+    settle(window)
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "zzz")
+    window.tools.back.trigger()  # from one page to another, here from "cat" to the library
+    settle(window)
+    assert window.search.text() == ""
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "zzz")
+    window.pages.open_photo(3)  # neither page has a text
+    settle(window)
+    assert window.search.text() == ""
+
+
+def test_news_of_the_page_leave_alone_what_is_being_typed(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.pages.open_photo(3)
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "zzz")
+    settle(window)  # its name has come by now
+    window.pages.set_side_focus(Focus("group:dog", "dog"))
+    assert window.search.text() == "zzz"
+
+
+def test_enter_in_the_emptied_box_ends_the_search(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    search(qtbot, window, "cat")
+    settle(window)
+    window.search.setFocus()
+    window.search.clear()
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    settle(window)
+    assert window.pages.header.title == "Library"
+    window.tools.back.trigger()
+    settle(window)
+    assert window.search.text() == "cat"
 
 
 @pytest.mark.parametrize("error", [LibraryError("no words"), ZeroDivisionError("oops")])
