@@ -127,9 +127,6 @@ def test_dropped_text_file_says_why_not(
     assert window.pages.header.title == "Library"
 
 
-# -- indexing
-
-
 @pytest.mark.parametrize("pasted", [True, False])
 def test_picture_without_a_name_is_called_by_the_way_it_came(
     fake_library: Callable[..., Any], open_window: Open, settle: Settle, pasted: bool
@@ -138,12 +135,12 @@ def test_picture_without_a_name_is_called_by_the_way_it_came(
     settle(window)
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
-    mime = QMimeData()
-    mime.setImageData(image)
     if pasted:
-        QApplication.clipboard().setMimeData(mime)
+        QApplication.clipboard().setImage(image)
         window.tools.paste.trigger()
     else:
+        mime = QMimeData()
+        mime.setImageData(image)
         window.take(mime)
     settle(window)
     assert window.pages.header.title == f"Look-alikes of the {'pasted' if pasted else 'dropped'} picture"
