@@ -6,8 +6,6 @@ than following the tree of kinds: a definition that mentions another word is a r
 """
 
 import bisect
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Self
@@ -15,7 +13,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.errors import UserError
+from photosim.semantics.archive import read_archive
 
 FILE: Final = "related_classes.npz"
 FLOOR: Final = 0.01
@@ -54,14 +52,7 @@ class RelatedClasses:
         Raises:
             UserError: the file is missing or damaged.
         """
-        file = folder / FILE
-        try:
-            # Opened here, because NumPy forgets to close a file that is no whole archive.
-            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-                return cls(dict(arrays))
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-            message = f"{file} is missing or damaged; the installation is incomplete"
-            raise UserError(message) from error
+        return read_archive(folder / FILE, cls)
 
     def __contains__(self, word: object) -> bool:
         """Whether the table has a word as WordNet spells it."""

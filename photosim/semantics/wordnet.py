@@ -6,8 +6,6 @@ things with names of their own (Paris) and scientific names of families are left
 """
 
 import bisect
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.errors import UserError
+from photosim.semantics.archive import read_archive
 from photosim.semantics.spelling import normalise, singulars
 
 FILE: Final = "wordnet_nouns.npz"
@@ -67,13 +65,7 @@ class WordNet:
         Raises:
             UserError: the file is missing or damaged.
         """
-        file = folder / FILE
-        try:
-            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-                return cls(dict(arrays))
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-            message = f"{file} is missing or damaged; the installation is incomplete"
-            raise UserError(message) from error
+        return read_archive(folder / FILE, cls)
 
     def __len__(self) -> int:
         """How many synsets."""
