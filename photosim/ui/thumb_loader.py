@@ -197,7 +197,7 @@ def _decode(thumbnail: Thumbnail, side: int) -> tuple[QImage, str | None]:
         return QImage(), thumbnail.error or "no picture"
     # Told the format, Qt asks no other plugin whether the data is its own. That for SVG connects signals, and as PySide
     # holds Python's lock here, it could wait for ever for a lock of Qt's whose holder waited for Python's.
-    image = QImage.fromData(thumbnail.jpeg, b"JPEG")
+    image = QImage.fromData(thumbnail.jpeg, "JPEG")  # type: ignore[arg-type] # the stubs say bytes, PySide takes text
     if image.isNull():
         return image, "its thumbnail is damaged"
     if max(image.width(), image.height()) > side:
