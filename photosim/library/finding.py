@@ -302,7 +302,7 @@ def _say(
         names = _shown_classes(table, rows, thing.classes, taxonomy)
         if names:
             clauses.append(f"{thing.text}: showing {', '.join(names)}")
-        elif thing.scores.max(initial=0) < LEAST_SCORE:
+        elif not len(rows) or thing.scores.max(initial=0) < LEAST_SCORE:
             order = np.argsort(-thing.classes, kind="stable")[:_NAMED]
             best = [taxonomy.classes[place].name for place in order if thing.classes[place] >= LEAST_SHARE]
             clauses.append(f"no photo shows {thing.text} (looked for {', '.join(best)})")

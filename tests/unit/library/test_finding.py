@@ -148,6 +148,19 @@ def test_words_with_a_photo(scenes: Library, sample_photos: Path) -> None:
         scenes.find("cat", like=999_999)
 
 
+def test_only_the_photo_itself_shows_it(tmp_path: Path, sample_photos: Path) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name in (CAT, CUP):
+        save_versions(folder, sample_photos, name, 1)
+    with Library.open(tmp_path / "data") as library:
+        library.index([folder])
+        [cup] = library.find("espresso")
+        found = library.find_photos("espresso", like=cup.path)
+        assert found.matches == ()
+        assert found.understood.startswith("no photo shows espresso")
+
+
 def test_asked_from_many_threads(scenes: Library) -> None:
     texts = ["cat", "coffee", "motorbike", "camera"] * 5
     with ThreadPoolExecutor(4) as pool:
