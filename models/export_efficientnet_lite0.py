@@ -204,6 +204,7 @@ def write_spec(path: Path, class_weights: Path) -> ModelSpec:
         "class_weights_sha256": sha256_of(class_weights),
         "batch_size": BATCH_SIZE,
         "decode_short_side": DECODE_SHORT_SIDE,
+        "storage": "fp16",
     }
     target = FOLDER / f"{NAME}.json"
     target.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")

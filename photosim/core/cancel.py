@@ -7,7 +7,7 @@ from typing import Literal
 
 from photosim.errors import Cancelled
 
-Phase = Literal["scanning", "looking", "sorting", "learning"]
+Phase = Literal["scanning", "looking", "sorting", "learning", "downloading", "converting"]
 
 
 class CancelToken:
@@ -36,11 +36,13 @@ class Progress:
     """How far an indexing run is; sent at most a few times a second.
 
     Attributes:
-        phase: "scanning" folders, "looking" at photos, "sorting" the search index, or "learning" albums.
-        done: photos looked at in this run, failures included; while scanning, photos found so far.
-        total: photos this run will look at; 0 while that is not known yet.
+        phase: "scanning" folders, "looking" at photos, "sorting" the search index, "learning" albums,
+            "downloading" or "converting" a model.
+        done: photos looked at in this run, failures included; while scanning, photos found so far; while downloading,
+            bytes.
+        total: photos this run will look at, or bytes to download; 0 while that is not known yet.
         failed: photos of this run that could not be read.
-        rate: photos a second over the last seconds, 0.0 while unknown.
+        rate: photos, or bytes, a second over the last seconds, 0.0 while unknown.
         seconds_left: estimate, None while unknown.
     """
 

@@ -16,6 +16,7 @@ from photosim.errors import ModelError
 
 Filter = Literal["bilinear", "bicubic", "lanczos"]
 Channels = Literal["RGB", "BGR"]
+Storage = Literal["fp32", "fp16", "int8"]
 
 _VECTOR_VERSION = 1
 """Raised whenever the code of `decode` or `preprocess` changes the vectors of an unchanged spec."""
@@ -69,6 +70,8 @@ class ModelSpec:
         classes: number of classes, 0 without `logits`.
         class_weights: name of a `.npy` file (classes, dimension), None if there is none.
         class_weights_sha256: its hash.
+        signed: whether values of the embedding can be negative, as they cannot be right after a ReLU.
+        storage: how the file keeps most of its weights.
         batch_size: photos a run that are fastest on a CPU.
         decode_short_side: pixels the short side of a decoded photo must keep for this model.
     """
@@ -91,6 +94,8 @@ class ModelSpec:
     classes: int = 0
     class_weights: str | None = None
     class_weights_sha256: str | None = None
+    signed: bool = False
+    storage: Storage = "fp32"
 
     @property
     def path(self) -> Path:
@@ -113,6 +118,8 @@ class ModelSpec:
             "embedding": self.embedding,
             "decode_short_side": self.decode_short_side,
         }
+        if self.signed:  # told only where it holds, so that older identities stay what they were
+            parts["signed"] = True
         digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
         return f"{self.name}-{digest[:12]}"
 

@@ -71,6 +71,11 @@ class LibraryStatus:
         model_title: the same for people.
         dimension: length of its vectors.
         provider: what runs it, as last used ("CPU"); None before the first run.
+        provider_wanted: what was asked for then ("auto", "CUDA"); None before the first run.
+        provider_problem: why what runs it is not what was hoped for, in one line; None if it is.
+        runtime: which onnxruntime is installed, for people.
+        model_problem: why the library's own model is not the one in use, in one line; None if it is.
+        switch: a change of model that is not through, None if there is none.
         index: state of the search index: "exact" (small library, none needed), "ready" or "outdated".
         index_count: vectors in the search index.
         folders: the user's folders.
@@ -95,6 +100,11 @@ class LibraryStatus:
     database: Path
     data: Path
     cache: Path
+    provider_wanted: str | None = None
+    provider_problem: str | None = None
+    runtime: str = ""
+    model_problem: str | None = None
+    switch: "SwitchState | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +245,84 @@ class LearnReport:
     accuracy: float
     chance: float
     seconds: float
+
+
+ModelState = Literal["built-in", "installed", "available"]
+"""Comes with photosim, was put there by the user, or could be downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model the user has or could have.
+
+    Attributes:
+        name: what the user types.
+        title: for people.
+        state: where it is.
+        in_use: whether the library answers with it.
+        dimension: numbers a photo.
+        classes: how many it knows by name, 0 for a model that is for look-alikes only.
+        storage: how its weights are kept: "fp32", "fp16" or "int8"; for one that is available, as it would be.
+        licence: SPDX identifier of the weights.
+        source: where the weights come from.
+        file_bytes: its files on disk; for one that is available, what there is to download.
+        photos: photos of this library that have a vector of it.
+        vector_bytes: about what its vectors and search files take on disk.
+        photos_per_second: embedded on this computer without decoding; None while that was never measured.
+        problem: why it cannot be used, in one line; None if all is well.
+    """
+
+    name: str
+    title: str
+    state: ModelState
+    in_use: bool
+    dimension: int
+    classes: int
+    storage: str
+    licence: str
+    source: str
+    file_bytes: int
+    photos: int
+    vector_bytes: int
+    photos_per_second: float | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchState:
+    """A change of model that is not through: the model in use goes on answering meanwhile.
+
+    Attributes:
+        name: of the model that is to be used.
+        title: the same for people.
+        done: photos that have a vector of it.
+        total: photos that are there.
+    """
+
+    name: str
+    title: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchReport:
+    """What a call to change the model did.
+
+    Attributes:
+        model: the model in use now.
+        switched: whether that is another one than before.
+        embedded: photos looked at for it.
+        failed: photos that could not be read.
+        seconds: wall-clock time.
+        cancelled: whether it was stopped before its end; the next call goes on from there.
+        problems: one line each for what did not work on the way.
+    """
+
+    model: str
+    switched: bool
+    embedded: int
+    failed: int
+    seconds: float
+    cancelled: bool = False
+    problems: tuple[str, ...] = ()

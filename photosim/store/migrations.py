@@ -88,7 +88,17 @@ def m002_albums(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums)
+def m003_settings(connection: sqlite3.Connection) -> None:
+    """What belongs to the library and not to a window, such as its model; and why a model does not run as wished."""
+    for statement in (
+        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "ALTER TABLE models ADD COLUMN provider_wanted TEXT",
+        "ALTER TABLE models ADD COLUMN provider_problem TEXT",
+    ):
+        connection.execute(statement)
+
+
+ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = ALL) -> None:

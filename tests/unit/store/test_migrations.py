@@ -10,7 +10,15 @@ import pytest
 
 from photosim.errors import LibraryError
 from photosim.store.db import connect
-from photosim.store.migrations import ALL, APPLICATION_ID, Migration, m001_first_schema, m002_albums, migrate
+from photosim.store.migrations import (
+    ALL,
+    APPLICATION_ID,
+    Migration,
+    m001_first_schema,
+    m002_albums,
+    m003_settings,
+    migrate,
+)
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -87,6 +95,18 @@ def test_m002_albums(connection: sqlite3.Connection) -> None:
     assert connection.execute("SELECT value FROM counters WHERE name = 'albums'").fetchone() == (0,)
     connection.execute("DELETE FROM models")
     assert connection.execute("SELECT count(*) FROM albums").fetchone() == (0,)
+
+
+def test_m003_settings(connection: sqlite3.Connection) -> None:
+    m001_first_schema(connection)
+    m002_albums(connection)
+    connection.execute("INSERT INTO models (identity, name, dimension, provider) VALUES ('a', 'a', 1, 'CPU')")
+    m003_settings(connection)
+    row = connection.execute("SELECT provider, provider_wanted, provider_problem FROM models").fetchone()
+    assert row == ("CPU", None, None)
+    connection.execute("INSERT INTO settings VALUES ('model', 'a')")
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("INSERT INTO settings VALUES ('model', 'b')")
 
 
 def test_ids_of_deleted_rows_are_not_given_again(connection: sqlite3.Connection, path: Path) -> None:
