@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from types import FrameType
 
 from photosim.cli.display import can_open_window
+from photosim.cli.opening import open_library
 from photosim.cli.output import print_index_report, print_learn_report, print_status, say
 from photosim.cli.progress import ProgressBar
 from photosim.core.cancel import CancelToken
 from photosim.errors import Cancelled, UserError
-from photosim.library import Library
 from photosim.paths import AppPaths
 
 STOPPED = 130
@@ -21,9 +21,9 @@ STOPPED = 130
 def index(options: argparse.Namespace) -> int:
     """`photosim index FOLDER...`."""
     bar, cancel = ProgressBar(), CancelToken()
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
         try:
-            with _stopping_with_ctrl_c(cancel):
+            with stopping_with_ctrl_c(cancel):
                 report = library.index(options.folders, bar, cancel)
         finally:
             bar.clear()
@@ -41,13 +41,13 @@ def index(options: argparse.Namespace) -> int:
 def learn(options: argparse.Namespace) -> int:
     """`photosim learn`."""
     bar, cancel = ProgressBar(), CancelToken()
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
         if options.forget:
             library.forget_learnt()
             say("photosim: what was learnt from your folders is forgotten")
             return 0
         try:
-            with _stopping_with_ctrl_c(cancel):
+            with stopping_with_ctrl_c(cancel):
                 report = library.learn(bar, cancel)
         except Cancelled:
             say("photosim: stopped; nothing has changed")
@@ -60,7 +60,7 @@ def learn(options: argparse.Namespace) -> int:
 
 def status(options: argparse.Namespace) -> int:
     """`photosim status`."""
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
         print_status(library.status(), as_json=options.json)
     return 0
 
@@ -76,7 +76,7 @@ def gui(options: argparse.Namespace) -> int:
         raise UserError(message)
     from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
 
-    return run_window(AppPaths.resolve(options.data_dir), options.folder, options.model)
+    return run_window(AppPaths.resolve(options.data_dir), options.folder, options.model, provider=options.provider)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -87,7 +87,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _stopping_with_ctrl_c(cancel: CancelToken) -> Iterator[None]:
+def stopping_with_ctrl_c(cancel: CancelToken) -> Iterator[None]:
     """The first Ctrl-C asks the run to stop and keeps its work; a second one ends the program the hard way."""
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from photosim.cli import commands, queries
+from photosim.cli import commands, models, queries
 from photosim.cli.output import OutputError, prepare_streams, say
 from photosim.cli.parser import missing_query, parse
 from photosim.errors import UserError
@@ -16,6 +16,7 @@ _CALLS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "gui": commands.gui,
     "index": commands.index,
     "learn": commands.learn,
+    "models": models.manage,
     "status": commands.status,
     "demo": commands.demo,
     "similar": queries.similar,

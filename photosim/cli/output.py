@@ -197,7 +197,16 @@ def print_status(status: LibraryStatus, *, as_json: bool) -> None:
         return
     write(f"Photos    {status.photos:,}: {status.indexed:,} indexed, {status.pending:,} waiting, {_problems(status)}")
     write(f"Model     {status.model_title} ({status.model}, {status.dimension} numbers a photo)")
-    write(f"Runs on   {status.provider or 'not used yet'}")
+    if status.model_problem:
+        write(f"          {one_line(status.model_problem)}")
+    write(f"Runs on   {status.provider or 'not used yet'} ({status.runtime})")
+    if status.provider_problem:
+        write(f"          {one_line(status.provider_problem)}")
+    if status.switch:
+        write(
+            f"Changing  to {status.switch.title}, {status.switch.done:,} of {status.switch.total:,} photos looked at; "
+            f"go on with: photosim models use {status.switch.name}"
+        )
     write(f"Index     {_INDEX_WORDS[status.index].format(count=status.index_count)}")
     for folder in status.folders:
         write(

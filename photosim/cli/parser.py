@@ -7,9 +7,11 @@ from pathlib import Path
 from photosim import __version__
 from photosim.core.photo import Region
 
-COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "learn", "status", "demo")
+COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "learn", "models", "status", "demo")
 METHODS = ("query", "article")
-_GLOBALS_WITH_VALUE = ("--data-dir", "--model")
+PROVIDERS = ("auto", "cpu", "cuda", "coreml", "directml")
+STORAGES = ("fp32", "fp16", "int8")
+_GLOBALS_WITH_VALUE = ("--data-dir", "--model", "--provider")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -76,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     learn.add_argument("--forget", action="store_true", help="forget what was learnt")
 
+    _add_models(commands, shared)
+
     commands.add_parser("status", parents=[shared], help="how the library stands")
 
     demo = commands.add_parser(
@@ -133,6 +137,43 @@ def _add_queries(
     _add_region_and_batch(tags, "photo")
 
 
+def _add_models(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    """The model manager, which has calls of its own."""
+    models = commands.add_parser(
+        "models", parents=[shared], help="the networks that look at photos: list, install, use"
+    )
+    actions = models.add_subparsers(dest="action", metavar="ACTION")
+
+    actions.add_parser("list", parents=[shared], help="what is built in, installed, or could be (the default)")
+
+    install = actions.add_parser("install", parents=[shared], help="download a model and make it ready")
+    install.add_argument("name", metavar="NAME")
+    install.add_argument(
+        "--mirror",
+        action="append",
+        metavar="URL",
+        default=[],
+        help="look for the file below this address first; may be repeated",
+    )
+
+    bring = actions.add_parser("import", parents=[shared], help="take a model from a file: ONNX, PyTorch, Keras")
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--name", dest="new_name", metavar="NAME", help="what to call it (default: as its content says)")
+    bring.add_argument("--spec", metavar="SPEC.json", help="what cannot be read off the file, such as its transform")
+
+    for call in (install, bring):
+        call.add_argument("--storage", choices=STORAGES, help="how to keep the weights (default: what suits the model)")
+
+    use = actions.add_parser("use", parents=[shared], help="look at all photos with another model, then answer with it")
+    use.add_argument("name", metavar="NAME")
+
+    remove = actions.add_parser("remove", parents=[shared], help="free the space of a model and what it saw")
+    remove.add_argument("name", metavar="NAME")
+    remove.add_argument("--vectors", action="store_true", help="only of what it saw; the model stays installed")
+
+
 def _add_region_and_batch(call: argparse.ArgumentParser, what: str) -> None:
     call.add_argument("--region", type=_region, metavar="X,Y,W,H", help="only this part, in fractions of the photo")
     call.add_argument("--batch", metavar="FILE", help=f"read one {what} a line from FILE (- for standard input)")
@@ -142,6 +183,12 @@ def _global_options(default: str | None) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--data-dir", metavar="DIR", default=default, help="keep all state below this folder")
     options.add_argument("--model", metavar="NAME", default=default, help="the network that looks at photos")
+    options.add_argument(
+        "--provider",
+        choices=PROVIDERS,
+        default=default,
+        help="what computes (default: auto, the fastest there is)",
+    )
     options.add_argument(
         "--json", action="store_true", default=default or False, help="print JSON on standard output and nothing else"
     )

@@ -49,15 +49,26 @@ def describe(progress: Progress) -> str:
             return f"Scanning: {progress.done:,} photos found"
         case "sorting":
             return "Building the search index"
+        case "converting":
+            return "Making the model ready"
+        case "downloading":
+            parts = [f"{megabytes(progress.done)} of {megabytes(progress.total)}"]
+            if progress.rate:
+                parts.append(f"{progress.rate / 1e6:.1f} MB/s")
         case _:
             parts = [f"{progress.done:,}/{progress.total:,} photos"]
             if progress.failed:
                 parts.append(f"{progress.failed:,} failed")
             if progress.rate:
-                parts.append(f"{progress.rate:.0f}/s")
-            if progress.seconds_left is not None:
-                parts.append(f"{_duration(progress.seconds_left)} left")
-            return " - ".join(parts)
+                parts.append(f"{progress.rate:.0f}/s" if progress.rate >= 10 else f"{progress.rate:.1f}/s")
+    if progress.seconds_left is not None:
+        parts.append(f"{_duration(progress.seconds_left)} left")
+    return " - ".join(parts)
+
+
+def megabytes(size: int) -> str:
+    """Bytes as a person counts them: 553 MB, 1.4 MB."""
+    return f"{size / 1e6:,.0f} MB" if size >= 10e6 else f"{size / 1e6:.1f} MB"
 
 
 def _duration(seconds: float) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from photosim.cli.opening import open_library
 from photosim.cli.output import print_found, print_matches, print_tag_counts, print_tags, print_words, say
 from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
@@ -20,7 +21,7 @@ _BUILT_IN: Final = "built-in"
 
 def similar(options: argparse.Namespace) -> int:
     """`photosim similar IMAGE...`."""
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
         # Asked for once: an unknown or ambiguous name is the same for every query.
         focus = library.label(options.focus).key if options.focus is not None else None
 
@@ -38,7 +39,7 @@ def similar(options: argparse.Namespace) -> int:
 def find(options: argparse.Namespace) -> int:
     """`photosim find TEXT`: all words together are one text."""
     texts = [" ".join(options.text)] if options.text else []
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
 
         def ask(query: str) -> None:
             found = library.find_photos(query, options.k, options.like, options.region)
@@ -53,7 +54,7 @@ def find(options: argparse.Namespace) -> int:
 
 def words(options: argparse.Namespace) -> int:
     """`photosim words WORD...`."""
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
         if options.vectors is not None:
             info = library.use_words(None if options.vectors == _BUILT_IN else Path(options.vectors))
             source = "that came with photosim" if info.source is None else f"from {info.source}"
@@ -71,7 +72,7 @@ def words(options: argparse.Namespace) -> int:
 
 def tags(options: argparse.Namespace) -> int:
     """`photosim tags IMAGE...`, and without a photo the tags of the whole library."""
-    with Library.open(options.data_dir, options.model) as library:
+    with open_library(options) as library:
         if not options.images and not options.batch:
             return _tags_of_library(library, options)
 
