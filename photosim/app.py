@@ -35,7 +35,13 @@ _SCREENSHOT_LIMIT_SECONDS: Final = 60.0
 _LOG_BYTES: Final = 1_000_000
 
 
-def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = None, query: Path | None = None) -> int:
+def run_window(
+    paths: AppPaths,
+    folder: Path | None = None,
+    model: str | None = None,
+    query: Path | None = None,
+    provider: str | None = None,
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
@@ -43,6 +49,7 @@ def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = 
         folder: a folder to take into the library.
         model: name of the model, None for the one in use.
         query: a photo whose look-alikes to show at once.
+        provider: what is to compute, None for the best there is.
 
     Returns:
         Exit status of the program.
@@ -54,7 +61,7 @@ def run_window(paths: AppPaths, folder: Path | None = None, model: str | None = 
     _log_to_file(paths)
     theme.follow_system(application)
     with CrashReporter(paths.log).installed():
-        library = _open(paths, model)
+        library = _open(paths, model, provider)
         window = MainWindow(library)
         window.show()
         # Filled in the next turn of the event loop, so that the window is on the screen first.
@@ -160,10 +167,10 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     _log.log(logging.ERROR if serious else logging.INFO, "Qt: %s", text)
 
 
-def _open(paths: AppPaths, model: str | None) -> Library:
+def _open(paths: AppPaths, model: str | None, provider: str | None) -> Library:
     """The library, or a message box with the reason: started from a menu, nobody would see it on stderr."""
     try:
-        return Library.open(None, model, paths=paths)
+        return Library.open(None, model, paths=paths, provider=provider or "auto")
     except UserError as error:
         if QGuiApplication.platformName() not in {"offscreen", "minimal"}:
             QMessageBox.critical(None, "photosim", str(error))

@@ -83,7 +83,13 @@ def demo(options: argparse.Namespace) -> int:
     """`photosim demo`."""
     from photosim.demo.run import run_demo  # noqa: PLC0415 - only this call needs the samples
 
-    return run_demo(options.screenshot, data_dir=options.data_dir, model=options.model, as_json=options.json)
+    return run_demo(
+        options.screenshot,
+        data_dir=options.data_dir,
+        model=options.model,
+        provider=options.provider,
+        as_json=options.json,
+    )
 
 
 @contextmanager

@@ -18,7 +18,12 @@ _MATCHES: Final = 6
 
 
 def run_demo(
-    screenshot: Path | None = None, *, data_dir: str | None = None, model: str | None = None, as_json: bool = False
+    screenshot: Path | None = None,
+    *,
+    data_dir: str | None = None,
+    model: str | None = None,
+    provider: str | None = None,
+    as_json: bool = False,
 ) -> int:
     """Write sample photos, index them and show what looks like what.
 
@@ -27,6 +32,7 @@ def run_demo(
             done, as `photosim-demo.png` in the current folder, where there is no display.
         data_dir: keep photos and library below this folder; None for a temporary one that is removed at the end.
         model: as for `Library.open`.
+        provider: likewise; None for the best there is.
         as_json: print JSON.
 
     Returns:
@@ -47,14 +53,14 @@ def run_demo(
             message = f"cannot write the sample photos to {photos}: {error.strerror or error}"
             raise FolderError(message) from error
         paths = AppPaths.below(base)
-        with Library.open(paths=paths, model=model) as library:
+        with Library.open(paths=paths, model=model, provider=provider or "auto") as library:
             _index(library, photos)
             if screenshot is not None or not has_display():
                 _show_without_display(library, queries, (screenshot or Path(_SCREENSHOT)).absolute(), as_json=as_json)
                 return 0
         from photosim.app import run_window  # noqa: PLC0415 - only here is Qt needed
 
-        return run_window(paths, model=model, query=queries[0])
+        return run_window(paths, model=model, query=queries[0], provider=provider)
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
