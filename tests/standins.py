@@ -188,7 +188,7 @@ def keras_file(folder: Path, width: float = NARROW, seed: int = 0, *, new_names:
 
 def _as_keras(weight: Array) -> Array:
     """(out, in, ...) as Keras keeps it; the dense layer after the last convolution has 49 inputs a channel."""
-    first_dense = weight.ndim == 2 and weight.shape[1] > 2 * weight.shape[0]
+    first_dense = weight.ndim == 2 and weight.shape[1] % 49 == 0
     if first_dense:
         weight = weight.reshape(len(weight), -1, 7, 7)
     turned = weight.transpose(2, 3, 1, 0) if weight.ndim == 4 else weight.T
