@@ -11,6 +11,7 @@ from photosim.assets import bundled_models_folder, bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.core.threads import usable_cores
+from photosim.embed.providers import runtime_build
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.library.ability import why_no_tags
 from photosim.library.reports import (
@@ -50,8 +51,9 @@ class Library:
         spec: the model in use.
     """
 
-    def __init__(self, paths: AppPaths, model: str | None = None) -> None:
+    def __init__(self, paths: AppPaths, model: str | None = None, provider: str = "auto") -> None:
         self.paths = paths
+        self._provider = provider
         self.spec = find_model(model or DEFAULT_MODEL, [bundled_models_folder(), paths.models])
         self._catalog = Catalog(paths)
         with self._catalog.reading() as connection:
@@ -75,7 +77,7 @@ class Library:
             if self._open_looks is None:
                 from photosim.library.looks import Looks  # noqa: PLC0415 - lazy on purpose
 
-                self._open_looks = Looks(self._catalog, self.paths, self.spec, self._model_id)
+                self._open_looks = Looks(self._catalog, self.paths, self.spec, self._model_id, self._provider)
             return self._open_looks
 
     @property
@@ -123,7 +125,12 @@ class Library:
 
     @classmethod
     def open(
-        cls, data_dir: Path | str | None = None, model: str | None = None, *, paths: AppPaths | None = None
+        cls,
+        data_dir: Path | str | None = None,
+        model: str | None = None,
+        *,
+        paths: AppPaths | None = None,
+        provider: str = "auto",
     ) -> Self:
         """Open a library, creating it on first use.
 
@@ -132,12 +139,14 @@ class Library:
                 the user's own places.
             model: name of the model; None for the built-in one.
             paths: instead of `data_dir`, all places one by one.
+            provider: what is to run the model: "auto" for the best that works, "cpu", "cuda", "coreml" or "directml".
+                Where one does not work, the processor does; `status` tells why.
 
         Raises:
             LibraryError: the data folder cannot be written, or the catalogue is corrupt or newer.
             ModelError: the model is unknown or damaged.
         """
-        return cls(paths or AppPaths.resolve(data_dir), model)
+        return cls(paths or AppPaths.resolve(data_dir), model, provider)
 
     def close(self) -> None:
         """Release files and the network. Running queries must have ended."""
@@ -404,8 +413,10 @@ class Library:
         with self._catalog.reading() as connection:
             states = photos.count_states(connection)
             indexed = count_live(connection, self._model_id)
-            provider = last_provider(connection, self._model_id)
+            last = last_provider(connection, self._model_id)
             index = index_state(connection, self._model_id, self.paths.index_of(self.spec.identity))
+        run = (self._open_looks and self._open_looks.provider_report) or last
+        build = runtime_build()
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -416,11 +427,14 @@ class Library:
             model=self.spec.name,
             model_title=self.spec.title,
             dimension=self.spec.dimension,
-            provider=provider,
+            provider=run.active if run else None,
             index=index.name,
             index_count=index.count,
             folders=self.folders(),
             database=self.paths.database,
             data=self.paths.data,
             cache=self.paths.cache,
+            provider_wanted=run.wanted if run else None,
+            provider_problem=run.problem if run else None,
+            runtime=f"{build.text}; {build.problem}" if build.problem else build.text,
         )
