@@ -1,0 +1,280 @@
+"""The model manager on the command line: every source format, changing there and back, and what must be refused."""
+
+import json
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from photosim.library import Library
+from tests.libraries import stored_vectors
+from tests.standins import int8_file, keras_file, torch_file, zoo_file
+from tests.support import make_photos, photosim, photosim_command, program_environment
+
+BUILT_IN = "efficientnet-lite0"
+FORMATS: dict[str, Callable[[Path], Path]] = {
+    "zoo": zoo_file,
+    "zoo-int8": int8_file,
+    "zoo-int8-qdq": lambda folder: int8_file(folder, "qdq"),
+    "torchvision": torch_file,
+    "torchvision-legacy": lambda folder: torch_file(folder, legacy=True),
+    "keras": keras_file,
+}
+INFO_KEYS = [
+    "name",
+    "title",
+    "state",
+    "in_use",
+    "dimension",
+    "classes",
+    "storage",
+    "licence",
+    "source",
+    "file_bytes",
+    "photos",
+    "vector_bytes",
+    "photos_per_second",
+    "problem",
+]
+
+
+def answer_of(data: Path, *arguments: str | Path) -> Any:
+    """The one JSON object a call prints, with nothing on standard error."""
+    done = photosim(data, "--json", *arguments)
+    assert (done.returncode, done.stderr) == (0, b""), done
+    [line] = done.stdout.splitlines()
+    return json.loads(line)
+
+
+def complaint_of(data: Path, *arguments: str | Path, environment: dict[str, str] | None = None) -> str:
+    """The one line a failing call leaves on standard error."""
+    done = photosim(data, *arguments, environment=environment)
+    assert (done.returncode, done.stdout) == (1, b""), done
+    [line] = done.stderr.decode().splitlines()
+    return line.removeprefix("photosim: ")
+
+
+def models(data: Path) -> dict[str, Any]:
+    done = photosim(data, "--json", "models")
+    assert done.returncode == 0, done
+    listed = json.loads(done.stdout)["models"]
+    assert all(list(info) == INFO_KEYS for info in listed)
+    return {info["name"]: info for info in listed}
+
+
+@pytest.mark.parametrize("source", FORMATS)
+def test_every_source_format_is_taken_and_works(source: str, data: Path, folder: Path, tmp_path: Path) -> None:
+    file = FORMATS[source](tmp_path / "source")
+    info = answer_of(data, "models", "import", file)
+    assert (info["name"], info["state"], info["in_use"]) == ("vgg16", "installed", False)
+    assert (info["dimension"], info["classes"], info["problem"]) == (256, 1000, None)
+    assert answer_of(data, "--model", "vgg16", "index", folder)["added"] == 6
+    photo = folder / "p000.jpg"
+    assert len(answer_of(data, "--model", "vgg16", "similar", photo, "-k", "3")["matches"]) == 3
+    assert len(answer_of(data, "--model", "vgg16", "similar", photo, "--focus", "cat", "-k", "3")["matches"]) == 3
+    tags = answer_of(data, "--model", "vgg16", "tags", photo)["tags"]
+    assert len(tags) == 5
+    assert all(0 < tag["probability"] <= 1 for tag in tags)
+
+
+class TestChanging:
+    def test_there_and_back(self, data: Path, folder: Path, tmp_path: Path) -> None:
+        answer_of(data, "index", folder)
+        answer_of(data, "models", "import", zoo_file(tmp_path))
+        with Library.open(data) as library:
+            before = stored_vectors(library)
+        used = answer_of(data, "models", "use", "vgg16")
+        assert (used["model"], used["switched"], used["embedded"], used["cancelled"]) == ("vgg16", True, 6, False)
+        status = answer_of(data, "status")
+        assert [status[key] for key in ("model", "indexed", "pending", "dimension")] == ["vgg16", 6, 0, 256]
+        assert status["provider"] == "CPU"
+        assert len(answer_of(data, "similar", folder / "p000.jpg")["matches"]) == 5
+        back = answer_of(data, "models", "use", BUILT_IN)
+        assert (back["model"], back["switched"], back["embedded"]) == (BUILT_IN, True, 0)
+        with Library.open(data) as library:
+            after = stored_vectors(library)
+        assert before.keys() == after.keys()
+        assert all((before[name] == after[name]).all() for name in before)
+
+    def test_in_words(self, data: Path, folder: Path, tmp_path: Path) -> None:
+        answer_of(data, "index", folder)
+        photosim(data, "models", "import", torch_file(tmp_path))
+        assert photosim(data, "models", "use", "vgg16").stdout == b"vgg16 is in use: 6 photos looked at\n"
+        assert photosim(data, "models", "use", "vgg16").stdout == b"vgg16 is in use\n"
+        table = photosim(data, "models").stdout.decode()
+        assert "* VGG16 (vgg16): installed" in table
+        assert "  EfficientNet-Lite0 (efficientnet-lite0): built-in" in table
+        assert "6 photos of this library looked at" in table
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+    @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+    def test_interrupted_and_resumed(self, data: Path, tmp_path: Path, stop: signal.Signals) -> None:
+        make_photos(tmp_path / "photos", 200)
+        answer_of(data, "index", tmp_path / "photos")
+        answer_of(data, "models", "import", zoo_file(tmp_path))
+        command = photosim_command("--data-dir", data, "--json", "models", "use", "vgg16")
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program_environment()
+        ) as child:
+            self.wait_for_vectors(data, child)
+            child.send_signal(stop)
+            output, errors = child.communicate(timeout=60)
+        if stop == signal.SIGINT:
+            assert child.returncode == 130, errors
+            assert json.loads(output)["model"] == BUILT_IN
+            assert (
+                errors.decode().splitlines()[-1].startswith("photosim: stopped; efficientnet-lite0 goes on answering")
+            )
+        status = answer_of(data, "status")
+        assert (status["model"], status["indexed"], status["pending"]) == (BUILT_IN, 200, 0)
+        assert 0 < status["switch"]["done"] < 200
+        assert status["switch"]["total"] == 200
+        assert len(answer_of(data, "similar", tmp_path / "photos" / "p000.jpg")["matches"]) == 10
+        resumed = answer_of(data, "models", "use", "vgg16")
+        assert resumed["embedded"] == 200 - status["switch"]["done"]
+        listed = models(data)
+        assert (listed["vgg16"]["photos"], listed[BUILT_IN]["photos"]) == (200, 200)
+
+    @staticmethod
+    def wait_for_vectors(data: Path, child: "subprocess.Popen[bytes]") -> None:
+        """Until the first photos have been looked at with the other model, of which some are left."""
+        deadline = time.monotonic() + 60
+        with Library.open(data) as library:
+            while time.monotonic() < deadline and child.poll() is None:
+                switch = library.pending_switch()
+                if switch and switch.done:
+                    return
+                time.sleep(0.01)
+        raise AssertionError(child.communicate())
+
+    def test_a_change_is_called_off_by_using_the_old_model(self, data: Path, folder: Path, tmp_path: Path) -> None:
+        answer_of(data, "index", folder)
+        answer_of(data, "models", "import", zoo_file(tmp_path))
+        with Library.open(data) as library:
+            assert not library.choose_model("vgg16")
+        assert answer_of(data, "status")["switch"]["name"] == "vgg16"
+        assert b"go on with: photosim models use vgg16" in photosim(data, "status").stdout
+        assert answer_of(data, "models", "use", BUILT_IN)["switched"] is False
+        assert answer_of(data, "status")["switch"] is None
+
+
+class TestRemoving:
+    def test_vectors_then_all(self, data: Path, folder: Path, tmp_path: Path) -> None:
+        answer_of(data, "index", folder)
+        answer_of(data, "models", "import", zoo_file(tmp_path))
+        answer_of(data, "models", "use", "vgg16")
+        assert "in use" in complaint_of(data, "models", "remove", "vgg16")
+        answer_of(data, "models", "use", BUILT_IN)
+        assert answer_of(data, "models", "remove", "vgg16", "--vectors")["freed_bytes"] > 0
+        listed = models(data)["vgg16"]
+        assert (listed["photos"], listed["state"]) == (0, "installed")
+        freed = answer_of(data, "models", "remove", "vgg16")["freed_bytes"]
+        assert freed >= listed["file_bytes"] > 0
+        assert models(data)["vgg16"]["state"] == "available"
+        assert answer_of(data, "status")["indexed"] == 6
+
+    def test_the_built_in_model_stays(self, data: Path, folder: Path, tmp_path: Path) -> None:
+        answer_of(data, "index", folder)
+        answer_of(data, "models", "import", zoo_file(tmp_path))
+        answer_of(data, "models", "use", "vgg16")
+        assert answer_of(data, "models", "remove", BUILT_IN)["freed_bytes"] > 0
+        assert models(data)[BUILT_IN]["photos"] == 0
+        assert answer_of(data, "models", "use", BUILT_IN)["embedded"] == 6
+
+
+class Planted:
+    """Pickles as a call of `os.system`."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+
+    def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
+        return os.system, (self._command,)
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("zipped", [True, False])
+    def test_code_in_a_pickle_is_not_run(self, data: Path, tmp_path: Path, zipped: bool) -> None:
+        trace, file = tmp_path / "was-run", tmp_path / "planted.pth"
+        content = pickle.dumps({"weight": Planted(f"echo > {trace}")}, 2)
+        if zipped:
+            with zipfile.ZipFile(file, "w") as archive:
+                archive.writestr("archive/data.pkl", content)
+                archive.writestr("archive/version", "3\n")
+        else:
+            head = [pickle.dumps(part, 2) for part in (0x1950A86A20F9469CFC6C, 1001, {"little_endian": True})]
+            file.write_bytes(b"".join([*head, content]))
+        complaint = complaint_of(data, "models", "import", file)
+        assert "system" in complaint
+        assert not trace.exists()
+        assert [info["state"] for info in models(data).values() if info["name"] == "vgg16"] == ["available"]
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("page.onnx", b"<!DOCTYPE html><html><body>Not found</body></html>"),
+            ("empty.onnx", b""),
+            ("noise.onnx", bytes(range(256)) * 40),
+            ("noise.pth", b"\x80\x02" + bytes(range(256)) * 40),
+            ("noise.h5", b"\x89HDF\r\n\x1a\n" + bytes(range(256)) * 40),
+        ],
+    )
+    def test_what_is_no_model(self, data: Path, tmp_path: Path, name: str, content: bytes) -> None:
+        (tmp_path / name).write_bytes(content)
+        assert name in complaint_of(data, "models", "import", tmp_path / name)
+
+    def test_a_truncated_file(self, data: Path, tmp_path: Path) -> None:
+        for make in (zoo_file, torch_file, keras_file):
+            file = make(tmp_path)
+            file.write_bytes(file.read_bytes()[:-100_000])
+            assert file.name in complaint_of(data, "models", "import", file)
+            assert models(data)["vgg16"]["state"] == "available"
+
+    def test_unknown_names(self, data: Path) -> None:
+        for action in ("use", "install", "remove"):
+            assert "no-such" in complaint_of(data, "models", action, "no-such")
+        assert "no-such.onnx" in complaint_of(data, "models", "import", "no-such.onnx")
+
+    def test_no_network(self, data: Path) -> None:
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))  # bound but not listening: connections are refused
+            nowhere = f"http://127.0.0.1:{unused.getsockname()[1]}"
+            environment = {"HTTPS_PROXY": nowhere, "https_proxy": nowhere}
+            complaint = complaint_of(
+                data, "models", "install", "vgg16", "--mirror", f"{nowhere}/models", environment=environment
+            )
+        assert "vgg16" in complaint
+        assert "models import" in complaint  # what to do instead
+
+    def test_damaged_after_it_was_installed(self, data: Path, folder: Path, tmp_path: Path) -> None:
+        answer_of(data, "index", folder)
+        answer_of(data, "models", "import", zoo_file(tmp_path))
+        answer_of(data, "models", "use", "vgg16")
+        file = data / "models" / "vgg16" / "vgg16.onnx"
+        file.write_bytes(file.read_bytes()[:-1000])
+        assert len(answer_of(data, "similar", folder / "p000.jpg")["matches"]) == 5  # as stored
+        make_photos(tmp_path / "new", 1, first=50)
+        assert "vgg16" in complaint_of(data, "similar", tmp_path / "new" / "p050.jpg")
+        file.unlink()
+        assert "vgg16" in complaint_of(data, "similar", tmp_path / "new" / "p050.jpg")
+
+
+def test_a_provider_that_is_not_there_is_told(data: Path, folder: Path) -> None:
+    done = photosim(data, "--json", "--provider", "directml", "index", folder)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["added"] == 6
+    status = answer_of(data, "status")
+    assert status["provider"] == "CPU"
+    assert status["provider_wanted"] == "DirectML"
+    assert "DirectML" in status["provider_problem"]
+    assert status["runtime"].startswith("onnxruntime ")
+    assert b"DirectML" in photosim(data, "status").stdout
