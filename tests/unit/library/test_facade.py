@@ -270,6 +270,11 @@ class TestStatus:
             "database": tmp_path / "data" / "data" / "library.db",
             "data": tmp_path / "data" / "data",
             "cache": tmp_path / "data" / "cache",
+            "provider_wanted": None,
+            "provider_problem": None,
+            "runtime": "",
+            "model_problem": None,
+            "switch": None,
         }
 
     def test_counts(self, indexed: Library, folder: Path) -> None:
