@@ -315,7 +315,6 @@ class Library(ModelledLibrary):
             indexed = count_live(connection, serving.model_id)
             provider = last_provider(connection, serving.model_id)
             index = index_state(connection, serving.model_id, self.paths.index_of(serving.spec.identity))
-            problem, switch = self._model_problem(connection), self._switch_state(connection)
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -333,6 +332,6 @@ class Library(ModelledLibrary):
             database=self.paths.database,
             data=self.paths.data,
             cache=self.paths.cache,
-            model_problem=problem,
-            switch=switch,
+            model_problem=self._model_problem(),
+            switch=self._choice.switch_state(),
         )
