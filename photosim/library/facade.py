@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
+from photosim.embed.providers import runtime_build
 from photosim.library.ability import why_no_tags
 from photosim.library.modelled import ModelledLibrary
 from photosim.library.reports import (
@@ -41,7 +42,12 @@ class Library(ModelledLibrary):
 
     @classmethod
     def open(
-        cls, data_dir: Path | str | None = None, model: str | None = None, *, paths: AppPaths | None = None
+        cls,
+        data_dir: Path | str | None = None,
+        model: str | None = None,
+        *,
+        paths: AppPaths | None = None,
+        provider: str = "auto",
     ) -> Self:
         """Open a library, creating it on first use.
 
@@ -51,12 +57,14 @@ class Library(ModelledLibrary):
             model: name of the model for this opening; None for the library's own, which is the built-in one at first.
                 If that cannot be used any more, the built-in one answers, and `status` says why.
             paths: instead of `data_dir`, all places one by one.
+            provider: what is to run the model: "auto" for the best that works, "cpu", "cuda", "coreml" or "directml".
+                Where one does not work, the processor does; `status` tells why.
 
         Raises:
             LibraryError: the data folder cannot be written, or the catalogue is corrupt or newer.
             ModelError: the model is unknown or damaged.
         """
-        return cls(paths or AppPaths.resolve(data_dir), model or None)
+        return cls(paths or AppPaths.resolve(data_dir), model or None, provider)
 
     def close(self) -> None:
         """Release files and the network. Running queries must have ended."""
@@ -313,8 +321,10 @@ class Library(ModelledLibrary):
         with self._catalog.reading() as connection:
             states = photos.count_states(connection)
             indexed = count_live(connection, serving.model_id)
-            provider = last_provider(connection, serving.model_id)
+            last = last_provider(connection, serving.model_id)
             index = index_state(connection, serving.model_id, self.paths.index_of(serving.spec.identity))
+        looks, build = serving.looks.made, runtime_build()
+        run = (looks and looks.provider_report) or last
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -325,13 +335,16 @@ class Library(ModelledLibrary):
             model=serving.spec.name,
             model_title=serving.spec.title,
             dimension=serving.spec.dimension,
-            provider=provider,
+            provider=run.active if run else None,
             index=index.name,
             index_count=index.count,
             folders=self.folders(),
             database=self.paths.database,
             data=self.paths.data,
             cache=self.paths.cache,
+            provider_wanted=run.wanted if run else None,
+            provider_problem=run.problem if run else None,
+            runtime=f"{build.text}; {build.problem}" if build.problem else build.text,
             model_problem=self._model_problem(),
             switch=self._choice.switch_state(),
         )

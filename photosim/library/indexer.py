@@ -24,7 +24,7 @@ from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
-from photosim.store.models import count_live, set_provider
+from photosim.store.models import ProviderRun, count_live, set_provider
 from photosim.store.search import Searcher
 from photosim.store.state import IndexState, generations, index_state
 from photosim.store.vectors import store_vector
@@ -236,7 +236,7 @@ class IndexRun:
         """Vectors, tags and photo rows together or not at all."""
         if not results:
             return
-        provider = self._parts.embedder.provider.removesuffix("ExecutionProvider")
+        report = self._parts.embedder.report
         with self._catalog.writing() as connection:
             for result in results:
                 if isinstance(result, Looked):
@@ -252,7 +252,8 @@ class IndexRun:
                     # see that the file is another one again.
                     retry = result.retry or not self._scanned
                     photos.mark_failed(connection, result.pending.id, result.reason, result.content, retry=retry)
-            set_provider(connection, self._parts.model_id, provider)
+            run = ProviderRun(report.active, report.wanted, report.problem)
+            set_provider(connection, self._parts.model_id, run)
         self._count(results)
 
     def _count(self, results: Sequence[Looked | Unreadable]) -> None:

@@ -36,6 +36,7 @@ class ModelledLibrary:
     Args:
         paths: where it keeps things.
         model: name of the model for this opening; None for the library's own.
+        provider: what is to run models, an `embed.providers.Provider`.
 
     Raises:
         LibraryError: the data folder cannot be written, or the catalogue is corrupt or newer.
@@ -45,8 +46,9 @@ class ModelledLibrary:
         paths: as given.
     """
 
-    def __init__(self, paths: AppPaths, model: str | None) -> None:
+    def __init__(self, paths: AppPaths, model: str | None, provider: str) -> None:
         self.paths = paths
+        self._provider = provider
         self._given = model is not None
         self._problem: str | None = None
         spec = None if model is None else find_model(model, model_folders(paths))
@@ -260,7 +262,7 @@ class ModelledLibrary:
         if model_id is None:
             with self._catalog.writing() as connection:
                 model_id = register_model(connection, spec.identity, spec.name, spec.dimension)
-        return Serving(self._catalog, self.paths, spec, model_id, self._knowledge_part)
+        return Serving(self._catalog, self.paths, spec, model_id, self._knowledge_part, self._provider)
 
     def _take(self, serving: Serving) -> None:
         """Answer with another model; the one before is released when its last query is through."""

@@ -29,6 +29,7 @@ class Serving:
         spec: the model.
         model_id: the model in the catalogue.
         knowledge: what is known about words and classes, shared by all models.
+        provider: what is to compute, an `embed.providers.Provider`.
 
     Attributes:
         spec: as given.
@@ -40,9 +41,15 @@ class Serving:
     """
 
     def __init__(
-        self, catalog: Catalog, paths: AppPaths, spec: ModelSpec, model_id: int, knowledge: "Late[Knowledge]"
+        self,
+        catalog: Catalog,
+        paths: AppPaths,
+        spec: ModelSpec,
+        model_id: int,
+        knowledge: "Late[Knowledge]",
+        provider: str,
     ) -> None:
-        looks = Late(lambda: _open_looks(catalog, paths, spec, model_id))
+        looks = Late(lambda: _open_looks(catalog, paths, spec, model_id, provider))
         tagging = Late(lambda: _open_tagging(catalog, spec, model_id, looks(), knowledge()))
         self.spec = spec
         self.model_id = model_id
@@ -58,10 +65,10 @@ class Serving:
             looks.close()
 
 
-def _open_looks(catalog: Catalog, paths: AppPaths, spec: ModelSpec, model_id: int) -> "Looks":
+def _open_looks(catalog: Catalog, paths: AppPaths, spec: ModelSpec, model_id: int, provider: str) -> "Looks":
     from photosim.library.looks import Looks  # noqa: PLC0415 - lazy on purpose, see `late`
 
-    return Looks(catalog, paths, spec, model_id)
+    return Looks(catalog, paths, spec, model_id, provider)
 
 
 def _open_tagging(

@@ -28,6 +28,21 @@ class ModelUse:
     vector_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderRun:
+    """What ran a model last.
+
+    Attributes:
+        active: what computed ("CPU").
+        wanted: what had been asked for ("auto"); None if that was not noted yet.
+        problem: why the two are not the same, in one line; None if all was well.
+    """
+
+    active: str
+    wanted: str | None = None
+    problem: str | None = None
+
+
 def register_model(connection: sqlite3.Connection, identity: str, name: str, dimension: int) -> int:
     """The model's number in this catalogue; a model seen for the first time gets one."""
     connection.execute(
@@ -42,15 +57,19 @@ def find_model(connection: sqlite3.Connection, identity: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def set_provider(connection: sqlite3.Connection, model_id: int, provider: str) -> None:
+def set_provider(connection: sqlite3.Connection, model_id: int, run: ProviderRun) -> None:
     """Remember what ran the model last."""
-    connection.execute("UPDATE models SET provider = ? WHERE id = ?", (provider, model_id))
+    connection.execute(
+        "UPDATE models SET provider = ?, provider_wanted = ?, provider_problem = ? WHERE id = ?",
+        (run.active, run.wanted, run.problem, model_id),
+    )
 
 
-def last_provider(connection: sqlite3.Connection, model_id: int) -> str | None:
+def last_provider(connection: sqlite3.Connection, model_id: int) -> ProviderRun | None:
     """What ran the model last, None before the first run."""
-    row = connection.execute("SELECT provider FROM models WHERE id = ?", (model_id,)).fetchone()
-    return row[0] if row else None
+    query = "SELECT provider, provider_wanted, provider_problem FROM models WHERE id = ?"
+    row = connection.execute(query, (model_id,)).fetchone()
+    return ProviderRun(*row) if row and row[0] else None
 
 
 def count_live(connection: sqlite3.Connection, model_id: int) -> int:
