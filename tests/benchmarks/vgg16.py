@@ -141,5 +141,5 @@ def _torch_python() -> str | None:
 
 def _by_torch(python: str, weights: Path, count: int) -> float:
     script = Path(__file__).with_name("torch_vgg16.py")
-    arguments = [python, script, weights, str(_TORCH_BATCH), str(count)]
+    arguments = [python, str(script), str(weights), str(_TORCH_BATCH), str(count)]
     return float(subprocess.run(arguments, check=True, capture_output=True, text=True).stdout)
