@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import PhotoState
+from photosim.core.threads import usable_cores
 from photosim.core.thumbs import ThumbnailCache
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, FolderError, LibraryError
@@ -18,6 +19,7 @@ from photosim.library.looking import Looked, Looker, Unreadable, folder_is_there
 from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.library.reports import IndexReport
 from photosim.library.scanning import FolderScan, take_offline
+from photosim.library.serving import Serving
 from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
 from photosim.store.catalog import Catalog
@@ -49,6 +51,21 @@ class IndexParts:
     searcher: Searcher
     index_root: Path
     workers: int
+
+
+def parts_of(catalog: Catalog, serving: Serving) -> IndexParts:
+    """What a run for one model works with."""
+    looks = serving.looks()
+    return IndexParts(
+        catalog,
+        serving.spec,
+        looks.embedder,
+        serving.model_id,
+        looks.thumbnails,
+        looks.searcher,
+        looks.index_root,
+        usable_cores(),
+    )
 
 
 class IndexRun:

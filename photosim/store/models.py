@@ -58,3 +58,10 @@ def count_live(connection: sqlite3.Connection, model_id: int) -> int:
         "WHERE p.state IN ('failed', 'missing', 'offline'))"
     )
     return int(connection.execute(query, (model_id, model_id)).fetchone()[0])
+
+
+def has_albums(connection: sqlite3.Connection, model_id: int) -> bool:
+    """Whether anything was learnt from the user's folders with the model."""
+    return bool(
+        connection.execute("SELECT EXISTS (SELECT 1 FROM learnings WHERE model_id = ?)", (model_id,)).fetchone()[0]
+    )
