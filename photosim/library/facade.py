@@ -57,7 +57,7 @@ class Library(ModelledLibrary):
             model: name of the model for this opening; None for the library's own, which is the built-in one at first.
                 If that cannot be used any more, the built-in one answers, and `status` says why.
             paths: instead of `data_dir`, all places one by one.
-            provider: what is to run models: "auto" for the best that works, "cpu", "cuda", "coreml" or "directml".
+            provider: what is to run the model: "auto" for the best that works, "cpu", "cuda", "coreml" or "directml".
                 Where one does not work, the processor does; `status` tells why.
 
         Raises:
@@ -323,8 +323,8 @@ class Library(ModelledLibrary):
             indexed = count_live(connection, serving.model_id)
             last = last_provider(connection, serving.model_id)
             index = index_state(connection, serving.model_id, self.paths.index_of(serving.spec.identity))
-            problem, switch = self._model_problem(connection), self._switch_state(connection)
-        run, build = serving.provider_report or last, runtime_build()
+        looks, build = serving.looks.made, runtime_build()
+        run = (looks and looks.provider_report) or last
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -345,6 +345,6 @@ class Library(ModelledLibrary):
             provider_wanted=run.wanted if run else None,
             provider_problem=run.problem if run else None,
             runtime=f"{build.text}; {build.problem}" if build.problem else build.text,
-            model_problem=problem,
-            switch=switch,
+            model_problem=self._model_problem(),
+            switch=self._choice.switch_state(),
         )

@@ -1,41 +1,33 @@
 """The half of `Library` that is about models: which one answers, and changing it.
 
-The catalogue remembers two names: the library's own model, and the one it is to change to, if any. Between the two lies
-a look at every photo, which may take hours, be stopped and go on at any time; the old model answers all the while. Its
-vectors are kept, so that going back is no work.
+Between one model and another lies a look at every photo, which may take hours, be stopped and go on at any time; the
+old model answers all the while. Its vectors are kept, so that going back is no work.
 """
 
-import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from photosim.assets import bundled_models_folder, bundled_resources_folder
+from photosim.assets import bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec, Storage
 from photosim.errors import ModelError
-from photosim.library.ability import why_unusable
+from photosim.library.choice import ModelChoice, find_usable, model_folders
 from photosim.library.late import Late
 from photosim.library.reports import ModelInfo, SwitchReport, SwitchState
 from photosim.library.serving import Serving
 from photosim.paths import AppPaths
 from photosim.store.catalog import Catalog
-from photosim.store.models import count_live, has_albums, register_model
 from photosim.store.models import find_model as find_model_id
-from photosim.store.photos import count_ok
-from photosim.store.settings import get_setting, set_setting
-from photosim.store.state import index_state
+from photosim.store.models import register_model
 
 if TYPE_CHECKING:
     from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks
     from photosim.library.manager import ModelManager
     from photosim.library.tagging import Tagging
-
-_OWN: Final = "model"
-_WISHED: Final = "next model"
-_MAY_LACK: Final = 0.05
 
 
 class ModelledLibrary:
@@ -54,18 +46,19 @@ class ModelledLibrary:
         paths: as given.
     """
 
-    def __init__(self, paths: AppPaths, model: str | None, provider: str = "auto") -> None:
+    def __init__(self, paths: AppPaths, model: str | None, provider: str) -> None:
         self.paths = paths
         self._provider = provider
-        self._folders = [bundled_models_folder(), paths.models]
         self._given = model is not None
         self._problem: str | None = None
-        chosen = None if model is None else find_model(model, self._folders)
+        spec = None if model is None else find_model(model, model_folders(paths))
         self._catalog = Catalog(paths)
+        self._choice = ModelChoice(self._catalog, paths)
+        self._changing = threading.Lock()
         self._knowledge_part = Late(lambda: _open_knowledge(paths.data))
-        self._manager = Late(lambda: _open_manager(paths, provider))
+        self._manager = Late(lambda: _open_manager(paths))
         try:
-            self._serving = self._make_serving(chosen or self._own_model())
+            self._serving = self._make_serving(spec or self._own_model())
         except BaseException:
             self._catalog.close()
             raise
@@ -163,7 +156,7 @@ class ModelledLibrary:
         Raises:
             ModelError: it is unknown or cannot be run.
         """
-        return self._manager().measure_speed(self._usable(name))
+        return self._manager().measure_speed(find_usable(name, self.paths))
 
     def choose_model(self, name: str) -> bool:
         """Wish for another model. If it has looked at the photos already, it answers from now on.
@@ -179,21 +172,19 @@ class ModelledLibrary:
             LibraryError: the catalogue cannot be written.
             ModelError: the model is unknown or damaged.
         """
-        spec = self._usable(name)
-        ready = self._is_ready(spec)
-        serving = self._make_serving(spec) if ready else None
-        with self._catalog.writing() as connection:
-            set_setting(connection, _WISHED, None if ready else name)
-            if ready:
-                set_setting(connection, _OWN, name)
-        if serving is not None:
+        spec = find_usable(name, self.paths)
+        if not self._choice.is_ready(spec, self._model_id):
+            self._choice.wish(name)
+            return False
+        serving = self._make_serving(spec)
+        with self._changing:
+            self._choice.make_own(name)
             self._take(serving)
-        return ready
+        return True
 
     def pending_switch(self) -> SwitchState | None:
         """The change of model that is not through, None if there is none."""
-        with self._catalog.reading() as connection:
-            return self._switch_state(connection)
+        return self._choice.switch_state()
 
     def go_on_switching(
         self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None
@@ -220,8 +211,7 @@ class ModelledLibrary:
         Raises:
             LibraryError: the catalogue cannot be written.
         """
-        with self._catalog.writing() as connection:
-            set_setting(connection, _WISHED, None)
+        self._choice.wish(None)
 
     def use_model(
         self, name: str, progress: ProgressCallback | None = None, cancel: CancelToken | None = None
@@ -233,11 +223,12 @@ class ModelledLibrary:
             ModelError: the model is unknown or cannot be run.
         """
         before = self.spec.identity
-        if self._is_ready(self._usable(name)) and self.choose_model(name):
-            return SwitchReport(name, switched=self.spec.identity != before, embedded=0, failed=0, seconds=0.0)
-        with self._catalog.indexing():
-            self.choose_model(name)
-            return self._switch(progress, cancel)
+        ready = self._choice.is_ready(find_usable(name, self.paths), self._model_id)
+        if not (ready and self.choose_model(name)):
+            with self._catalog.indexing():
+                if not self.choose_model(name):
+                    return self._switch(progress, cancel)
+        return SwitchReport(name, switched=self.spec.identity != before, embedded=0, failed=0, seconds=0.0)
 
     @property
     def _model_id(self) -> int:
@@ -257,26 +248,13 @@ class ModelledLibrary:
 
     def _own_model(self) -> ModelSpec:
         """The library's own model, or the built-in one if that cannot be used; `_problem` tells."""
-        with self._catalog.reading() as connection:
-            own = get_setting(connection, _OWN) or DEFAULT_MODEL
+        own = self._choice.own()
         if own != DEFAULT_MODEL:
             try:
-                return self._usable(own)
+                return find_usable(own, self.paths)
             except ModelError as error:
                 self._problem = f"{DEFAULT_MODEL} answers in the place of {own}: {error}"
-        return find_model(DEFAULT_MODEL, self._folders)
-
-    def _usable(self, name: str) -> ModelSpec:
-        """The model of that name.
-
-        Raises:
-            ModelError: it is unknown, or damaged as far as sizes tell.
-        """
-        spec = find_model(name, self._folders)
-        problem = why_unusable(spec)
-        if problem is not None:
-            raise ModelError(problem)
-        return spec
+        return find_model(DEFAULT_MODEL, model_folders(self.paths))
 
     def _make_serving(self, spec: ModelSpec) -> Serving:
         with self._catalog.reading() as connection:
@@ -292,52 +270,63 @@ class ModelledLibrary:
             self._serving = serving
         self._given, self._problem = False, None
 
-    def _is_ready(self, spec: ModelSpec) -> bool:
-        """Whether a model can be used at once: it lacks little of what the one in use has."""
-        now = self._serving.model_id
-        with self._catalog.snapshot() as connection:
-            total = count_ok(connection)
-            model_id = find_model_id(connection, spec.identity)
-            if total == 0 or model_id == now:
-                return True
-            if model_id is None:
-                return False
-            lacking = total - count_live(connection, model_id)
-            if lacking > max(total - count_live(connection, now), _MAY_LACK * total):
-                return False
-            if has_albums(connection, now) and not has_albums(connection, model_id):
-                return False
-            state = index_state(connection, model_id, self.paths.index_of(spec.identity))
-            return state.name != "outdated"
-
-    def _switch_state(self, connection: sqlite3.Connection) -> SwitchState | None:
-        name = get_setting(connection, _WISHED)
-        if name is None:
-            return None
-        total = count_ok(connection)
-        try:
-            spec = find_model(name, self._folders)
-        except ModelError:
-            return SwitchState(name, name, 0, total)  # `go_on_switching` will say why
-        model_id = find_model_id(connection, spec.identity)
-        return SwitchState(name, spec.title, 0 if model_id is None else count_live(connection, model_id), total)
-
-    def _model_problem(self, connection: sqlite3.Connection) -> str | None:
+    def _model_problem(self) -> str | None:
         """Why the library's own model is not the one in use, in one line; None if it is, or another was asked for."""
-        own = get_setting(connection, _OWN) or DEFAULT_MODEL
+        own = self._choice.own()
         if self._given or self._problem is not None or own == self.spec.name:
             return self._problem
         return f"another photosim has changed the library to {own}; here {self.spec.name} answers until the next start"
 
     def _switch(self, progress: ProgressCallback | None, cancel: CancelToken | None) -> SwitchReport:
         """See `go_on_switching`; the caller holds the right to index."""
-        raise NotImplementedError
+        name = self._choice.wished()
+        if name is None:
+            return SwitchReport(self.spec.name, switched=False, embedded=0, failed=0, seconds=0.0)
+        try:
+            return self._prepare_and_take(name, progress, cancel or CancelToken())
+        except ModelError:
+            self._choice.give_up(name)
+            raise
+
+    def _prepare_and_take(self, name: str, progress: ProgressCallback | None, cancel: CancelToken) -> SwitchReport:
+        from photosim.library.switching import prepare_model  # noqa: PLC0415 - lazy on purpose, see `late`
+
+        now, spec, taken = self._serving, find_usable(name, self.paths), False
+        wished = now if spec.identity == now.spec.identity else self._make_serving(spec)
+        try:
+            done = prepare_model(self._catalog, now, wished, lambda: self._choice.is_wanted(name), progress, cancel)
+            with self._changing:
+                taken = done.ready and self._choice.fulfil(name)
+                if taken:
+                    self._take(wished)
+        finally:
+            if not taken and wished is not now:
+                wished.close()
+        problems = done.problems
+        if not taken and not self._choice.is_wanted(name):
+            problems = (*problems, f"{name} was given up meanwhile; {self.spec.name} goes on answering")
+        return SwitchReport(
+            model=self.spec.name,
+            switched=taken and wished is not now,
+            embedded=done.embedded,
+            failed=done.failed,
+            seconds=done.seconds,
+            cancelled=done.cancelled,
+            problems=problems,
+        )
 
     def _info(self, name: str) -> ModelInfo:
         return next(info for info in self.models() if info.name == name)
 
     def _refuse_to_remove(self, name: str) -> None:
-        raise NotImplementedError
+        """Raise ModelError if a model is needed."""
+        now = self.spec.name
+        if name in {now, self._choice.own()}:
+            message = f"the model {name} is in use; change to another one first: photosim models use NAME"
+            raise ModelError(message)
+        if name == self._choice.wished():
+            message = f"the library is changing to the model {name}; to stay with {now}: photosim models use {now}"
+            raise ModelError(message)
 
 
 def _open_knowledge(data: Path) -> "Knowledge":
@@ -346,7 +335,7 @@ def _open_knowledge(data: Path) -> "Knowledge":
     return Knowledge(bundled_resources_folder(), data)
 
 
-def _open_manager(paths: AppPaths, provider: str) -> "ModelManager":
+def _open_manager(paths: AppPaths) -> "ModelManager":
     from photosim.library.manager import ModelManager  # noqa: PLC0415 - lazy on purpose, see `late`
 
-    return ModelManager(paths, provider)
+    return ModelManager(paths)

@@ -13,7 +13,6 @@ from photosim.paths import AppPaths
 from photosim.store.catalog import Catalog
 
 if TYPE_CHECKING:
-    from photosim.embed.providers import ProviderReport
     from photosim.library.finding import Finding
     from photosim.library.focusing import Focusing
     from photosim.library.knowledge import Knowledge
@@ -48,7 +47,7 @@ class Serving:
         spec: ModelSpec,
         model_id: int,
         knowledge: "Late[Knowledge]",
-        provider: str = "auto",
+        provider: str,
     ) -> None:
         looks = Late(lambda: _open_looks(catalog, paths, spec, model_id, provider))
         tagging = Late(lambda: _open_tagging(catalog, spec, model_id, looks(), knowledge()))
@@ -58,12 +57,6 @@ class Serving:
         self.tagging = tagging
         self.focusing = Late(lambda: _open_focusing(spec, looks(), tagging()))
         self.finding = Late(lambda: _open_finding(looks(), tagging(), knowledge()))
-
-    @property
-    def provider_report(self) -> "ProviderReport | None":
-        """What computes, once the network was opened."""
-        looks = self.looks.made
-        return None if looks is None else looks.provider_report
 
     def close(self) -> None:
         """Release files and the network. Running queries must have ended."""
