@@ -656,7 +656,7 @@ class TestUnusable:
         """A full disk at a commit: what was done before stays, and so does the wish."""
         monkeypatch.setattr(indexer, "_COMMIT_PHOTOS", 1)
         library.choose_model(VGG)
-        stored = []
+        stored: list[PhotoId] = []
 
         def store(
             connection: sqlite3.Connection, model_id: int, photo_id: PhotoId, vector: Packed, tags: bytes
