@@ -174,9 +174,13 @@ class ModelManager:
         target, size = self._downloads / published.sha256, published.bytes
         wanted = Wanted(published.file, size, published.sha256)
         have = size if target.is_file() else min(size, PartFile(target, wanted, cancel).have)
+
+        def tell(done: int, total: int) -> None:
+            reporter.tell("downloading", done, total, now=done == total)
+
         make_room(self._downloads, size - have + later)
         reporter.tell("downloading", have, size, now=True)
-        return download(urls, target, wanted, lambda done, total: reporter.tell("downloading", done, total), cancel)
+        return download(urls, target, wanted, tell, cancel)
 
     def _import(
         self,
@@ -192,7 +196,7 @@ class ModelManager:
 
         def tell(share: float) -> None:
             cancel.raise_if_cancelled()
-            reporter.tell("converting", round(100 * share), 100)
+            reporter.tell("converting", round(100 * share), 100, now=share == 1)
 
         return import_model(file, self._models, name=name, spec=described, storage=storage, tell=tell, source=source)
 
