@@ -66,7 +66,8 @@ class Library:
 
     def _register_model(self) -> int:
         with self._catalog.writing() as connection:
-            return register_model(connection, self.spec.identity, self.spec.name, self.spec.dimension)
+            spec = self.spec
+            return register_model(connection, spec.identity, spec.name, spec.dimension, signed=spec.signed)
 
     @property
     def _looks(self) -> "Looks":

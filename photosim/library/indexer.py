@@ -24,7 +24,7 @@ from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
 from photosim.store.models import count_live, set_provider
 from photosim.store.search import Searcher
-from photosim.store.state import IndexState, generations, index_state
+from photosim.store.state import IndexState, generations, index_state, longest
 from photosim.store.vectors import store_vector
 
 if TYPE_CHECKING:
@@ -228,7 +228,9 @@ class IndexRun:
         elif self._since_build >= _BUILD_PHOTOS:
             self._since_build = 0
             state = self._index_state()
-            if state.tail >= min(max(_BUILD_PHOTOS, state.count // 4), _LARGEST_TAIL):
+            if state.tail >= min(
+                max(_BUILD_PHOTOS, state.count // 4), longest(_LARGEST_TAIL, self._parts.spec.dimension)
+            ):
                 self._build = IndexBuild(self._task())
 
     def _sort(self) -> None:
@@ -266,7 +268,6 @@ class IndexRun:
         return BuildTask(
             os.fspath(self._catalog.path),
             parts.model_id,
-            parts.spec.dimension,
             os.fspath(parts.index_root),
             parts.workers,
         )

@@ -89,11 +89,15 @@ def m002_albums(connection: sqlite3.Connection) -> None:
 
 
 def m003_settings(connection: sqlite3.Connection) -> None:
-    """What belongs to the library and not to a window, such as its model; and why a model does not run as wished."""
+    """What belongs to the library and not to a window, such as its model; and more about models.
+
+    That is why one does not run as wished, and whether its vectors have signs: none known until then has.
+    """
     for statement in (
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         "ALTER TABLE models ADD COLUMN provider_wanted TEXT",
         "ALTER TABLE models ADD COLUMN provider_problem TEXT",
+        "ALTER TABLE models ADD COLUMN signed INTEGER NOT NULL DEFAULT 0",
     ):
         connection.execute(statement)
 

@@ -15,8 +15,8 @@ from photosim.embed.classes import load_class_weights, top_classes
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.paths import AppPaths
 from photosim.store import photos, scans
+from photosim.store.building import build_generation
 from photosim.store.catalog import Catalog
-from photosim.store.generation import build_generation
 from photosim.store.models import register_model
 from photosim.store.state import SMALL
 from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, store_vector
@@ -51,7 +51,7 @@ def make_library(base: Path, folder: Path | None, vectors: Packed, threads: int)
     catalog = Catalog(paths)
     try:
         with catalog.writing() as connection:
-            model_id = register_model(connection, spec.identity, spec.name, spec.dimension)
+            model_id = register_model(connection, spec.identity, spec.name, spec.dimension, signed=spec.signed)
             photos.add_folder(connection, folder or base / "photos")
         weights = load_class_weights(spec)
         stamps = _stamps(folder) if folder else _invented(base / "photos", len(vectors))
@@ -61,7 +61,7 @@ def make_library(base: Path, folder: Path | None, vectors: Packed, threads: int)
             _fill(catalog, model_id, list(islice(stamps, len(block))), block, tags, first)
         if len(vectors) > SMALL:
             with catalog.reading() as connection:
-                build_generation(connection, model_id, spec.dimension, paths.index / spec.identity, threads)
+                build_generation(connection, model_id, paths.index / spec.identity, threads)
     finally:
         catalog.close()
 

@@ -80,7 +80,7 @@ class Asked:
         self.catalog = Catalog(paths)
         with self.catalog.reading() as connection:
             self._model = find_model_id(connection, self.spec.identity) or 0
-        self._searcher = Searcher(self.catalog, self._model, self.spec.dimension, paths.index / self.spec.identity)
+        self._searcher = Searcher(self.catalog, self._model, paths.index / self.spec.identity)
 
     def rows(self, unit: Vectors, k: int = _ROWS, *, far: bool = False) -> list[Photo]:
         """Photo rows of the k nearest, best first."""
