@@ -14,6 +14,9 @@ from photosim.errors import LibraryError
 from photosim.store.db import snapshot, transaction
 
 APPLICATION_ID: Final = 0x50484F53  # "PHOS", so that `file` and we know whose database this is
+PAGE_SIZE: Final = 8192
+"""Bytes of a page of a new database. Of lean vectors of 4,096 numbers, half of them zero, three fit on one, and one on
+a page of the usual 4,096 bytes: 2,980 bytes a photo instead of 4,340 (with three quarters zero 1,880 and 2,290)."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -118,6 +121,8 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
             "please update photosim"
         )
         raise LibraryError(message)
+    if version == 0:  # of no effect once there is a table
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     if 0 < version < len(steps):
         _copy(connection, path.with_name(f"{path.name}.v{version}.bak"))
     for number, step in enumerate(steps[version:], start=version + 1):
