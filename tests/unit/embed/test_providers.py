@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -337,8 +338,40 @@ class TestBuild:
         assert runtime_build() == RuntimeBuild("onnxruntime-directml 1.24.0")
 
     def test_a_bundle_that_keeps_no_files(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        monkeypatch.setattr(providers, "find_spec", lambda name: ModuleSpec(name, None, origin=None))
+        packed = ModuleSpec("onnxruntime", None, origin=str(tmp_path / "base.zip" / "onnxruntime" / "__init__.py"))
+        monkeypatch.setattr(providers, "find_spec", lambda name: packed)
         assert runtime_build() == RuntimeBuild("onnxruntime")
+
+    @pytest.mark.parametrize("spec", [None, ModuleSpec("onnxruntime", None, origin=None)])
+    def test_none_or_only_a_part(self, spec: ModuleSpec | None, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The latter is what pip leaves of two builds when one is uninstalled."""
+        monkeypatch.setattr(providers, "find_spec", lambda name: spec)
+        build = runtime_build()
+        assert build.text == "no onnxruntime"
+        assert build.problem is not None
+        assert "pip install --force-reinstall" in build.problem
+
+    @pytest.mark.parametrize(
+        ("content", "expected"),
+        [
+            ("", "is installed in part only"),
+            ("raise ImportError('DLL load failed')", r"cannot be loaded \(DLL load failed"),
+        ],
+    )
+    def test_one_that_cannot_be_loaded(self, tmp_path: Path, content: str, expected: str) -> None:
+        (tmp_path / "onnxruntime.py").write_text(content)
+        code = (
+            "import sys\n"
+            f"sys.path.insert(0, {str(tmp_path)!r})\n"
+            "from photosim.embed.runtime import load_onnxruntime\n"
+            "from photosim.errors import ModelError\n"
+            "try:\n"
+            "    load_onnxruntime()\n"
+            "except ModelError as error:\n"
+            "    print(error)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+        assert re.match(f"onnxruntime {expected}.*; run: pip install --force-reinstall", done.stdout)
 
     def test_it_loads_nothing(self) -> None:
         code = (
