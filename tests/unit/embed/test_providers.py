@@ -7,18 +7,15 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
 import pytest
-from numpy.typing import NDArray
 
 from photosim.assets import bundled_models_folder
 from photosim.embed import providers, sessions
@@ -27,78 +24,12 @@ from photosim.embed.providers import ProviderReport, RuntimeBuild, kinds_to_try,
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
+from tests.made_runtime import COREML, CPU, CUDA, DIRECTML, Machine
 
-RealSession = onnxruntime.InferenceSession
-CPU, CUDA, COREML, DIRECTML = (f"{name}ExecutionProvider" for name in ("CPU", "CUDA", "CoreML", "Dml"))
 NO_CARD = (
     "/src/cuda_call.cc:154 std::enable_if_t<THRW> onnxruntime::CudaCall(int) [with ERRTYPE = cudaError] "
     "CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=somebodys-pc ; file=/src/cuda.cc ; line=1"
 )
-
-
-class Machine:
-    """A made computer: what its onnxruntime offers, and how each provider answers; sums are done by the real one.
-
-    Attributes:
-        offered: what the build has.
-        silent: providers that onnxruntime goes on without.
-        raising: what opening on a provider raises.
-        failing: what the first run on a provider raises.
-        opened: providers, options and session options of every session, in order.
-        batches: photos of every run.
-        most_at_once: runs that were under way at the same time.
-    """
-
-    def __init__(self, *offered: str) -> None:
-        self.offered = [*offered, CPU]
-        self.silent: set[str] = set()
-        self.raising: dict[str, Exception] = {}
-        self.failing: dict[str, Exception] = {}
-        self.opened: list[tuple[str, dict[str, str], Any]] = []
-        self.batches: list[int] = []
-        self.most_at_once = 0
-        self._under_way = 0
-        self._lock = threading.Lock()
-
-    def open(self, path: Path, options: Any, providers: list[Any], enable_fallback: int) -> "MadeSession":
-        assert enable_fallback == 0
-        assert providers[-1] == CPU
-        name, settings = (CPU, {}) if providers[0] == CPU else providers[0]
-        self.opened.append((name, settings, options))
-        if name in self.raising:
-            raise self.raising[name]
-        real = RealSession(path, options, providers=[CPU])
-        return MadeSession(self, real, CPU if name in self.silent else name)
-
-    def begin(self, count: int) -> None:
-        with self._lock:
-            self.batches.append(count)
-            self._under_way += 1
-            self.most_at_once = max(self.most_at_once, self._under_way)
-
-    def end(self) -> None:
-        with self._lock:
-            self._under_way -= 1
-
-
-class MadeSession:
-    def __init__(self, machine: Machine, real: Any, name: str) -> None:
-        self.machine, self.real, self.name = machine, real, name
-        self.get_inputs, self.get_outputs = real.get_inputs, real.get_outputs
-
-    def get_providers(self) -> list[str]:
-        return list(dict.fromkeys([self.name, CPU]))
-
-    def run(self, names: list[str], feed: dict[str, NDArray[np.float32]]) -> object:
-        [batch] = feed.values()
-        self.machine.begin(len(batch))
-        try:
-            if self.name in self.machine.failing:
-                raise self.machine.failing[self.name]
-            time.sleep(0.01)  # so that others can come in between
-            return self.real.run(names, feed)
-        finally:
-            self.machine.end()
 
 
 @pytest.fixture
@@ -109,10 +40,7 @@ def spec() -> ModelSpec:
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Machine]:
     def make(*offered: str) -> Machine:
-        made = Machine(*offered)
-        monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: made.offered)
-        monkeypatch.setattr(onnxruntime, "InferenceSession", made.open)
-        return made
+        return Machine(*offered).installed(monkeypatch)
 
     return make
 
