@@ -6,7 +6,7 @@ He et al. (arXiv 1502.01852), so that values neither fade nor swell from layer t
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -151,9 +151,10 @@ def torch_file(
     legacy: bool = False,
     wrapper: str | None = None,
     prefix: str = "",
+    state: Mapping[str, Array] | None = None,
 ) -> Path:
-    """`torch.save` of torchvision's `state_dict`, in the zip format or the legacy one."""
-    tensors = {prefix + name: array for name, array in state_dict(width, seed).items()}
+    """`torch.save` of torchvision's `state_dict`, or of another, in the zip format or the legacy one."""
+    tensors = {prefix + name: array for name, array in (state or state_dict(width, seed)).items()}
     content = torch_format.pickled(tensors, wrapper, legacy=legacy)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ("vgg16-legacy.pth" if legacy else "vgg16-397923af.pth")
@@ -166,7 +167,7 @@ def keras_file(folder: Path, width: float = NARROW, seed: int = 0, *, new_names:
     Args:
         folder: gets the file.
         width: share of the channels.
-        seed: of the weights; the network is the one of the other files after its channels were turned round.
+        seed: of the weights; blue is what red is in the other files.
         new_names: those of Keras 2 and later.
     """
     import h5py  # noqa: PLC0415 - an extra

@@ -42,7 +42,6 @@ from photosim.errors import ModelError
 Tell = Callable[[float], None]
 
 VGG16_NAME: Final = "vgg16"
-DEFAULT_STORAGE: Final[Storage] = "fp16"
 VGG16_BATCH_SIZE: Final = 2
 
 _WRITTEN: Final = 0.6
@@ -92,8 +91,7 @@ def import_model(
         folder: of all installed models; gets a folder `<name>`, whole or not at all.
         name: of the model; None for the one in SPEC.json, "vgg16" for a VGG16, else one made of the file's name.
         spec: SPEC.json, see `specs`; needed for any network but VGG16.
-        storage: how weights are to be kept; None for the one in SPEC.json, else `DEFAULT_STORAGE`, and for weights
-            that are rounded already as they are.
+        storage: how weights are to be kept; None for the one in SPEC.json, else see `storage.keep_as`.
         tell: gets the share of the work that is done, 0..1; it may raise `Cancelled`, which leaves nothing behind.
         source: of a file that photosim knows.
 
@@ -166,8 +164,7 @@ def _make(job: _Job, parts: _Parts, folder: Path) -> None:
     entry, size = adapt_input(network, wishes.text("input"), wishes.transform.get("size"), where)
     with_classes = wishes.entries.get("logits", "") is not None
     outputs = choose_outputs(network, wishes.text("embedding"), wishes.text("logits"), where, with_classes=with_classes)
-    now = kept_as(network)
-    keep_as(network, storage_of(wishes, job.storage) or (DEFAULT_STORAGE if now == "fp32" else now))
+    keep_as(network, storage_of(wishes, job.storage))
     path = folder / f"{name}.onnx"
     _check_space(network, folder)
     write_onnx(network, path, lambda share: job.tell(share * _WRITTEN))
@@ -179,6 +176,7 @@ def _make(job: _Job, parts: _Parts, folder: Path) -> None:
         "input": entry,
         "storage": kept_as(network),
     }
+    network.tensors.clear()  # those that were read whole need not lie in memory while the network runs
     transform = replace(parts.transform, size=size)
     job.tell(_WRITTEN)
     answered = try_out(parse(describe(wishes, transform, found), folder / f"{name}.json"), where)
