@@ -197,8 +197,6 @@ def print_status(status: LibraryStatus, *, as_json: bool) -> None:
         return
     write(f"Photos    {status.photos:,}: {status.indexed:,} indexed, {status.pending:,} waiting, {_problems(status)}")
     write(f"Model     {status.model_title} ({status.model}, {status.dimension} numbers a photo)")
-    if status.model_problem:
-        write(f"          {one_line(status.model_problem)}")
     write(f"Runs on   {status.provider or 'not used yet'} ({status.runtime})")
     if status.provider_problem:
         write(f"          {one_line(status.provider_problem)}")

@@ -345,6 +345,6 @@ class Library(ModelledLibrary):
             provider_wanted=run.wanted if run else None,
             provider_problem=run.problem if run else None,
             runtime=f"{build.text}; {build.problem}" if build.problem else build.text,
-            model_problem=self._model_problem(),
+            model_problem=self.model_problem(),
             switch=self._choice.switch_state(),
         )

@@ -270,7 +270,7 @@ class ModelledLibrary:
             self._serving = serving
         self._given, self._problem = False, None
 
-    def _model_problem(self) -> str | None:
+    def model_problem(self) -> str | None:
         """Why the library's own model is not the one in use, in one line; None if it is, or another was asked for."""
         own = self._choice.own()
         if self._given or self._problem is not None or own == self.spec.name:

@@ -21,6 +21,7 @@ from tests.standins import int8_file, keras_file, torch_file, zoo_file
 from tests.support import make_photos, photosim, photosim_command, program_environment
 
 BUILT_IN = "efficientnet-lite0"
+PHOTOS = 900  # more than are committed at once, so that a run can be stopped between two commits
 FORMATS: dict[str, Callable[[Path], Path]] = {
     "zoo": zoo_file,
     "zoo-int8": int8_file,
@@ -82,8 +83,8 @@ def test_every_source_format_is_taken_and_works(source: str, data: Path, folder:
     assert len(answer_of(data, "--model", "vgg16", "similar", photo, "-k", "3")["matches"]) == 3
     assert len(answer_of(data, "--model", "vgg16", "similar", photo, "--focus", "cat", "-k", "3")["matches"]) == 3
     tags = answer_of(data, "--model", "vgg16", "tags", photo)["tags"]
-    assert len(tags) == 5
-    assert all(0 < tag["probability"] <= 1 for tag in tags)
+    assert 1 <= len(tags) <= 5  # random weights can be so sure of one class that nothing is left for others
+    assert all(0 <= tag["probability"] <= 1 for tag in tags)
 
 
 class TestChanging:
@@ -116,45 +117,51 @@ class TestChanging:
         assert "6 photos of this library looked at" in table
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
-    @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-    def test_interrupted_and_resumed(self, data: Path, tmp_path: Path, stop: signal.Signals) -> None:
-        make_photos(tmp_path / "photos", 200)
-        answer_of(data, "index", tmp_path / "photos")
+    def test_stopped_killed_and_resumed(self, data: Path, tmp_path: Path) -> None:
+        make_photos(tmp_path / "photos", PHOTOS)
+        assert photosim(data, "index", tmp_path / "photos").returncode == 0
         answer_of(data, "models", "import", zoo_file(tmp_path))
-        command = photosim_command("--data-dir", data, "--json", "models", "use", "vgg16")
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program_environment()
-        ) as child:
-            self.wait_for_vectors(data, child)
-            child.send_signal(stop)
-            output, errors = child.communicate(timeout=60)
-        if stop == signal.SIGINT:
-            assert child.returncode == 130, errors
-            assert json.loads(output)["model"] == BUILT_IN
-            assert (
-                errors.decode().splitlines()[-1].startswith("photosim: stopped; efficientnet-lite0 goes on answering")
-            )
-        status = answer_of(data, "status")
-        assert (status["model"], status["indexed"], status["pending"]) == (BUILT_IN, 200, 0)
-        assert 0 < status["switch"]["done"] < 200
-        assert status["switch"]["total"] == 200
-        assert len(answer_of(data, "similar", tmp_path / "photos" / "p000.jpg")["matches"]) == 10
-        resumed = answer_of(data, "models", "use", "vgg16")
-        assert resumed["embedded"] == 200 - status["switch"]["done"]
+        output, errors = self.interrupt(data, signal.SIGINT)
+        assert json.loads(output)["model"] == BUILT_IN
+        assert errors.decode().splitlines()[-1].startswith(f"photosim: stopped; {BUILT_IN} goes on answering")
+        stopped = self.half_way(data, tmp_path / "photos")
+        self.interrupt(data, signal.SIGKILL, after=stopped)
+        killed = self.half_way(data, tmp_path / "photos")
+        assert killed > stopped
+        resumed = photosim(data, "--json", "models", "use", "vgg16")
+        assert json.loads(resumed.stdout)["embedded"] == PHOTOS - killed
         listed = models(data)
-        assert (listed["vgg16"]["photos"], listed[BUILT_IN]["photos"]) == (200, 200)
+        assert (listed["vgg16"]["photos"], listed[BUILT_IN]["photos"]) == (PHOTOS, PHOTOS)
 
     @staticmethod
-    def wait_for_vectors(data: Path, child: "subprocess.Popen[bytes]") -> None:
-        """Until the first photos have been looked at with the other model, of which some are left."""
+    def interrupt(data: Path, stop: signal.Signals, after: int = 0) -> tuple[bytes, bytes]:
+        """Send the signal once more photos than `after` have been looked at with the other model."""
+        command = photosim_command("--data-dir", data, "--json", "models", "use", "vgg16")
         deadline = time.monotonic() + 60
-        with Library.open(data) as library:
-            while time.monotonic() < deadline and child.poll() is None:
-                switch = library.pending_switch()
-                if switch and switch.done:
-                    return
+        with (
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program_environment()
+            ) as child,
+            Library.open(data) as library,
+        ):
+            while (switch := library.pending_switch()) is None or switch.done <= after:
+                assert time.monotonic() < deadline, child.communicate()
+                assert child.poll() is None, child.communicate()
                 time.sleep(0.01)
-        raise AssertionError(child.communicate())
+            child.send_signal(stop)
+            output, errors = child.communicate(timeout=60)
+        assert child.returncode == (130 if stop == signal.SIGINT else -stop), errors
+        return output, errors
+
+    @staticmethod
+    def half_way(data: Path, photos: Path) -> int:
+        """How many photos have been looked at with the other model; the one in use answers as ever."""
+        status = answer_of(data, "status")
+        assert (status["model"], status["indexed"], status["pending"]) == (BUILT_IN, PHOTOS, 0)
+        assert len(answer_of(data, "similar", photos / "p000.jpg")["matches"]) == 10
+        assert status["switch"]["total"] == PHOTOS
+        assert 0 < status["switch"]["done"] < PHOTOS
+        return int(status["switch"]["done"])
 
     def test_a_change_is_called_off_by_using_the_old_model(self, data: Path, folder: Path, tmp_path: Path) -> None:
         answer_of(data, "index", folder)
@@ -253,19 +260,25 @@ class TestBadInput:
                 data, "models", "install", "vgg16", "--mirror", f"{nowhere}/models", environment=environment
             )
         assert "vgg16" in complaint
-        assert "models import" in complaint  # what to do instead
+        assert "nothing was installed" in complaint
 
     def test_damaged_after_it_was_installed(self, data: Path, folder: Path, tmp_path: Path) -> None:
         answer_of(data, "index", folder)
         answer_of(data, "models", "import", zoo_file(tmp_path))
         answer_of(data, "models", "use", "vgg16")
         file = data / "models" / "vgg16" / "vgg16.onnx"
-        file.write_bytes(file.read_bytes()[:-1000])
-        assert len(answer_of(data, "similar", folder / "p000.jpg")["matches"]) == 5  # as stored
         make_photos(tmp_path / "new", 1, first=50)
-        assert "vgg16" in complaint_of(data, "similar", tmp_path / "new" / "p050.jpg")
-        file.unlink()
-        assert "vgg16" in complaint_of(data, "similar", tmp_path / "new" / "p050.jpg")
+        for damage in (lambda: file.write_bytes(file.read_bytes()[:-1000]), file.unlink):
+            damage()
+            done = photosim(
+                data, "similar", tmp_path / "new" / "p050.jpg"
+            )  # the built-in model answers, and that is told
+            assert (done.returncode, len(done.stdout.splitlines())) == (0, 7)
+            [line] = done.stderr.decode().splitlines()
+            assert line.startswith(f"photosim: {BUILT_IN} answers in the place of vgg16: ")
+            assert json.loads(photosim(data, "--json", "status").stdout)["model_problem"] in line
+            assert models(data)["vgg16"]["problem"]
+            assert "vgg16" in complaint_of(data, "--model", "vgg16", "similar", tmp_path / "new" / "p050.jpg")
 
 
 def test_a_provider_that_is_not_there_is_told(data: Path, folder: Path) -> None:
