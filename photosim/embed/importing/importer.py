@@ -103,11 +103,11 @@ def import_model(
     job.tell(0.0)
     kind = recognise(file)
     check_source(job.wishes, file)
-    wanted = name or job.wishes.text("name")
+    wanted = job.wishes.text("name") if name is None else name
     if wanted is not None:  # before the long part
         _check_name(wanted, folder)
     parts = _take_apart(job, kind)
-    chosen = wanted or parts.name
+    chosen = parts.name if wanted is None else wanted
     _check_name(chosen, folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
