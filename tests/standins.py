@@ -4,7 +4,9 @@ The narrow one has a sixteenth of the channels and answers in milliseconds; `wid
 He et al. (arXiv 1502.01852), so that values neither fade nor swell from layer to layer.
 """
 
+import json
 import logging
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -92,7 +94,7 @@ def zoo_model(layers: list[tuple[Array, Array]], *, batch: int | str = "N") -> o
     inputs += [helper.make_tensor_value_info(one.name, one.data_type, one.dims) for one in stored]
     outputs = [helper.make_tensor_value_info(flow, TensorProto.FLOAT, [batch, len(layers[-1][1])])]
     graph = helper.make_graph(nodes, "mxnet_converted_model", inputs, outputs, stored)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 12)], ir_version=7)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 12)], ir_version=3)
 
 
 def _save(model: onnx.ModelProto, path: Path) -> Path:
@@ -109,7 +111,17 @@ def installed(
     Another seed gives another network, and so another identity.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        return import_model(zoo_file(Path(scratch), width, seed), folder, name=name, storage=storage)
+        made = import_model(zoo_file(Path(scratch), width, seed), Path(scratch) / "models", storage=storage)
+        target = folder / name
+        target.mkdir(parents=True)
+        for file in made.folder.iterdir():
+            shutil.move(file, target / file.name.replace(made.name, name, 1))
+    # Renamed afterwards, so that also a name that cannot be given can be tried.
+    path = target / f"{name}.json"
+    values = json.loads(path.read_text(encoding="utf-8"))
+    values |= {"name": name, "file": f"{name}.onnx", "class_weights": f"{name}-classes.npy"}
+    path.write_text(json.dumps(values), encoding="utf-8")
+    return ModelSpec.read(path)
 
 
 def torch_file(
@@ -172,6 +184,7 @@ def int8_file(folder: Path, form: str = "qoperator", width: float = NARROW, seed
 
     model = zoo_model(weights(width, seed))
     del model.graph.input[1:]
+    model.ir_version = 7  # from 4 on, weights need not be inputs
     if form == "matmul":
         _split_dense(model)
     folder.mkdir(parents=True, exist_ok=True)

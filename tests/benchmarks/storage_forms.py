@@ -2,8 +2,8 @@
 
 Each is opened in a process of its own and looks at the same photos as indexing does: two workers, one thread each, one
 network. Its vectors are held against those of the 32-bit file: how far they are off (1 - cosine), and how many of the
-ten nearest of each photo are the same. Made-up weights spread photos little, all being alike to .9 and more, so that the ten nearest are harder to
-keep than with weights that were trained.
+ten nearest of each photo are the same. Made-up weights spread photos little, all being alike to .9 and more, which
+makes the ten nearest harder to keep than weights that were trained.
 """
 
 import time
