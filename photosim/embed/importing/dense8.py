@@ -20,6 +20,7 @@ from photosim.embed.importing.tensors import Array, Tensor, of_array
 _LEAST_VALUES: Final = 16_384
 _ZERO: Final = 128
 _STEPS: Final = 127
+_ROUND_SINCE: Final = 11
 
 
 def dense_to_int8(network: Network) -> None:
@@ -28,6 +29,8 @@ def dense_to_int8(network: Network) -> None:
     Args:
         network: changed in place.
     """
+    if _opset(network) < _ROUND_SINCE:
+        return
     uses = Counter(name for node in network.graph.node for name in node.input)
     chosen = [node for node in network.graph.node if _fits(network, node) and uses[node.input[1]] == 1]
     if not chosen:

@@ -33,7 +33,7 @@ from photosim.embed.importing.specs import (
     storage_of,
 )
 from photosim.embed.importing.storage import keep_as, kept_as
-from photosim.embed.importing.trial import try_out
+from photosim.embed.importing.trial import Answered, try_out
 from photosim.embed.importing.vgg16 import is_vgg16, write_vgg16
 from photosim.embed.registry import available_models
 from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, Transform, sha256_of
@@ -103,11 +103,11 @@ def import_model(
     job.tell(0.0)
     kind = recognise(file)
     check_source(job.wishes, file)
-    wanted = name or job.wishes.text("name")
+    wanted = job.wishes.text("name") if name is None else name
     if wanted is not None:  # before the long part
         _check_name(wanted, folder)
     parts = _take_apart(job, kind)
-    chosen = wanted or parts.name
+    chosen = parts.name if wanted is None else wanted
     _check_name(chosen, folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -181,19 +181,32 @@ def _make(job: _Job, parts: _Parts, folder: Path) -> None:
     job.tell(_WRITTEN)
     answered = try_out(parse(describe(wishes, transform, found), folder / f"{name}.json"), where)
     found |= {"dimension": answered.dimension, "classes": answered.classes}
-    if answered.least < 0 and not found["signed"]:
-        if wishes.entries.get("signed") is False:
-            message = f"the network in {where} answers with negative values, though 'signed' is false"
-            raise ModelError(message)
-        found["signed"] = True
-    weights = outputs.class_weights
-    if weights is not None and weights.shape == (answered.classes, answered.dimension):
-        kept = folder / f"{name}-classes.npy"
-        np.save(kept, weights.astype(np.float16) if np.abs(weights).max() < _HALF_MOST else weights)
-        found |= {"class_weights": kept.name, "class_weights_sha256": sha256_of(kept)}
+    found |= _settled_sign(job, answered, signed=found["signed"]) | _write_classes(outputs, answered, folder)
     if job.source is not None and job.source.licence_text is not None:
         (folder / f"{name}.LICENSE.txt").write_text(job.source.licence_text, encoding="utf-8")
     finish(wishes, transform, found, folder / f"{name}.json", job.described)
+
+
+def _settled_sign(job: _Job, answered: Answered, *, signed: bool) -> dict[str, Any]:
+    """Whether vectors can be negative, after what was seen.
+
+    Raises:
+        ModelError: the user says they cannot, and they are.
+    """
+    if answered.least < 0 and job.wishes.entries.get("signed") is False:
+        message = f"the network in {job.file} answers with negative values, though 'signed' is false"
+        raise ModelError(message)
+    return {"signed": signed or answered.least < 0}
+
+
+def _write_classes(outputs: Outputs, answered: Answered, folder: Path) -> dict[str, Any]:
+    """Write the class weights, if there are any and they are those of this embedding."""
+    weights = outputs.class_weights
+    if weights is None or weights.shape != (answered.classes, answered.dimension):
+        return {}
+    path = folder / f"{folder.name}-classes.npy"
+    np.save(path, weights.astype(np.float16) if np.abs(weights).max() < _HALF_MOST else weights)
+    return {"class_weights": path.name, "class_weights_sha256": sha256_of(path)}
 
 
 def _found(job: _Job, parts: _Parts, outputs: Outputs) -> dict[str, Any]:

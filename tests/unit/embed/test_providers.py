@@ -1,6 +1,7 @@
 """What computes: the choice, the fallback and what is told of it, with made answers at onnxruntime's door."""
 
 import ctypes
+import importlib.util
 import json
 import os
 import re
@@ -219,6 +220,39 @@ class TestSettings:
         assert options.execution_mode == onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         report_of(spec, "cpu")
         assert computer.opened[1][2].enable_mem_pattern
+
+
+class TestPreloading:
+    @pytest.fixture(autouse=True)
+    def _anew(self) -> Iterator[None]:
+        sessions._preload_cuda.cache_clear()
+        yield
+        sessions._preload_cuda.cache_clear()
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_nvidias_packages_are_loaded_without_a_word(
+        self,
+        spec: ModelSpec,
+        machine: Callable[..., Machine],
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+        there: bool,
+    ) -> None:
+        called: list[int] = []
+
+        def preload() -> None:
+            called.append(1)
+            print("Failed to load libcudnn.so.9")
+
+        found = ModuleSpec("nvidia", None) if there else None
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: found)
+        monkeypatch.setattr(onnxruntime, "preload_dlls", preload, raising=False)
+        machine(CUDA)
+        for _ in range(2):
+            assert report_of(spec).active == "CUDA"
+        assert report_of(spec, "cpu").active == "CPU"
+        assert called == [1] * there
+        assert capfd.readouterr() == ("", "")
 
 
 def install(folder: Path, name: str, version: str, told: str | None = None) -> None:

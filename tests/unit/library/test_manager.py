@@ -261,6 +261,44 @@ class TestInstalling:
             assert isinstance(first.exception(20), Cancelled)
         assert part.stat().st_size == CUT
 
+    def test_a_program_that_is_killed(
+        self, manager: ModelManager, paths: AppPaths, published: PublishedModel, server: FileServer
+    ) -> None:
+        """Nobody lets go of anything then, and still the next call goes on."""
+        code = (
+            "import sys\n"
+            "from dataclasses import replace\n"
+            "from pathlib import Path\n"
+            "from photosim.embed import published\n"
+            "from photosim.library.manager import ModelManager\n"
+            "from photosim.paths import AppPaths\n"
+            "base, url, size, digest = sys.argv[1:]\n"
+            "model = published.find_published('vgg16')\n"
+            "published.PUBLISHED = (replace(model, urls=(url,), bytes=int(size), sha256=digest),)\n"
+            "ModelManager(AppPaths.below(base)).install('vgg16')\n"
+        )
+        server.answers = [Answer(cut=CUT, hang=True), Answer()]
+        arguments = [paths.data.parent, published.urls[0], published.bytes, published.sha256]
+        part = paths.models / ".downloads" / f"{published.sha256}.part"
+        with subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)]) as program:
+            while program.poll() is None and not (part.exists() and part.stat().st_size == CUT):
+                time.sleep(0.01)
+            with pytest.raises(LibraryError, match="another photosim is installing or removing vgg16"):
+                manager.install("vgg16")
+            program.kill()
+        assert states(manager)["vgg16"] == ("available", True)
+        manager.install("vgg16")
+        assert server.requests[-1][1]["range"] == f"bytes={CUT}-"
+
+    def test_a_folder_that_cannot_be_written(self, manager: ModelManager, paths: AppPaths) -> None:
+        (paths.models / ".downloads" / "vgg16.lock").mkdir(parents=True)
+        with pytest.raises(LibraryError, match=r"the folder .*downloads cannot be written"):
+            manager.install("vgg16")
+        shutil.rmtree(paths.models)
+        paths.models.write_text("no folder")
+        with pytest.raises(LibraryError, match="cannot create the folder"):
+            manager.install("vgg16")
+
     def test_too_little_room(
         self, manager: ModelManager, published: PublishedModel, server: FileServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -128,6 +128,17 @@ def test_a_fixed_number_of_photos_becomes_free(tmp_path: Path, batch: int) -> No
         assert len(embedder.embed(some_pixels(5)).vectors) == 5
 
 
+def test_a_number_of_photos_that_cannot_be_freed(tmp_path: Path) -> None:
+    builder = Builder()
+    flow = builder.node(
+        "Concat", [builder.body(), builder.constant(np.ones((1, 2, 1, 1), np.float32), "more")], "m", axis=1
+    )
+    flow = builder.node("Flatten", [flow], "features")
+    flow = builder.node("MatMul", [flow, builder.constant(builder.weight(CHANNELS + 2, CLASSES), "w")], "scores")
+    with pytest.raises(ModelError, match="takes one photo at a time; export it for any number"):
+        imported(builder.model([flow], (1, 3, SIDE, SIDE)), tmp_path)
+
+
 def test_photos_that_are_mixed_up_are_found_out(tmp_path: Path) -> None:
     builder = Builder()
     mean = builder.node("ReduceMean", [builder.body()], "mean", axes=[0], keepdims=1)
@@ -155,6 +166,46 @@ def test_sixteen_bit_networks(tmp_path: Path) -> None:
     spec = imported(model, tmp_path)
     assert spec.storage == "fp16"
     assert_answers(spec, some_pixels(), *wanted)
+
+
+@pytest.mark.parametrize("opset", [11, 13, 18])
+def test_dense_layers_in_8_bits(tmp_path: Path, opset: int) -> None:
+    """Each in the forms they come in; the one that gets negative values stays as it is."""
+    builder = Builder()
+    flow = builder.node("Flatten", [builder.body()], "features")
+    wide = 700
+    names = [builder.constant(builder.weight(wide, CHANNELS), "w1"), builder.constant(builder.weight(wide), "b1")]
+    flow = builder.node("Relu", [builder.node("Gemm", [flow, *names], "d1", transB=1)], "r1")
+    flow = builder.node("MatMul", [flow, builder.constant(builder.weight(wide, wide), "w2")], "d2")
+    flow = builder.node(
+        "Relu", [builder.node("MatMul", [flow, builder.constant(builder.weight(wide, 60), "w3")], "d3")], "r3"
+    )
+    flow = builder.node("Gemm", [flow, builder.constant(builder.weight(60, wide), "w4")], "d4")
+    flow = builder.node(
+        "Gemm", [builder.node("Relu", [flow], "r4"), builder.constant(builder.weight(wide, CLASSES), "w5")], "scores"
+    )
+    model = builder.model([flow], opset=opset)
+    spec = imported(model, tmp_path, storage="int8")
+    made = onnx.load(spec.path)
+    kept = {tensor.name: tensor.data_type for tensor in made.graph.initializer}
+    assert {name for name, kind in kept.items() if kind == TensorProto.UINT8 and name[0] == "w"} == {
+        *("w1.int8", "w2.int8", "w4.int8", "w5.int8")
+    }
+    assert kept["w3.half"] == TensorProto.FLOAT16
+    features, scores = run(model, some_pixels(), "r4", "scores")
+    with OnnxEmbedder(spec) as embedder:
+        answer = embedder.embed(some_pixels())
+    assert answer.logits is not None
+    assert (answer.vectors * unit(features)).sum(axis=1).min() > 0.9995
+    assert np.abs(answer.logits - scores).max() < 0.05 * np.abs(scores).max()
+
+
+def test_8_bits_need_an_operation_that_old_graphs_lack(tmp_path: Path) -> None:
+    builder = Builder()
+    flow = builder.node("Flatten", [builder.body()], "features")
+    flow = builder.node("MatMul", [flow, builder.constant(builder.weight(CHANNELS, 1000), "w")], "scores")
+    with pytest.raises(ModelError, match="cannot be kept as int8"):
+        imported(builder.model([flow], opset=10), tmp_path, storage="int8")
 
 
 def test_open_sides_take_the_size_of_the_description(tmp_path: Path) -> None:
