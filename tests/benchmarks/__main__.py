@@ -28,11 +28,8 @@ SUBJECTS: Final = {
     "find": "find",
     "indexing": "indexing",
     "memory": "memory",
-<<<<<<< HEAD
     "vgg16": "vgg16",
-=======
     "storage": "storage_forms",
->>>>>>> s4-fetch
     "search-1m": "search_million",
 }
 """Names and modules, in the order they are run."""
