@@ -15,8 +15,6 @@ writes the golden values of the tests: what torch answers for the narrow stand-i
 Network: Simonyan and Zisserman (arXiv 1409.1556), configuration D.
 """
 
-
-
 import argparse
 import tempfile
 from collections.abc import Sequence
