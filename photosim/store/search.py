@@ -32,7 +32,7 @@ _FAR_EFFORT: Final = 16_000
 _FAR_STRETCH: Final = np.float32(1.5)
 """For queries far from all photos, such as focused ones. Of 100,000 photos the ten best of these were found with a
 recall of .953 in 2.0 ms like other queries, .977 stretched, .986 in 3.6 ms with twice the effort; longer was worse."""
-_EXACT: Final = 150
+_EXACT: Final = 100
 _FAR_EXACT: Final = 300
 _BLOCK: Final = 1024
 
