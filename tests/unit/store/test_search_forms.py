@@ -291,6 +291,19 @@ class TestLong:
         long.rows[best[0]] = made(LONG, 1, 77)[0]
         long.assert_exact(query, 20)
 
+    @pytest.mark.parametrize("name", ["reduced", "factors.npy", "projection.npz"])
+    @pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
+    def test_a_damaged_file_is_found(self, long: Photos, name: str, damage: str) -> None:
+        [folder] = long.root.iterdir()
+        data = bytearray((folder / name).read_bytes())
+        data[len(data) // 2] ^= 0x40
+        (folder / name).write_bytes(data[:-1] if damage == "cut" else data)
+        if damage == "gone":
+            (folder / name).unlink()
+        long.searcher.refresh(reopen=True)
+        long.assert_exact(units(LONG, 1)[0], 30)
+        assert not folder.exists()
+
     def test_a_generation_of_the_older_form_counts_as_none(self, long: Photos) -> None:
         [folder] = long.root.iterdir()
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
