@@ -224,8 +224,8 @@ def _rows_after(view: _View, connection: sqlite3.Connection, after: int) -> Iter
             base.vector_ids > after if view.alive is None else view.alive & (base.vector_ids > after)
         )
         for start in range(0, len(positions), _BLOCK):
-            some = positions[start : start + _BLOCK]
-            yield base.photo_ids[some], base.rows(connection, some), base.norms[some]
+            some, rows = base.rows(connection, positions[start : start + _BLOCK])
+            yield base.photo_ids[some], rows, base.norms[some]
     places = np.flatnonzero(view.tail_ids > after)
     for start in range(0, len(places), _BLOCK):
         some = places[start : start + _BLOCK]
@@ -259,7 +259,8 @@ def _score_generation(
     if isinstance(generation.kept, Reduced):
         positions = generation.kept.best(positions, unit, max(_FAR_EXACT if far else _EXACT, wanted + _EXACT // 2))
     positions.sort()  # reads the mapped file in order
-    scores = _products(generation.rows(connection, positions), unit)
+    positions, rows = generation.rows(connection, positions)
+    scores = _products(rows, unit)
     return generation.photo_ids[positions], _divide(scores, generation.norms[positions])
 
 
