@@ -48,11 +48,12 @@ def _fill(rows: Packed, whole: NDArray[np.bool_], blobs: Sequence[bytes], form: 
         whole[plain] = True
     if len(plain) < len(blobs):
         lean, bits, values = _lean_ones(blobs, form.dimension)
-        dense = np.zeros((len(lean), form.dimension), form.dtype)
+        dense = rows if len(lean) == len(rows) else np.zeros((len(lean), form.dimension), form.dtype)
         there = np.unpackbits(bits, axis=1, count=form.dimension).reshape(-1).view(bool)
         # By their indices: a mask takes five times as long.
         dense.reshape(-1)[np.flatnonzero(there)] = np.frombuffer(values, form.dtype)
-        rows[lean] = dense
+        if dense is not rows:
+            rows[lean] = dense
         whole[lean] = True
 
 

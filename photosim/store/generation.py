@@ -53,16 +53,15 @@ class Generation:
     shortlist: Shortlist
     kept: MappedRows | Reduced
 
-    def rows(self, connection: sqlite3.Connection, positions: NDArray[np.int64]) -> Packed:
-        """The packed rows (m, d) at positions int64 (m,).
+    def rows(self, connection: sqlite3.Connection, positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], Packed]:
+        """Positions and packed rows, int64 (m,) and (m, d), of those at `positions`.
 
-        Args:
-            connection: sees a state of the catalogue in which all these vectors are there.
-            positions: where in this generation.
+        Long ones are read from the catalogue; those that are damaged there, or gone, are left out.
         """
         if isinstance(self.kept, MappedRows):
-            return self.kept.rows(positions)
-        return load_vectors(connection, self.vector_ids[positions].tolist(), self.form)[0]
+            return positions, self.kept.rows(positions)
+        rows, whole = load_vectors(connection, self.vector_ids[positions].tolist(), self.form)
+        return (positions, rows) if whole.all() else (positions[whole], rows[whole])
 
 
 def files_of(dimension: int) -> tuple[str, ...]:

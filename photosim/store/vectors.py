@@ -85,10 +85,10 @@ def newest_vector_id(connection: sqlite3.Connection) -> int:
 def load_vectors(
     connection: sqlite3.Connection, vector_ids: Sequence[int], form: VectorForm
 ) -> tuple[Packed, NDArray[np.bool_]]:
-    """Packed vectors (n, d) in the order of `vector_ids`, all of which must exist and be of that form.
+    """Packed vectors (n, d) of that form, in the order of `vector_ids`.
 
     Returns:
-        Those, and bool (n,) which of them are whole; a damaged one is all zero.
+        Those, and bool (n,) which of them are whole; one that is damaged or gone is all zero.
     """
     rows = np.empty((len(vector_ids), form.dimension), form.dtype)
     whole = np.empty(len(vector_ids), bool)
@@ -96,7 +96,8 @@ def load_vectors(
         some = vector_ids[start : start + _AT_ONCE]
         query = f"SELECT id, data FROM vectors WHERE id IN ({','.join('?' * len(some))})"  # noqa: S608 - only "?"
         found = dict(connection.execute(query, some).fetchall())
-        rows[start : start + _AT_ONCE], whole[start : start + _AT_ONCE] = from_blobs([found[one] for one in some], form)
+        blobs = [found.get(one, b"") for one in some]
+        rows[start : start + _AT_ONCE], whole[start : start + _AT_ONCE] = from_blobs(blobs, form)
     return rows, whole
 
 

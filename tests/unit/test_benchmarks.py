@@ -12,10 +12,11 @@ from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests import standins
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import find, focus, rescan, storage_forms, words
+from tests.benchmarks import find, focus, rescan, search_long, storage_forms, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
-from tests.benchmarks.made_library import make_files, make_library
+from tests.benchmarks.long_vectors import LONG, SHARES, LongVectorMaker
+from tests.benchmarks.made_library import make_files, make_library, make_long_library
 from tests.benchmarks.made_photos import make_small
 from tests.benchmarks.made_vectors import VectorMaker, exact_nearest, make_vectors, real_vectors, unit_blocks
 from tests.benchmarks.rows import Row, Target, table
@@ -155,6 +156,24 @@ def test_focus_and_filter_in_small(tmp_path: Path) -> None:
         assert counts  # made tags are like real ones: certain of some photos, not of all
         assert 0 < sum(count for key, count in counts.items() if not key.startswith("group:")) < 60
     assert all(milliseconds > 0 for milliseconds in focus.count_labels(state).values())
+
+
+def test_long_vectors_in_small(tmp_path: Path) -> None:
+    short = VectorMaker(some_real_vectors(60))
+    for share in SHARES:
+        drawn = LongVectorMaker(short, share).draw(50, seed=3)
+        assert drawn.shape == (50, LONG)
+        assert abs((drawn != 0).mean() - share) < 0.05
+    maker = LongVectorMaker(short, SHARES[0])
+    np.testing.assert_array_equal(maker.draw(10, seed=3), LongVectorMaker(short, SHARES[0]).draw(10, seed=3))
+    vectors, queries = maker.draw(80, seed=4), unpack(maker.draw(21, seed=5))
+    make_long_library(tmp_path / "state", vectors)
+    assert search_long.build(str(tmp_path / "state")) > 0
+    np.save(tmp_path / "queries.npy", queries)
+    found = search_long.ask(str(tmp_path / "state"), str(tmp_path / "queries.npy"))
+    wanted, _ = exact_nearest(queries, [unpack(vectors)], 10)
+    assert recall(found["ids"], wanted.tolist()) == 1
+    assert all(found[name] > 0 for name in ("p50", "p99", "scan"))
 
 
 def test_the_program_writes_table_numbers_and_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

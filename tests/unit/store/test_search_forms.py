@@ -1,6 +1,7 @@
 """Searching vectors that have signs, and long ones, which are read from the catalogue: as right as any others."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -42,17 +43,31 @@ def made(form: VectorForm, count: int, seed: int = 0) -> Packed:
 class Photos:
     """A catalogue with one model, what was put in, and a searcher."""
 
-    def __init__(self, base: Path, form: VectorForm, rows: Packed, *, built: int) -> None:
+    def __init__(self, base: Path, form: VectorForm) -> None:
+        self.base = base
         self.catalog = Catalog(AppPaths.below(base))
         self.root = base / "index" / "model-1"
         self.form = form
         self.model = add_model(self.catalog, form.dimension, signed=form.signed)
         self.rows: dict[PhotoId, Packed] = {}
-        if built:
-            self.add(rows[:built])
-            self.build()
-        self.add(rows[built:])
         self.searcher = Searcher(self.catalog, self.model, self.root)
+
+    @classmethod
+    def filled(cls, base: Path, form: VectorForm, rows: Packed, *, built: int) -> "Photos":
+        """With these rows, some of them in a generation."""
+        photos = cls(base, form)
+        if built:
+            photos.add(rows[:built])
+            photos.build()
+        photos.add(rows[built:])
+        return photos
+
+    def copy(self, base: Path) -> "Photos":
+        """The same once more, after this one was closed: building takes longer."""
+        shutil.copytree(self.base, base, dirs_exist_ok=True)
+        photos = Photos(base, self.form)
+        photos.rows.update(self.rows)
+        return photos
 
     def add(self, rows: Packed) -> None:
         self.rows.update(zip(add_vectors(self.catalog, self.model, rows), rows, strict=True))
@@ -81,31 +96,48 @@ def units(form: VectorForm, count: int, seed: int = 50) -> Vectors:
     return unpack(made(form, count, seed))
 
 
-@pytest.fixture(params=[LONG, SIGNED, LONG_SIGNED], ids=["long", "signed", "long and signed"])
+def made_ones(base: Path, form: VectorForm) -> Photos:
+    """400 vectors in a generation, 100 newer ones."""
+    photos = Photos.filled(base, form, made(form, 500), built=400)
+    photos.close()
+    return photos
+
+
+@pytest.fixture(scope="module", params=[LONG, SIGNED, LONG_SIGNED], ids=["long", "signed", "long and signed"])
 def form(request: pytest.FixtureRequest) -> VectorForm:
     form: VectorForm = request.param
     return form
 
 
+@pytest.fixture(scope="module")
+def of_each_form(tmp_path_factory: pytest.TempPathFactory, form: VectorForm) -> Photos:
+    return made_ones(tmp_path_factory.mktemp("forms"), form)
+
+
+@pytest.fixture(scope="module")
+def of_long_ones(tmp_path_factory: pytest.TempPathFactory) -> Photos:
+    return made_ones(tmp_path_factory.mktemp("long"), LONG)
+
+
 @pytest.fixture
-def mixed(tmp_path: Path, form: VectorForm) -> Iterator[Photos]:
+def mixed(of_each_form: Photos, tmp_path: Path) -> Iterator[Photos]:
     """400 vectors in a generation, 100 newer ones."""
-    photos = Photos(tmp_path, form, made(form, 500), built=400)
+    photos = of_each_form.copy(tmp_path)
     yield photos
     photos.close()
 
 
 @pytest.fixture
-def long(tmp_path: Path) -> Iterator[Photos]:
+def long(of_long_ones: Photos, tmp_path: Path) -> Iterator[Photos]:
     """400 long vectors in a generation, 100 newer ones."""
-    photos = Photos(tmp_path, LONG, made(LONG, 500), built=400)
+    photos = of_long_ones.copy(tmp_path)
     yield photos
     photos.close()
 
 
 class TestAllForms:
     def test_exact_without_a_generation(self, tmp_path: Path, form: VectorForm) -> None:
-        photos = Photos(tmp_path, form, made(form, 300), built=0)
+        photos = Photos.filled(tmp_path, form, made(form, 300), built=0)
         for query in units(form, 10):
             photos.assert_exact(query, 20)
         photos.close()
@@ -116,8 +148,8 @@ class TestAllForms:
             mixed.assert_exact(query, 20)
 
     def test_recall_of_the_shortlist(self, tmp_path: Path, form: VectorForm) -> None:
-        rows = made(form, 4_000, seed=3)
-        photos = Photos(tmp_path, form, rows[:-60], built=len(rows) - 60)
+        rows = made(form, 3_000, seed=3)
+        photos = Photos.filled(tmp_path, form, rows[:-60], built=len(rows) - 60)
         assert len(photos.searcher.refresh().tail_ids) == 0
         hits = 0
         for query in unpack(rows[-60:]):
@@ -192,7 +224,7 @@ class TestLong:
         assert lean < 0.8 * LONG.dimension
 
     def test_only_the_best_are_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        photos = Photos(tmp_path, LONG, made(LONG, 1_500), built=1_500)
+        photos = Photos.filled(tmp_path, LONG, made(LONG, 1_500), built=1_500)
         read: list[int] = []
 
         def counting(connection: sqlite3.Connection, ids: list[int], form: VectorForm) -> object:
@@ -201,7 +233,7 @@ class TestLong:
 
         monkeypatch.setattr("photosim.store.generation.load_vectors", counting)
         assert len(photos.searcher.query(units(LONG, 1)[0], 10)) == 10
-        assert read == [150]
+        assert read == [100]
         assert len(photos.searcher.query(units(LONG, 1)[0], 1_200)) == 1_200
         photos.close()
 
@@ -227,8 +259,7 @@ class TestLong:
         with long.catalog.writing() as connection:
             for key in (in_tail, in_generation):
                 connection.execute("UPDATE vectors SET data = substr(data, 3) WHERE photo_id = ?", (key,))
-        found = long.searcher.query(query, 20)
-        assert not {in_tail, in_generation} & {key for key, _ in found}
+        long.assert_exact(query, 600, {in_tail, in_generation})
         with long.catalog.reading() as connection:
             assert look_of(connection, long.model, in_tail) is None
         long.build()
@@ -258,6 +289,29 @@ class TestLong:
             del long.rows[key]
         long.rows[best[0]] = made(LONG, 1, 77)[0]
         long.assert_exact(query, 20)
+
+    @pytest.mark.parametrize("name", ["reduced", "factors.npy", "projection.npz"])
+    @pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
+    def test_a_damaged_file_is_found(self, long: Photos, name: str, damage: str) -> None:
+        [folder] = long.root.iterdir()
+        data = bytearray((folder / name).read_bytes())
+        data[len(data) // 2] ^= 0x40
+        (folder / name).write_bytes(data[:-1] if damage == "cut" else data)
+        if damage == "gone":
+            (folder / name).unlink()
+        long.searcher.refresh(reopen=True)
+        long.assert_exact(units(LONG, 1)[0], 30)
+        assert not folder.exists()
+
+    def test_vectors_that_are_gone_before_searchers_are_told(self, long: Photos) -> None:
+        """As while those of a model are given up bit by bit."""
+        query = units(LONG, 1)[0]
+        long.assert_exact(query, 30)
+        gone = {key for key, _ in long.exact(query, 500) if list(long.rows).index(key) < 400}
+        with long.catalog.writing() as connection:
+            connection.execute("DELETE FROM vectors WHERE id <= 400")
+        long.assert_exact(query, 600, gone)
+        assert len(long.searcher.scan(lambda block: block[:, 0].copy()).values) == 100
 
     def test_a_generation_of_the_older_form_counts_as_none(self, long: Photos) -> None:
         [folder] = long.root.iterdir()
@@ -305,7 +359,7 @@ def test_a_library_with_pages_of_another_size(tmp_path: Path) -> None:
     with closing(sqlite3.connect(paths.database)) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("VACUUM")  # writes the first page
-    photos = Photos(tmp_path, LONG, made(LONG, 300), built=200)
+    photos = Photos.filled(tmp_path, LONG, made(LONG, 300), built=200)
     with photos.catalog.reading() as connection:
         assert connection.execute("PRAGMA page_size").fetchone() == (4096,)
     photos.assert_exact(units(LONG, 1)[0], 20)
