@@ -37,7 +37,7 @@ class WrappedLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show a text, or nothing."""
-        self.setText(text)
+        self.setText(words.breakable(text))
         self.setVisible(bool(text))
 
 
@@ -75,7 +75,7 @@ class WorkRow(QWidget):
             total: 0 while it is not known.
             cancel: what the button does, for screen readers; empty for no button.
         """
-        self.text.setText(text)
+        self.text.show_text(text)
         self.bar.setRange(0, _BAR_UNITS if total else 0)
         self.bar.setValue(_BAR_UNITS * done // total if total else 0)
         self.bar.setAccessibleName(text)
@@ -118,6 +118,7 @@ class ModelCard(QFrame):
         self.confirm, self.keep = QPushButton(), QPushButton("Keep")
         self.confirm.setObjectName("destructive")
         self._lay_out()
+        self._show_question(shown=False)
         self.use.clicked.connect(self.use_wanted)
         self.install.clicked.connect(self.install_wanted)
         self.free.clicked.connect(lambda: self._ask(self.free, vectors_only=True))
@@ -138,6 +139,7 @@ class ModelCard(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(3)
         lines.addLayout(head)
+        lines.addSpacing(2)
         for label in (self._origin, self._abilities, self._vectors, self._source, self.problem):
             lines.addWidget(label)
         buttons = QHBoxLayout()
@@ -238,7 +240,7 @@ class ModelCard(QFrame):
     def _ask(self, button: QPushButton, *, vectors_only: bool) -> None:
         assert self.model is not None, "a button is pressed after it was shown"
         self._vectors_only, self._asked_by = vectors_only, button
-        self.question.setText(model_words.removal(self.model, vectors_only=vectors_only))
+        self.question.show_text(model_words.removal(self.model, vectors_only=vectors_only))
         verb = "Delete the vectors" if vectors_only else "Remove"
         self.confirm.setText(verb)
         self.confirm.setAccessibleName(f"{verb} of {model_words.title(self.model)}" if vectors_only else verb)

@@ -1,6 +1,6 @@
 """The menu of models: those that could be used now, the one in use marked, and the way to all of them."""
 
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.library.reports import ModelInfo
@@ -21,6 +21,7 @@ def build_menu(parent: QWidget, overview: Overview, indexing: IndexingController
         manage: opens the page of models; the last line.
     """
     menu = QMenu(parent)
+    menu.setLayoutDirection(QGuiApplication.layoutDirection())  # the parent may have one of its own
     menu.aboutToHide.connect(menu.deleteLater)
     group = QActionGroup(menu)
     models = [model for model in overview.models if usable(model) or model.in_use]

@@ -36,14 +36,19 @@ def abilities(model: ModelInfo, *, measuring: bool) -> str:
     """
     classes = "1 class" if model.classes == 1 else f"{model.classes:,} classes"
     parts = [
-        f"{model.dimension:,} numbers a photo",
+        _together(f"{model.dimension:,} numbers a photo"),
         f"{classes} for tags and words" if model.classes else "look-alikes only: no tags, no search by word",
     ]
     if measuring:
         parts.append("measuring its speed\N{HORIZONTAL ELLIPSIS}")
     elif model.photos_per_second is not None:
-        parts.append(f"{words.rate(model.photos_per_second)} photos a second here")
+        parts.append(_together(f"{words.rate(model.photos_per_second)} photos a second here"))
     return words.SEPARATOR.join(parts)
+
+
+def _together(text: str) -> str:
+    """A figure is not parted from what it counts."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def vectors(model: ModelInfo) -> str:
@@ -118,3 +123,11 @@ def runs_on(status: LibraryStatus) -> str:
     """What runs the model in use, and with which onnxruntime."""
     provider = f"Runs on {status.provider}" if status.provider else ""
     return words.SEPARATOR.join(filter(None, (provider, status.runtime)))
+
+
+def provider_problem(status: LibraryStatus) -> str:
+    """Why the model does not run on what was hoped for, and which onnxruntime that is about; empty if it does."""
+    if not status.provider_problem:
+        return ""
+    installed = f" Installed: {status.runtime}." if status.runtime else ""
+    return words.sentence(status.provider_problem) + installed

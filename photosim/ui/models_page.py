@@ -104,7 +104,7 @@ class ModelsPage(QWidget):
         self._show_cards(_ordered(overview.models), state, indexing)
         status = overview.status
         self.model_problem.show_text(words.sentence(status.model_problem) if status.model_problem else "")
-        self.provider_problem.show_text(words.sentence(status.provider_problem) if status.provider_problem else "")
+        self.provider_problem.show_text(model_words.provider_problem(status))
         self.provider.show_text(model_words.runs_on(status))
         self.folder.set_text(
             f"Models are kept in {words.shown_name(words.shown_folder(overview.folder))}", str(overview.folder)

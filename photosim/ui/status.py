@@ -52,7 +52,7 @@ class StatusBar(QWidget):
         layout.setContentsMargins(14, 5, 14, 5)
         layout.setSpacing(14)
         for widget in (self._text, self._bar, self._failed, self._button):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 1000 if widget is self._bar else 0)
         layout.addStretch(1)
         layout.addWidget(self.model)
         # As high with the button as without, so that nothing jumps.

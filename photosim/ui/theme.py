@@ -178,15 +178,13 @@ def _style_sheet(c: Colours) -> str:
     #danger {{ color: {c.danger}; }}
     #warning {{ color: {c.warning}; }}
     #card {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 8px; }}
-    #badge {{ background: {c.accent}; color: {c.on_accent}; border-radius: 9px; padding: 1px 9px; }}
+    #badge {{ background: {c.accent}; color: {c.on_accent}; border-radius: 9px; padding: 0 9px;
+        min-height: 18px; max-height: 18px; }}
     QScrollArea#modelsArea, QWidget#modelsPage {{ background: {c.grid}; border: 0; }}
+    QToolButton#modelButton, QToolButton#modelProblem {{ border: 1px solid transparent; padding: 2px 6px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}
-    QToolButton#modelButton:focus, QToolButton#modelProblem:focus {{ border: 1px solid {c.accent}; }}
-    QMenu {{ background: {c.grid}; border: 1px solid {c.line}; padding: 4px; }}
-    QMenu::item {{ padding: 5px 22px 5px 8px; border-radius: 4px; }}
-    QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QMenu::separator {{ background: {c.line}; height: 1px; margin: 4px 6px; }}
+    QToolButton#modelButton:focus, QToolButton#modelProblem:focus {{ border-color: {c.accent}; }}
     QPushButton {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 12px; }}
     QPushButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed {{ background: {c.selected}; }}

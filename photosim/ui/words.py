@@ -1,5 +1,7 @@
 """Figures and states in words, as the window shows them; knows nothing of Qt."""
 
+import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +10,8 @@ from photosim.library.reports import LibraryStatus, SwitchState
 
 SEPARATOR = " \N{MIDDLE DOT} "
 _LONGEST_QUOTE = 60
+_BREAK = 12
+_LONG_WORD = re.compile(r"[^\s/-]{25,}")
 _FINISHING = {"sorting": "sorting the search index", "learning": "learning the albums"}
 
 
@@ -113,6 +117,11 @@ def shown_name(name: str) -> str:
     """A file name on one line: control characters and bytes that are no text become visible marks."""
     clean = name.encode("utf-8", "replace").decode("utf-8")
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in clean)
+
+
+def breakable(text: str) -> str:
+    """The same, but words that are longer than a narrow line may be broken: a line is as wide as its longest word."""
+    return _LONG_WORD.sub(lambda found: "\N{ZERO WIDTH SPACE}".join(textwrap.wrap(found[0], _BREAK)), text)
 
 
 def quoted(text: str) -> str:
