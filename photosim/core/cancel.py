@@ -7,7 +7,7 @@ from typing import Literal
 
 from photosim.errors import Cancelled
 
-Phase = Literal["scanning", "looking", "sorting", "learning", "downloading", "converting"]
+Phase = Literal["scanning", "looking", "sorting", "learning", "downloading", "converting", "removing"]
 
 
 class CancelToken:
@@ -37,7 +37,7 @@ class Progress:
 
     Attributes:
         phase: "scanning" folders, "looking" at photos, "sorting" the search index, "learning" albums,
-            "downloading" or "converting" a model.
+            "downloading" or "converting" a model, "removing" its vectors.
         done: photos looked at in this run, failures included; while scanning, photos found so far; while downloading,
             bytes.
         total: photos this run will look at, or bytes to download; 0 while that is not known yet.

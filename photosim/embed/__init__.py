@@ -2,8 +2,8 @@
 
 `spec` describes one model (`ModelSpec`, read from a small JSON file beside the network), `registry` finds
 models by name, `preprocess` turns a decoded photo into the array the network wants, `onnx` runs the network
-(`OnnxEmbedder`: unit vectors and class scores), `classes` reads class scores and class weights, and
-`runtime` loads onnxruntime.
+(`OnnxEmbedder`: unit vectors and class scores), `classes` reads class scores and class weights. `runtime` loads
+onnxruntime, `providers` says what can compute with it, and `sessions` opens a network on the best that works.
 
 A vector only means something beside vectors of the same `ModelSpec.identity`.
 

@@ -2,24 +2,18 @@
 
 import threading
 from dataclasses import dataclass
-from functools import cache
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.embed.runtime import load_onnxruntime
-from photosim.embed.spec import ModelSpec, sha256_of
+from photosim.embed.providers import ProviderReport
+from photosim.embed.sessions import OpenNetwork, first_line, open_network, runtime_errors
+from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession, SessionOptions
-
 FloatArray = NDArray[np.float32]
-
-_CPU = "CPUExecutionProvider"
-_CUDA = "CUDAExecutionProvider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,14 @@ class Embedder(Protocol):
     def provider(self) -> str:
         """What computes, e.g. "CPUExecutionProvider"."""
 
+    @property
+    def report(self) -> ProviderReport:
+        """What was asked to compute, and what does."""
+
+    @property
+    def batch_size(self) -> int:
+        """Photos a call that are fastest, as far as known yet."""
+
     def embed(self, batch: FloatArray) -> Embeddings:
         """Vectors and class scores for a batch, float32 (n, 3, size, size)."""
 
@@ -55,20 +57,22 @@ class Embedder(Protocol):
 
 
 class OnnxEmbedder:
-    """An `Embedder` on onnxruntime: CUDA where onnxruntime offers it and it works, else the CPU.
+    """An `Embedder` on onnxruntime.
 
     The network is checked against its hash and loaded on first use, and so is onnxruntime.
 
     Args:
         spec: the model.
         threads: cores one call of `embed` may use; callers that embed in parallel want 1 each.
+        provider: what is to compute, a `providers.Provider`; where that does not work, the processor does.
     """
 
-    def __init__(self, spec: ModelSpec, threads: int = 1) -> None:
+    def __init__(self, spec: ModelSpec, threads: int = 1, provider: str = "auto") -> None:
         self._spec = spec
         self._threads = threads
+        self._wanted = provider
         self._lock = threading.Lock()
-        self._session: InferenceSession | None = None
+        self._network: OpenNetwork | None = None
         self._closed = False
 
     @property
@@ -83,12 +87,33 @@ class OnnxEmbedder:
         Raises:
             ModelError: as `embed`.
         """
-        return str(self._opened().get_providers()[0])
+        return self._opened().provider
+
+    @property
+    def report(self) -> ProviderReport:
+        """What was asked to compute, what does, and why that is not the same; opens the network.
+
+        Raises:
+            ModelError: as `embed`.
+        """
+        return self._opened().report
+
+    @property
+    def report_if_open(self) -> ProviderReport | None:
+        """The same without opening the network, None while it is closed."""
+        network = self._network
+        return None if network is None else network.report
+
+    @property
+    def batch_size(self) -> int:
+        """Photos a call that are fastest: the model's own number until the network is open, then the provider's."""
+        network = self._network
+        return self._spec.batch_size if network is None else network.batch_size
 
     def embed(self, batch: FloatArray) -> Embeddings:
         """Vectors and class scores for a batch.
 
-        The network only ever sees batches of `spec.batch_size` or of one: with shapes that vary, the memory
+        The network only ever sees batches of `batch_size` or of one: with shapes that vary, the memory
         of onnxruntime would grow (microsoft/onnxruntime#11118).
 
         Args:
@@ -99,15 +124,16 @@ class OnnxEmbedder:
                 that are no numbers.
             RuntimeError: the embedder was closed.
         """
-        session, size = self._opened(), self._spec.batch_size
+        network = self._opened()
+        size = network.batch_size
         whole = len(batch) - len(batch) % size
         runs = [batch[start : start + size] for start in range(0, whole, size)]
         runs += [batch[start : start + 1] for start in range(whole, len(batch))]
         names = [name for name in (self._spec.embedding, self._spec.logits) if name]
         try:
-            answers = [session.run(names, {self._spec.input: run}) for run in runs]
-        except _runtime_errors() as error:
-            message = f"the model {self._spec.name} failed: {_first_line(error)}"
+            answers = [network.run(names, {self._spec.input: run}) for run in runs]
+        except runtime_errors() as error:
+            message = f"the model {self._spec.name} failed: {first_line(error)}"
             raise ModelError(message) from error
         return self._gather(answers)
 
@@ -128,7 +154,7 @@ class OnnxEmbedder:
     def close(self) -> None:
         """Free the network's memory once running calls are through; a later `embed` raises RuntimeError."""
         with self._lock:
-            self._session, self._closed = None, True
+            self._network, self._closed = None, True
 
     def __enter__(self) -> Self:
         """The embedder itself."""
@@ -140,84 +166,12 @@ class OnnxEmbedder:
         """Close it."""
         self.close()
 
-    def _opened(self) -> "InferenceSession":
-        """The session, opened by the first caller while others wait."""
+    def _opened(self) -> OpenNetwork:
+        """The network, opened by the first caller while others wait."""
         with self._lock:
             if self._closed:
                 message = "the embedder is closed"
                 raise RuntimeError(message)
-            if self._session is None:
-                self._session = _open_session(self._spec, self._threads)
-            return self._session
-
-
-def _open_session(spec: ModelSpec, threads: int) -> "InferenceSession":
-    """Check and load the network.
-
-    Raises:
-        ModelError: it is missing, damaged or not what its description says.
-    """
-    if sha256_of(spec.path) != spec.sha256:
-        message = f"the model file {spec.path} is damaged; install the model {spec.name} again"
-        raise ModelError(message)
-    try:
-        session = _fastest_session(spec, threads)
-    except _runtime_errors() as error:
-        message = f"the model file {spec.path} cannot be loaded: {_first_line(error)}"
-        raise ModelError(message) from error
-    names = {value.name for value in (*session.get_inputs(), *session.get_outputs())}
-    for name in (spec.input, spec.embedding, spec.logits):
-        if name is not None and name not in names:
-            message = f"the model file {spec.path} has no input or output {name!r}"
-            raise ModelError(message)
-    return session
-
-
-def _fastest_session(spec: ModelSpec, threads: int) -> "InferenceSession":
-    """On CUDA if that can be had, else on the CPU; without onnxruntime's own fallback, which prints."""
-    session: type[InferenceSession] = load_onnxruntime().InferenceSession
-    if _CUDA in load_onnxruntime().get_available_providers():
-        try:
-            return session(spec.path, _options(threads), providers=[_CUDA, _CPU], enable_fallback=0)
-        except _runtime_errors():
-            pass  # no usable card or driver: `provider` tells
-    return session(spec.path, _options(threads), providers=[_CPU], enable_fallback=0)
-
-
-def _options(threads: int) -> "SessionOptions":
-    """Quiet, and never more threads than asked for."""
-    options: SessionOptions = load_onnxruntime().SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Waiting threads that spin would take the cores from the ones that decode.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # The memory arena stays on: with two batch sizes it is flat, smaller, and saves a fifth of the time.
-    options.log_severity_level = 4  # fatal only: everything else comes as an exception
-    return options
-
-
-@cache
-def _runtime_errors() -> tuple[type[Exception], ...]:
-    """What onnxruntime raises; its own errors share no base class but Exception."""
-    load_onnxruntime()
-    from onnxruntime.capi import onnxruntime_pybind11_state as states  # noqa: PLC0415 - loaded when first needed
-
-    return (
-        RuntimeError,
-        ValueError,
-        states.EPFail,
-        states.EngineError,
-        states.Fail,
-        states.InvalidArgument,
-        states.InvalidGraph,
-        states.InvalidProtobuf,
-        states.NoModel,
-        states.NoSuchFile,
-        states.NotImplemented,
-        states.RuntimeException,
-    )
-
-
-def _first_line(error: BaseException) -> str:
-    """The messages of onnxruntime can be pages long."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+            if self._network is None:
+                self._network = open_network(self._spec, self._threads, self._wanted)
+            return self._network

@@ -15,6 +15,8 @@ def load_onnxruntime() -> ModuleType:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # noqa: PLC0415 - late on purpose
 
+    # Fatal only: a provider that cannot be had is written to stderr otherwise; `sessions` finds out and tells.
+    onnxruntime.set_default_logger_severity(4)
     onnxruntime.disable_telemetry_events()  # Windows' event tracing, which the variable does not reach
     module: ModuleType = onnxruntime
     return module

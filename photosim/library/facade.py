@@ -1,18 +1,16 @@
 """`Library`: everything photosim can do, without a window."""
 
-import threading
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from photosim.assets import bundled_models_folder, bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
-from photosim.core.threads import usable_cores
-from photosim.embed.registry import DEFAULT_MODEL, find_model
+from photosim.embed.providers import runtime_build
 from photosim.library.ability import why_no_tags
+from photosim.library.modelled import ModelledLibrary
 from photosim.library.reports import (
     FocusMethod,
     FolderStatus,
@@ -29,120 +27,48 @@ from photosim.library.reports import (
 )
 from photosim.paths import AppPaths
 from photosim.store import photos
-from photosim.store.catalog import Catalog
-from photosim.store.models import count_live, last_provider, register_model
-from photosim.store.models import find_model as find_model_id
+from photosim.store.models import count_live, last_provider
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
-    from photosim.library.finding import Finding
-    from photosim.library.focusing import Focusing
-    from photosim.library.knowledge import Knowledge
-    from photosim.library.looks import Looks, Query
-    from photosim.library.tagging import Tagging
+    from photosim.library.looks import Query
 
 
-class Library:
+class Library(ModelledLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
-    Attributes:
-        paths: where it keeps things.
-        spec: the model in use.
+    What it can do with models, such as changing to another one, it has from `ModelledLibrary`.
     """
-
-    def __init__(self, paths: AppPaths, model: str | None = None) -> None:
-        self.paths = paths
-        self.spec = find_model(model or DEFAULT_MODEL, [bundled_models_folder(), paths.models])
-        self._catalog = Catalog(paths)
-        with self._catalog.reading() as connection:
-            known = find_model_id(connection, self.spec.identity)
-        self._model_id = known or self._register_model()
-        self._open_looks: Looks | None = None
-        self._open_tagging: Tagging | None = None
-        self._open_focusing: Focusing | None = None
-        self._open_finding: Finding | None = None
-        self._open_knowledge: Knowledge | None = None
-        self._lock = threading.Lock()
-
-    def _register_model(self) -> int:
-        with self._catalog.writing() as connection:
-            return register_model(connection, self.spec.identity, self.spec.name, self.spec.dimension)
-
-    @property
-    def _looks(self) -> "Looks":
-        """All that needs pixels or vectors, made when first asked for: its modules take long to import."""
-        with self._lock:
-            if self._open_looks is None:
-                from photosim.library.looks import Looks  # noqa: PLC0415 - lazy on purpose
-
-                self._open_looks = Looks(self._catalog, self.paths, self.spec, self._model_id)
-            return self._open_looks
-
-    @property
-    def _tagging(self) -> "Tagging":
-        """Tags, filter and albums, made when first asked for."""
-        looks, knowledge = self._looks, self._knowledge
-        with self._lock:
-            if self._open_tagging is None:
-                from photosim.library.tagging import open_tagging  # noqa: PLC0415 - see `looks`
-
-                self._open_tagging = open_tagging(self._catalog, self.spec, self._model_id, looks, knowledge)
-            return self._open_tagging
-
-    @property
-    def _focusing(self) -> "Focusing":
-        """Focused searches, made when first asked for."""
-        looks, tagging = self._looks, self._tagging
-        with self._lock:
-            if self._open_focusing is None:
-                from photosim.library.focusing import Focusing  # noqa: PLC0415 - see `looks`
-
-                self._open_focusing = Focusing(self.spec, looks, tagging)
-            return self._open_focusing
-
-    @property
-    def _finding(self) -> "Finding":
-        """Photos by word, likewise."""
-        looks, tagging, knowledge = self._looks, self._tagging, self._knowledge
-        with self._lock:
-            if self._open_finding is None:
-                from photosim.library.finding import Finding  # noqa: PLC0415 - see `looks`
-
-                self._open_finding = Finding(looks, tagging, knowledge)
-            return self._open_finding
-
-    @property
-    def _knowledge(self) -> "Knowledge":
-        """What is known about words and classes, likewise."""
-        with self._lock:
-            if self._open_knowledge is None:
-                from photosim.library.knowledge import Knowledge  # noqa: PLC0415 - lazy on purpose
-
-                self._open_knowledge = Knowledge(bundled_resources_folder(), self.paths.data)
-            return self._open_knowledge
 
     @classmethod
     def open(
-        cls, data_dir: Path | str | None = None, model: str | None = None, *, paths: AppPaths | None = None
+        cls,
+        data_dir: Path | str | None = None,
+        model: str | None = None,
+        *,
+        paths: AppPaths | None = None,
+        provider: str = "auto",
     ) -> Self:
         """Open a library, creating it on first use.
 
         Args:
             data_dir: all state below this folder; None for the environment variable `PHOTOSIM_DATA_DIR`, else
                 the user's own places.
-            model: name of the model; None for the built-in one.
+            model: name of the model for this opening; None for the library's own, which is the built-in one at first.
+                If that cannot be used any more, the built-in one answers, and `status` says why.
             paths: instead of `data_dir`, all places one by one.
+            provider: what is to run the model: "auto" for the best that works, "cpu", "cuda", "coreml" or "directml".
+                Where one does not work, the processor does; `status` tells why.
 
         Raises:
             LibraryError: the data folder cannot be written, or the catalogue is corrupt or newer.
             ModelError: the model is unknown or damaged.
         """
-        return cls(paths or AppPaths.resolve(data_dir), model)
+        return cls(paths or AppPaths.resolve(data_dir), model or None, provider)
 
     def close(self) -> None:
         """Release files and the network. Running queries must have ended."""
-        if self._open_looks is not None:
-            self._open_looks.close()
+        self._serving.close()
         self._catalog.close()
 
     def __enter__(self) -> Self:
@@ -173,22 +99,11 @@ class Library:
             LibraryError: the catalogue cannot be written, or another run is under way.
             ModelError: the model cannot be run.
         """
-        from photosim.library.indexer import IndexParts, IndexRun  # noqa: PLC0415 - see `looks`
+        from photosim.library.indexer import IndexRun, parts_of  # noqa: PLC0415 - lazy on purpose, see `late`
 
-        looks = self._looks
-        parts = IndexParts(
-            self._catalog,
-            self.spec,
-            looks.embedder,
-            self._model_id,
-            looks.thumbnails,
-            looks.searcher,
-            looks.index_root,
-            usable_cores(),
-        )
         if isinstance(folders, str | Path):
             folders = [folders]
-        return IndexRun(parts, progress, cancel or CancelToken()).run(folders)
+        return IndexRun(parts_of(self._catalog, self._serving), progress, cancel or CancelToken()).run(folders)
 
     def similar(
         self,
@@ -215,7 +130,7 @@ class Library:
         """
         if focus is None:
             return self._looks.similar(image, k, region)
-        return self._focusing.similar(image, k, focus, region, method)
+        return self._serving.focusing().similar(image, k, focus, region, method)
 
     def tagging_off(self) -> str | None:
         """Why tags of classes and focus on them are off with this model, in one line; None if they are on."""
@@ -288,9 +203,10 @@ class Library:
             LibraryError: the catalogue cannot be written.
             UserError: fewer than two folders have enough photos.
         """
-        from photosim.library.learning import learn  # noqa: PLC0415 - see `looks`
+        from photosim.library.learning import learn  # noqa: PLC0415 - see `late`
 
-        return learn(self._catalog, self.spec, self._model_id, progress, cancel or CancelToken())
+        serving = self._serving
+        return learn(self._catalog, serving.spec, serving.model_id, progress, cancel or CancelToken())
 
     def forget_learnt(self) -> None:
         """Forget all albums learnt with this model.
@@ -298,7 +214,7 @@ class Library:
         Raises:
             LibraryError: the catalogue cannot be written.
         """
-        from photosim.store.albums import forget_albums  # noqa: PLC0415 - see `looks`
+        from photosim.store.albums import forget_albums  # noqa: PLC0415 - see `late`
 
         with self._catalog.writing() as connection:
             forget_albums(connection, self._model_id)
@@ -324,7 +240,7 @@ class Library:
             PhotoError: `like` cannot be read.
             UserError: there is no word in the text, or the model knows no classes and the text names no album.
         """
-        return self._finding.find(text, k, like, region)
+        return self._serving.finding().find(text, k, like, region)
 
     def words(self, word: str, k: int = 10) -> list[Word]:
         """The k words nearest in meaning to a word or a phrase, best first, without the words themselves.
@@ -333,7 +249,7 @@ class Library:
             UnknownWordError: one of the words has no vector; carries what may have been meant.
             UserError: there is no word in it, or it is longer than 200 characters.
         """
-        from photosim.library.wording import words_near  # noqa: PLC0415 - see `looks`
+        from photosim.library.wording import words_near  # noqa: PLC0415 - see `late`
 
         return words_near(self._knowledge, word, k)
 
@@ -342,7 +258,7 @@ class Library:
 
         Made for every key: whatever the text, no error, and a few milliseconds once the words are loaded.
         """
-        from photosim.library.wording import suggestions  # noqa: PLC0415 - see `looks`
+        from photosim.library.wording import suggestions  # noqa: PLC0415 - see `late`
 
         return suggestions(self._knowledge, text, k)
 
@@ -401,11 +317,14 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """How things stand."""
+        serving = self._serving
         with self._catalog.reading() as connection:
             states = photos.count_states(connection)
-            indexed = count_live(connection, self._model_id)
-            provider = last_provider(connection, self._model_id)
-            index = index_state(connection, self._model_id, self.paths.index_of(self.spec.identity))
+            indexed = count_live(connection, serving.model_id)
+            last = last_provider(connection, serving.model_id)
+            index = index_state(connection, serving.model_id, self.paths.index_of(serving.spec.identity))
+        looks, build = serving.looks.made, runtime_build()
+        run = (looks and looks.provider_report) or last
         return LibraryStatus(
             photos=sum(states.values()),
             indexed=indexed,
@@ -413,14 +332,19 @@ class Library:
             failed=states[PhotoState.FAILED],
             missing=states[PhotoState.MISSING],
             offline=states[PhotoState.OFFLINE],
-            model=self.spec.name,
-            model_title=self.spec.title,
-            dimension=self.spec.dimension,
-            provider=provider,
+            model=serving.spec.name,
+            model_title=serving.spec.title,
+            dimension=serving.spec.dimension,
+            provider=run.active if run else None,
             index=index.name,
             index_count=index.count,
             folders=self.folders(),
             database=self.paths.database,
             data=self.paths.data,
             cache=self.paths.cache,
+            provider_wanted=run.wanted if run else None,
+            provider_problem=run.problem if run else None,
+            runtime=f"{build.text}; {build.problem}" if build.problem else build.text,
+            model_problem=self._model_problem(),
+            switch=self._choice.switch_state(),
         )

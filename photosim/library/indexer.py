@@ -3,7 +3,7 @@
 import os
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import PhotoState
+from photosim.core.threads import usable_cores
 from photosim.core.thumbs import ThumbnailCache
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, FolderError, LibraryError
@@ -18,11 +19,12 @@ from photosim.library.looking import Looked, Looker, Unreadable, folder_is_there
 from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.library.reports import IndexReport
 from photosim.library.scanning import FolderScan, take_offline
+from photosim.library.serving import Serving
 from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
 from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
-from photosim.store.models import count_live, set_provider
+from photosim.store.models import ProviderRun, count_live, set_provider
 from photosim.store.search import Searcher
 from photosim.store.state import IndexState, generations, index_state
 from photosim.store.vectors import store_vector
@@ -51,6 +53,21 @@ class IndexParts:
     workers: int
 
 
+def parts_of(catalog: Catalog, serving: Serving) -> IndexParts:
+    """What a run for one model works with."""
+    looks = serving.looks()
+    return IndexParts(
+        catalog,
+        serving.spec,
+        looks.embedder,
+        serving.model_id,
+        looks.thumbnails,
+        looks.searcher,
+        looks.index_root,
+        usable_cores(),
+    )
+
+
 class IndexRun:
     """One run over some folders; used once, on one thread.
 
@@ -69,6 +86,7 @@ class IndexRun:
         self._roots: list[Path] = []
         self._build: IndexBuild | None = None
         self._since_build = 0
+        self._scanned = True
 
     def run(self, folders: Sequence[Path | str] | None) -> IndexReport:
         """Index the given folders, or all folders of the library.
@@ -79,20 +97,44 @@ class IndexRun:
             ModelError: the model cannot be run.
         """
         start = time.monotonic()
-        cancelled = False
         with self._catalog.indexing():
-            try:
-                self._scan_all(folders)
-                self._look_at_all()
-                with self._noting_problems():
-                    self._sort()
-            except Cancelled:
-                cancelled = True
-            finally:
-                if self._build is not None:
-                    self._build.stop()
+            cancelled = self._stopped_in(lambda: self._scan_all(folders), self._sort_meanwhile)
             self._tally.left_over = self._count_pending()
         return self._tally.report(time.monotonic() - start, cancelled=cancelled)
+
+    def catch_up(self, check: Callable[[], None]) -> tuple[Tally, bool]:
+        """Look at all photos of the library that wait, without a scan: another model has seen them before.
+
+        The caller holds `Catalog.indexing`.
+
+        Args:
+            check: called after every commit; raises `Cancelled` to stop.
+
+        Returns:
+            The counts, and whether the run was stopped.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+            ModelError: the model cannot be run.
+        """
+        self._scanned = False
+        self._roots = _outermost(photos_roots(self._catalog))
+        # Nobody asks this model anything yet, so one sorting at the end is enough.
+        return self._tally, self._stopped_in(check, lambda _: check())
+
+    def _stopped_in(self, begin: Callable[[], None], after_commit: Callable[[int], None]) -> bool:
+        """Begin, look at what waits, sort; whether somebody asked to stop meanwhile."""
+        try:
+            begin()
+            self._look_at_all(after_commit)
+            with self._noting_problems():
+                self._sort()
+        except Cancelled:
+            return True
+        finally:
+            if self._build is not None:
+                self._build.stop()
+        return False
 
     @contextmanager
     def _noting_problems(self) -> Iterator[None]:
@@ -145,8 +187,12 @@ class IndexRun:
                 if root in folder.parents:
                     photos.set_online(connection, folder, online=_why_no_folder(folder) is None)
 
-    def _look_at_all(self) -> None:
-        """Embed every photo that waits in the run's roots."""
+    def _look_at_all(self, after_commit: Callable[[int], None]) -> None:
+        """Embed every photo that waits in the run's roots.
+
+        Args:
+            after_commit: told how many photos were committed.
+        """
         parts, total = self._parts, self._count_pending()
         self._reporter.tell("looking", 0, total, now=True)
         if not total:
@@ -165,7 +211,7 @@ class IndexRun:
                 if len(waiting) >= _COMMIT_PHOTOS or time.monotonic() - committed >= _COMMIT_SECONDS:
                     self._commit(waiting)
                     count, waiting, committed = len(waiting), [], time.monotonic()
-                    self._sort_meanwhile(count)
+                    after_commit(count)
                 self._reporter.tell("looking", done, total, failed)
         finally:
             batches.close()  # waits for the workers
@@ -190,7 +236,7 @@ class IndexRun:
         """Vectors, tags and photo rows together or not at all."""
         if not results:
             return
-        provider = self._parts.embedder.provider.removesuffix("ExecutionProvider")
+        report = self._parts.embedder.report
         with self._catalog.writing() as connection:
             for result in results:
                 if isinstance(result, Looked):
@@ -198,11 +244,16 @@ class IndexRun:
                     store_vector(connection, self._parts.model_id, result.pending.id, result.vector, result.tags)
                 elif result.gone:
                     there = folder_is_there(result.pending.path)
+                    self._tally.unreachable += not there
                     state = PhotoState.MISSING if there else PhotoState.OFFLINE
                     photos.set_state(connection, [result.pending.id], state)
                 else:
-                    photos.mark_failed(connection, result.pending.id, result.reason, result.content, retry=result.retry)
-            set_provider(connection, self._parts.model_id, provider)
+                    # Without a scan the file's time is not known to be the recorded one, by which a later scan would
+                    # see that the file is another one again.
+                    retry = result.retry or not self._scanned
+                    photos.mark_failed(connection, result.pending.id, result.reason, result.content, retry=retry)
+            run = ProviderRun(report.active, report.wanted, report.problem)
+            set_provider(connection, self._parts.model_id, run)
         self._count(results)
 
     def _count(self, results: Sequence[Looked | Unreadable]) -> None:

@@ -124,7 +124,7 @@ class Looker:
             try:
                 while True:
                     while len(under_way) < self._workers * _BATCHES_AHEAD and not self._cancel.cancelled:
-                        size = max(1, min(self._spec.batch_size, left // (2 * self._workers)))
+                        size = max(1, min(self._embedder.batch_size, left // (2 * self._workers)))
                         batch = list(islice(photos, size))
                         if not batch:
                             break

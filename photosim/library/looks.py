@@ -34,6 +34,7 @@ from photosim.store.vectors import Records, look_of, tag_records
 
 if TYPE_CHECKING:
     from photosim.embed.onnx import OnnxEmbedder
+    from photosim.embed.providers import ProviderReport
 
 Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
@@ -69,12 +70,16 @@ class Looks:
         paths: where things are kept.
         spec: the model.
         model_id: the model in the catalogue.
+        provider: what is to compute, an `embed.providers.Provider`.
     """
 
-    def __init__(self, catalog: Catalog, paths: AppPaths, spec: ModelSpec, model_id: int) -> None:
+    def __init__(
+        self, catalog: Catalog, paths: AppPaths, spec: ModelSpec, model_id: int, provider: str = "auto"
+    ) -> None:
         self._catalog = catalog
         self._spec = spec
         self._model_id = model_id
+        self._provider = provider
         self.thumbnails = ThumbnailCache(paths.thumbnails)
         self.index_root = paths.index_of(spec.identity)
         self.searcher = Searcher(catalog, model_id, spec.dimension, self.index_root)
@@ -94,8 +99,15 @@ class Looks:
             if self._embedder is None:
                 from photosim.embed.onnx import OnnxEmbedder  # noqa: PLC0415 - lazy on purpose
 
-                self._embedder = OnnxEmbedder(self._spec, threads=1)
+                self._embedder = OnnxEmbedder(self._spec, threads=1, provider=self._provider)
             return self._embedder
+
+    @property
+    def provider_report(self) -> "ProviderReport | None":
+        """What computes, once the network was opened."""
+        with self._embedder_lock:
+            embedder = self._embedder
+        return None if embedder is None else embedder.report_if_open
 
     def similar(self, image: Query, k: int, region: Region | None) -> list[Match]:
         """See `Library.similar`."""

@@ -24,6 +24,7 @@ class Tally:
     embedded: int = 0
     left_over: int = 0
     unusable: int = 0
+    unreachable: int = 0
     embed_seconds: float = 0.0
     missing: set[int] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)

@@ -70,6 +70,29 @@ class Catalog:
         with self._writing, clear_errors(self.path), transaction(self._writer):
             yield self._writer
 
+    def free_bytes(self) -> int:
+        """Bytes of the catalogue's file that nothing uses any more; what is stored next goes there."""
+        with self.reading() as connection:
+            return _pragma(connection, "freelist_count") * _pragma(connection, "page_size")
+
+    def compact(self) -> bool:
+        """Give unused space back to the disk if it is worth it: a quarter of what is in use; returns whether it was.
+
+        By writing all that is in use anew, which takes .6 s for 100 MB; others can read meanwhile, but not write.
+        Moving single pages (SQLite's incremental vacuum) took three times as long to free 230 of 308 MB, and only a
+        database that was made for it can do so.
+
+        Raises:
+            LibraryError: the disk has no room for the copy, or another program writes; nothing is lost.
+        """
+        with self._writing, clear_errors(self.path):
+            unused = _pragma(self._writer, "freelist_count")
+            if unused * 4 < _pragma(self._writer, "page_count") - unused:
+                return False
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the copy stays in the log for now
+            return True
+
     @contextmanager
     def indexing(self) -> Iterator[None]:
         """Hold the right to index.
@@ -80,3 +103,7 @@ class Catalog:
         busy = f"another photosim is indexing the library in {self.path.parent}; wait for it or stop it"
         with holding(self.path.with_name("index.lock"), busy):
             yield
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

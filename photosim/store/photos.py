@@ -150,9 +150,14 @@ def count_pending(connection: sqlite3.Connection, model_id: int, folder: Path | 
 def mark_failed(
     connection: sqlite3.Connection, photo_id: PhotoId, reason: str, content: bytes | None, *, retry: bool
 ) -> None:
-    """Record that a photo cannot be read, and whether the next run should try again without a change of the file."""
+    """Record that a photo cannot be read, and whether the next run should try again without a change of the file.
+
+    A file that could not even be opened (`content` None) may still be what was seen in it before.
+    """
+    if content is not None:
+        _forget_vectors_of_other_content(connection, photo_id, content)
     connection.execute(
-        "UPDATE photos SET state = 'failed', error = ?, fingerprint = ?, retry = ? WHERE id = ?",
+        "UPDATE photos SET state = 'failed', error = ?, fingerprint = coalesce(?, fingerprint), retry = ? WHERE id = ?",
         (reason, content, retry, photo_id),
     )
 
@@ -161,11 +166,23 @@ def mark_looked_at(
     connection: sqlite3.Connection, photo_id: PhotoId, stamp: FileStamp, content: bytes, size: tuple[int, int]
 ) -> None:
     """Record what a look at the file told; `size` is width and height of the upright photo."""
+    _forget_vectors_of_other_content(connection, photo_id, content)
     connection.execute(
         "UPDATE photos SET state = 'ok', error = NULL, size = ?, mtime_ns = ?, fingerprint = ?, width = ?, height = ? "
         "WHERE id = ?",
         (stamp.size, stamp.mtime_ns, content, *size, photo_id),
     )
+
+
+def _forget_vectors_of_other_content(connection: sqlite3.Connection, photo_id: PhotoId, content: bytes) -> None:
+    """A file found changed when one model looks at it is no more what the other models saw, either."""
+    cursor = connection.execute(
+        "DELETE FROM vectors WHERE photo_id = ? "
+        "AND EXISTS (SELECT 1 FROM photos WHERE id = ? AND fingerprint IS NOT ?)",
+        (photo_id, photo_id, content),
+    )
+    if cursor.rowcount:
+        raise_epoch(connection)
 
 
 def set_state(connection: sqlite3.Connection, ids: Iterable[int], state: PhotoState) -> None:

@@ -42,9 +42,10 @@ def test_class_weights_are_the_networks_last_layer() -> None:
     assert weights.dtype == np.float32
     side = spec.transform.size
     batch = np.random.default_rng(0).uniform(-1, 1, (2, 3, side, side)).astype(np.float32)
+    assert spec.logits is not None
     with OnnxEmbedder(spec) as embedder:
-        session = embedder._opened()
-        embedding, logits = session.run([spec.embedding, spec.logits], {spec.input: batch})
+        network = embedder._opened()
+        embedding, logits = network.run([spec.embedding, spec.logits], {spec.input: batch})
     # The bias falls out of the difference of two photos.
     assert (embedding[1] - embedding[0]) @ weights.T == pytest.approx(logits[1] - logits[0], abs=0.01)
 

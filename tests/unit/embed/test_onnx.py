@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from photosim.assets import bundled_models_folder
-from photosim.embed import onnx
+from photosim.embed import sessions
 from photosim.embed.onnx import Embedder, OnnxEmbedder
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
@@ -70,30 +70,27 @@ def test_batches_of_any_size_agree_with_single_photos(spec: ModelSpec) -> None:
 def test_the_network_sees_two_batch_sizes_only(spec: ModelSpec, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    class Recorder:
-        def __init__(self, session: onnxruntime.InferenceSession) -> None:
-            self.session = session
+    original = onnxruntime.InferenceSession.run
 
-        def run(self, names: list[str], feed: dict[str, NDArray[np.float32]]) -> object:
-            seen.append(len(feed[spec.input]))
-            return self.session.run(names, feed)
+    def run(session: object, names: list[str], feed: dict[str, NDArray[np.float32]]) -> object:
+        seen.append(len(feed[spec.input]))
+        return original(session, names, feed)
 
+    monkeypatch.setattr(onnxruntime.InferenceSession, "run", run)
     with OnnxEmbedder(spec) as embedder:
-        session = embedder._opened()
-        monkeypatch.setattr(embedder, "_opened", lambda: Recorder(session))
         embedder.embed(pixels(spec, 2 * spec.batch_size + 2))
     assert seen == [spec.batch_size, spec.batch_size, 1, 1]
 
 
 def test_many_threads_share_one_network(spec: ModelSpec, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
-    original = onnx._open_session
+    original = onnxruntime.InferenceSession
 
-    def open_session(*arguments: object) -> onnxruntime.InferenceSession:
+    def open_session(*arguments: Any, **more: Any) -> Any:
         opened.append(1)
-        return original(*arguments)  # type: ignore[arg-type]
+        return original(*arguments, **more)
 
-    monkeypatch.setattr(onnx, "_open_session", open_session)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", open_session)
     batches = [pixels(spec, 2, seed) for seed in range(6)]
     with OnnxEmbedder(spec) as embedder, ThreadPoolExecutor(6) as pool:
         first = list(pool.map(embedder.embed, batches))
@@ -185,7 +182,7 @@ def test_network_without_classes(spec: ModelSpec) -> None:
 
 
 def test_threads_are_as_many_as_asked_for_and_do_not_spin() -> None:
-    options = onnx._options(3)
+    options = sessions._options(3)
     assert (options.intra_op_num_threads, options.inter_op_num_threads) == (3, 1)
     assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
 

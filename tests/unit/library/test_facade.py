@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -270,6 +271,11 @@ class TestStatus:
             "database": tmp_path / "data" / "data" / "library.db",
             "data": tmp_path / "data" / "data",
             "cache": tmp_path / "data" / "cache",
+            "provider_wanted": None,
+            "provider_problem": None,
+            "runtime": f"onnxruntime {version('onnxruntime')}",
+            "model_problem": None,
+            "switch": None,
         }
 
     def test_counts(self, indexed: Library, folder: Path) -> None:
@@ -281,6 +287,20 @@ class TestStatus:
         assert (status.pending, status.offline) == (0, 0)
         assert status.provider
         assert [one.photos for one in status.folders] == [10]
+
+    def test_what_computes_and_why_nothing_better_does(self, tmp_path: Path, folder: Path) -> None:
+        """Remembered from indexing; a library that has opened its network since tells of that."""
+        with Library.open(tmp_path / "data", provider="directml") as library:
+            assert library.status().provider is None
+            library.index([folder])
+        with Library.open(tmp_path / "data") as library:
+            status = library.status()
+            assert (status.provider, status.provider_wanted) == ("CPU", "DirectML")
+            assert status.provider_problem is not None
+            assert status.provider_problem.startswith("DirectML is not in the installed onnxruntime")
+            library.similar(make_photo(tmp_path / "outside.jpg", 99))
+            status = library.status()
+            assert (status.provider, status.provider_wanted, status.provider_problem) == ("CPU", "auto", None)
 
 
 class TestOpen:

@@ -227,10 +227,8 @@ def test_it_survives_and_can_be_forgotten(library: Library, tmp_path: Path, phot
 def test_what_was_learnt_with_one_model_is_not_used_with_another(library: Library, tmp_path: Path) -> None:
     library.learn()
     spec = dataclasses.replace(library.spec, decode_short_side=319)
-    other = Library.open(tmp_path / "data")
-    with other:
-        other.spec = spec
-        other._model_id = other._register_model()
+    with Library.open(tmp_path / "data") as other:
+        other._take(other._make_serving(spec))
         assert not [label for label in other.labels() if label.kind == "album"]
 
 

@@ -147,5 +147,6 @@ class TestVectors:
         model = add_model(catalog, 4)
         with catalog.writing() as connection:
             assert models.last_provider(connection, model) is None
-            models.set_provider(connection, model, "CPU")
-            assert models.last_provider(connection, model) == "CPU"
+            for run in (models.ProviderRun("CPU", "CUDA", "no card"), models.ProviderRun("CUDA", "auto")):
+                models.set_provider(connection, model, run)
+                assert models.last_provider(connection, model) == run
