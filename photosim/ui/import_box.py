@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from photosim.ui import model_words, words
 from photosim.ui.elided_label import ElidedLabel
-from photosim.ui.model_card import WorkRow, WrappedLabel
 from photosim.ui.models import IMPORT, ModelsState
+from photosim.ui.work_row import WorkRow, WrappedLabel
 
 FILTER = "Models (*.onnx *.pth *.pt *.h5 *.hdf5);;All files (*)"
 """For the dialog in which the file is chosen."""

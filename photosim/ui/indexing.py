@@ -292,8 +292,12 @@ class IndexingController(QObject):
         self.listed.emit(ids)
 
     def _take_status(self, status: LibraryStatus) -> None:
+        state = self._state
         # During a switch the run itself tells how far it is, counted from where it began.
-        self._set(folders=status.folders, switch=self._state.switch if self._state.switching else status.switch)
+        switch = state.switch if state.switching else status.switch
+        # A wish that cannot be fulfilled is dropped by the library: there is nothing left to go on with.
+        failed = state.failed and not (self._part is _Part.SWITCH and switch is None)
+        self._set(folders=status.folders, switch=switch, failed=failed)
         self.counted.emit(status)
 
 

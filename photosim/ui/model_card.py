@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,69 +18,10 @@ from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
-from photosim.ui.models import ModelsState
+from photosim.ui.models import ModelsState, usable
+from photosim.ui.work_row import WorkRow, WrappedLabel
 
 _WIDE: Final = 620  # logical pixels; below, the buttons stand under the text
-_BAR_UNITS: Final = 1000
-"""Qt's progress bars count in 32 bits; a download has more bytes."""
-
-
-class WrappedLabel(QLabel):
-    """Plain text on as many lines as it needs; no room is taken where there is none."""
-
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-
-    def show_text(self, text: str) -> None:
-        """Show a text, or nothing."""
-        self.setText(words.breakable(text))
-        self.setVisible(bool(text))
-
-
-class WorkRow(QWidget):
-    """What is going on, a bar, and a button that ends it.
-
-    Signals:
-        cancelled: the user pressed the button.
-    """
-
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.text, self.bar, self.cancel = WrappedLabel(), QProgressBar(), QPushButton("Cancel")
-        self.bar.setTextVisible(False)
-        self.cancel.clicked.connect(self.cancelled)
-        lines = QVBoxLayout()
-        lines.setSpacing(6)
-        lines.addWidget(self.text)
-        lines.addWidget(self.bar)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(14)
-        layout.addLayout(lines, 1)
-        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.hide()
-
-    def show_work(self, text: str, done: int, total: int, cancel: str) -> None:
-        """Tell how far something is.
-
-        Args:
-            text: what is going on.
-            done: of `total`.
-            total: 0 while it is not known.
-            cancel: what the button does, for screen readers; empty for no button.
-        """
-        self.text.show_text(text)
-        self.bar.setRange(0, _BAR_UNITS if total else 0)
-        self.bar.setValue(_BAR_UNITS * done // total if total else 0)
-        self.bar.setAccessibleName(text)
-        self.cancel.setVisible(bool(cancel))
-        self.cancel.setAccessibleName(cancel)
-        self.show()
 
 
 class ModelCard(QFrame):
@@ -102,7 +42,8 @@ class ModelCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.model: ModelInfo | None = None
+        self._model: ModelInfo | None = None
+        self._state, self._indexing = ModelsState(), IndexingState()
         self._vectors_only = False
         self._ends_switch = False
         self._asked_by: QPushButton | None = None
@@ -172,7 +113,7 @@ class ModelCard(QFrame):
 
     def show_model(self, model: ModelInfo, state: ModelsState, indexing: IndexingState) -> None:
         """Show how things stand."""
-        self.model = model
+        self._model, self._state, self._indexing = model, state, indexing
         title = model_words.title(model)
         self.title.set_text(title)
         self._badge.setVisible(model.in_use)
@@ -184,78 +125,87 @@ class ModelCard(QFrame):
         self._source.setVisible(bool(source))
         problems = (model.problem, state.problems.get(model.name))
         self.problem.show_text("\n".join(words.sentence(problem) for problem in problems if problem))
-        self._show_work(model, state, indexing)
-        self._show_buttons(model, state, indexing)
+        self._show_work(model)  # before the buttons: the keyboard goes from one that vanishes to the next that is there
+        self._show_buttons(model)
 
-    def _show_work(self, model: ModelInfo, state: ModelsState, indexing: IndexingState) -> None:
-        title, task = model_words.title(model), state.task
-        self._ends_switch = not self._has_task(state)
+    def _has_task(self, model: ModelInfo) -> bool:
+        return self._state.task is not None and self._state.task.name == model.name
+
+    def _is_wanted(self, model: ModelInfo) -> bool:
+        return self._indexing.switch is not None and self._indexing.switch.name == model.name
+
+    def _show_work(self, model: ModelInfo) -> None:
+        title, task, indexing = model_words.title(model), self._state.task, self._indexing
+        self._ends_switch = not self._has_task(model)
         if task is not None and not self._ends_switch:
             progress = task.progress
             text = model_words.task(title, progress, stopping=task.stopping)
             done, total = (progress.done, progress.total) if progress and not task.stopping else (0, 0)
             self.work.show_work(text, done, total, "" if task.stopping else f"Cancel installing {title}")
-        elif indexing.switch is not None and indexing.switch.name == model.name:
+        elif self._is_wanted(model):
             done, total = words.done_of(indexing.progress, indexing.switch)
             text = model_words.switch(indexing)
-            if state.overview is not None and not model.in_use:
-                text = f"{text}\n{words.shown_name(state.overview.status.model_title)} answers until then."
+            if self._state.overview is not None and not model.in_use:
+                text = f"{text}\n{words.shown_name(self._state.overview.status.model_title)} answers until then."
             self.work.show_work(text, done, total, f"Do not switch to {title}")
-        elif model.name in state.removing:
+        elif model.name in self._state.removing:
             self.work.show_work("Deleting\N{HORIZONTAL ELLIPSIS}", 0, 0, "")
         else:
             self.work.hide()
 
-    def _show_buttons(self, model: ModelInfo, state: ModelsState, indexing: IndexingState) -> None:
-        title = model_words.title(model)
-        wanted = indexing.switch is not None and indexing.switch.name == model.name
-        idle = not (self._has_task(state) or model.name in state.removing or wanted)
+    def _show_buttons(self, model: ModelInfo) -> None:
+        wanted, running = self._is_wanted(model), self._indexing.running
+        idle = not (self._has_task(model) or model.name in self._state.removing)
         may = {
-            self.use: model.state != "available" and not model.problem and not model.in_use,
+            # What has stopped on the way can be wanted once more: what was in the way may be gone.
+            self.use: usable(model) and not model.in_use and (not wanted or self._indexing.failed),
             self.install: model.state == "available",
-            self.free: model.photos > 0 and not model.in_use,
-            self.remove: model.state == "installed" and not model.in_use,
+            self.free: model.photos > 0 and not (model.in_use or wanted),
+            self.remove: model.state == "installed" and not (model.in_use or wanted),
         }
         if not (idle and may[self.free if self._vectors_only else self.remove]):
             self._show_question(shown=False)
         asked = not self.question.isHidden()
         for button, visible in may.items():
             button.setVisible(visible and idle and not asked)
-        self.install.setEnabled(state.task is None)
-        self.install.setToolTip("" if state.task is None else "One at a time: another model is being made ready")
-        self.free.setToolTip("Delete what this model has made of your photos, and keep the model")
-        self.use.setAccessibleName(f"Use {title}")
-        self.install.setAccessibleName(f"Install {title}")
-        self.free.setAccessibleName(f"Free the vectors of {title}")
-        self.remove.setAccessibleName(f"Remove {title}")
+        free = self._state.task is None
+        self.install.setEnabled(free)
+        self.install.setToolTip("" if free else "One at a time: another model is being made ready")
+        for button, does in (
+            (self.free, "Delete what this model has made of your photos, and keep the model"),
+            (self.remove, "Delete the model and what it has made of your photos"),
+            (self.confirm, ""),
+        ):
+            button.setEnabled(not running)
+            button.setToolTip("Not while photos are looked at: pause that first" if running else does)
+        title = model_words.title(model)
+        for button, verb in (
+            (self.use, "Use"),
+            (self.install, "Install"),
+            (self.free, "Free the vectors of"),
+            (self.remove, "Remove"),
+        ):
+            button.setAccessibleName(f"{verb} {title}")
 
     def _end_work(self) -> None:
         (self.stay_wanted if self._ends_switch else self.cancel_wanted).emit()
 
-    def _has_task(self, state: ModelsState) -> bool:
-        return bool(state.task and self.model and state.task.name == self.model.name)
-
     # -- what cannot be undone is asked about here, in place
 
     def _ask(self, button: QPushButton, *, vectors_only: bool) -> None:
-        assert self.model is not None, "a button is pressed after it was shown"
+        assert self._model is not None, "a button is pressed after it was shown"
         self._vectors_only, self._asked_by = vectors_only, button
-        self.question.show_text(model_words.removal(self.model, vectors_only=vectors_only))
-        verb = "Delete the vectors" if vectors_only else "Remove"
-        self.confirm.setText(verb)
-        self.confirm.setAccessibleName(f"{verb} of {model_words.title(self.model)}" if vectors_only else verb)
+        self.question.show_text(model_words.removal(self._model, vectors_only=vectors_only))
+        self.confirm.setText("Delete the vectors" if vectors_only else "Remove")
         self._show_question(shown=True)
-        for other in (self.use, self.free, self.remove):
-            other.hide()
+        self._show_buttons(self._model)
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_question(self) -> None:
         """Keep what was to be deleted."""
         self._show_question(shown=False)
-        if self.model is not None:
-            self.use.setVisible(not self.model.problem)
-            self.free.setVisible(self.model.photos > 0)
-            self.remove.setVisible(self.model.state == "installed")
+        if self._model is not None:
+            self._show_buttons(self._model)
         if self._asked_by is not None:
             self._asked_by.setFocus(Qt.FocusReason.OtherFocusReason)
 

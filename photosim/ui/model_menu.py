@@ -39,10 +39,11 @@ def build_menu(parent: QWidget, overview: Overview, indexing: IndexingController
 def _choose(model: ModelInfo, indexing: IndexingController) -> None:
     """To choose the model in use says something only while it is about to be replaced."""
     wanted = indexing.state.switch.name if indexing.state.switch else None
-    if not model.in_use and model.name != wanted:
+    if model.in_use:
+        if wanted is not None:
+            indexing.cancel_switch()
+    elif model.name != wanted or indexing.state.failed:
         indexing.use_model(model.name)
-    elif model.in_use and wanted is not None:
-        indexing.cancel_switch()
 
 
 def _line(model: ModelInfo, overview: Overview, indexing: IndexingState) -> str:

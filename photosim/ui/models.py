@@ -165,7 +165,10 @@ class ModelDesk(QObject):
         self._tell_problem(name, "")
         self._set(removing=self._state.removing | {name})
         job = self._runner.start(
-            Pool.MODELS, "removing a model", lambda _: library.remove_model(name, vectors_only=vectors_only)
+            # One writer at a time: a removal and an indexing run wait for each other.
+            Pool.INDEX,
+            "removing a model",
+            lambda _: library.remove_model(name, vectors_only=vectors_only),
         )
         what = f"The vectors of {title} are deleted" if vectors_only else f"{title} is removed"
         job.done.connect(lambda freed: self.removed.emit(f"{what}: {words.file_size(freed)} less on this disk."))

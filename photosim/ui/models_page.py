@@ -17,8 +17,9 @@ from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.header import Header
 from photosim.ui.import_box import ImportBox
 from photosim.ui.indexing import IndexingController, IndexingState
-from photosim.ui.model_card import ModelCard, WrappedLabel
+from photosim.ui.model_card import ModelCard
 from photosim.ui.models import ModelDesk, ModelsState, Overview
+from photosim.ui.work_row import WrappedLabel
 
 _WIDEST: Final = 900  # logical pixels; longer lines do not read well
 _ORDER: Final = {"built-in": 0, "installed": 0, "available": 1}
@@ -41,6 +42,7 @@ class ModelsPage(QWidget):
         super().__init__(parent)
         self._desk, self._indexing = desk, indexing
         self.cards: dict[str, ModelCard] = {}
+        self._ordered: list[str] = []
         self.header = Header()
         self.provider, self.provider_problem = WrappedLabel("muted"), WrappedLabel("warning")
         self.model_problem = WrappedLabel("danger")
@@ -123,7 +125,9 @@ class ModelsPage(QWidget):
             elif self._cards.indexOf(self.cards[model.name]) != place:
                 self._cards.insertWidget(place, self.cards[model.name])
             self.cards[model.name].show_model(model, state, indexing)
-        self._order_keyboard([self.cards[name] for name in names])
+        if names != self._ordered:
+            self._ordered = names
+            self._order_keyboard([self.cards[name] for name in names])
 
     def _make_card(self, name: str) -> ModelCard:
         card = self.cards[name] = ModelCard()
