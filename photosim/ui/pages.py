@@ -304,12 +304,13 @@ class Pages(QWidget):
         self._listed.sync(ids)
         self._show_text()
 
-    def set_filter(self, names: Sequence[str], ids: "Ids | None") -> None:
+    def set_filter(self, names: Sequence[str], ids: "Ids | None", *, stay: bool = False) -> None:
         """List only some photos of the library.
 
         Args:
             names: what they have in common, for the header.
             ids: which they are, ascending; None for all.
+            stay: the user has not asked for it, and stays on the page shown.
         """
         anew, self._filter = tuple(names) != self._filter, tuple(names)
         selected = self.photo_grid.currentIndex()
@@ -317,7 +318,8 @@ class Pages(QWidget):
         self._listed.narrow(ids, anew=anew)
         if anew:
             self.photo_grid.select_photo(kept)
-            self.show_library()
+            if not stay:
+                self.show_library()
             self._tell_subject()
         self._show_text()
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from photosim.core.cancel import CancelToken, Progress, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
-from photosim.errors import UnknownLabelError
+from photosim.errors import UnknownLabelError, UserError
 from photosim.library.reports import FolderStatus, Found, IndexReport, Label, LibraryStatus, Picture, Tag, Thumbnail
 from photosim.paths import AppPaths
 from tests.gui.fake_models import FakeModels
@@ -162,6 +162,8 @@ class FakeLibrary(FakeModels):
     def similar(self, image: Any, k: int = 10, focus: str | None = None, region: Region | None = None) -> list[Match]:
         self._called("similar", image, k, region)
         self.focuses.append(focus)
+        if focus and self.off:
+            raise UserError(self.off)
         seed = image if isinstance(image, int) else 7
         seed += 1000 * (1 + self._place(focus)) if focus else 0
         count = min(k, len(self.ids))

@@ -177,7 +177,9 @@ def test_text_can_be_read(colours: theme.Colours) -> None:
         assert contrast(colours.text, ground) >= 4.5
     for ground in (colours.window, colours.grid, colours.field):
         assert contrast(colours.muted, ground) >= 4.5
-    assert contrast(colours.danger, colours.window) >= 4.5
+    for ground in (colours.window, colours.grid, colours.field):
+        assert contrast(colours.danger, ground) >= 4.5
+        assert contrast(colours.warning, ground) >= 4.5
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.accent, colours.grid) >= 3  # a frame, not text
 
