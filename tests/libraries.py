@@ -1,14 +1,19 @@
 """What the tests of the library and of the command line ask about an index report and a library's photos."""
 
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 
+from photosim.assets import bundled_models_folder
 from photosim.core.decode import load_photo
 from photosim.core.photo import Photo
 from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
+from photosim.embed.registry import DEFAULT_MODEL
+from photosim.embed.spec import ModelSpec
 from photosim.library import IndexReport, Library
 from tests.catalogs import vector_of
 
@@ -49,3 +54,16 @@ def assert_vectors_belong(library: Library, files: list[Path]) -> None:
     vectors = stored_vectors(library)
     for file in files:
         assert float(np.dot(vectors[file.name], embed_alone(library, file))) > 0.9999, file.name
+
+
+def copy_of_built_in(folder: Path, name: str, **changes: object) -> ModelSpec:
+    """An installed model `folder/name/` with the built-in network and another transform, so of another identity."""
+    source, place = bundled_models_folder(), folder / name
+    place.mkdir(parents=True)
+    values = json.loads((source / f"{DEFAULT_MODEL}.json").read_text(encoding="utf-8"))
+    for key, suffix in (("file", ".onnx"), ("class_weights", "-classes.npy")):
+        shutil.copyfile(source / values[key], place / f"{name}{suffix}")
+        values[key] = f"{name}{suffix}"
+    values |= {"name": name, "title": name.title(), "transform": values["transform"] | {"crop": 0.7}, **changes}
+    (place / f"{name}.json").write_text(json.dumps(values), encoding="utf-8")
+    return ModelSpec.read(place / f"{name}.json")

@@ -77,10 +77,15 @@ class ModelChoice:
             set_setting(connection, _WISHED, None)
             set_setting(connection, _OWN, name)
 
+    def is_wanted(self, name: str) -> bool:
+        """Whether a model is the wished one, or already the library's own because another program was quicker."""
+        with self._catalog.reading() as connection:
+            return _is_wanted(connection, name)
+
     def fulfil(self, name: str) -> bool:
-        """Make a model the library's own if it is still the wished one; returns whether it was."""
+        """Make a model the library's own if it is still wanted; returns whether it was."""
         with self._catalog.writing() as connection:
-            if get_setting(connection, _WISHED) != name:
+            if not _is_wanted(connection, name):
                 return False
             set_setting(connection, _WISHED, None)
             set_setting(connection, _OWN, name)
@@ -129,3 +134,8 @@ class ModelChoice:
 
     def _is_sorted(self, connection: sqlite3.Connection, model_id: int, spec: ModelSpec) -> bool:
         return index_state(connection, model_id, self._paths.index_of(spec.identity)).name != "outdated"
+
+
+def _is_wanted(connection: sqlite3.Connection, name: str) -> bool:
+    wished = get_setting(connection, _WISHED)
+    return wished == name or (wished is None and get_setting(connection, _OWN) == name)

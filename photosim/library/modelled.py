@@ -294,7 +294,7 @@ class ModelledLibrary:
         now, spec, taken = self._serving, find_usable(name, self.paths), False
         wished = now if spec.identity == now.spec.identity else self._make_serving(spec)
         try:
-            done = prepare_model(self._catalog, now, wished, lambda: self._choice.wished() == name, progress, cancel)
+            done = prepare_model(self._catalog, now, wished, lambda: self._choice.is_wanted(name), progress, cancel)
             with self._changing:
                 taken = done.ready and self._choice.fulfil(name)
                 if taken:
@@ -303,7 +303,7 @@ class ModelledLibrary:
             if not taken and wished is not now:
                 wished.close()
         problems = done.problems
-        if not taken and self._choice.wished() != name:
+        if not taken and not self._choice.is_wanted(name):
             problems = (*problems, f"{name} was given up meanwhile; {self.spec.name} goes on answering")
         return SwitchReport(
             model=self.spec.name,

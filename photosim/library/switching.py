@@ -42,7 +42,7 @@ def prepare_model(
     catalog: Catalog,
     now: Serving,
     wished: Serving,
-    is_wished: Callable[[], bool],
+    is_wanted: Callable[[], bool],
     progress: ProgressCallback | None,
     cancel: CancelToken,
 ) -> Prepared:
@@ -52,7 +52,7 @@ def prepare_model(
         catalog: the open catalogue; the caller holds `Catalog.indexing`.
         now: the model in use.
         wished: the other one.
-        is_wished: whether it still is; another program may have another wish meanwhile.
+        is_wanted: whether the user still wants it; another program may have been told otherwise meanwhile.
         progress: called on this thread, at most four times a second.
         cancel: stops within a batch of photos.
 
@@ -63,7 +63,7 @@ def prepare_model(
 
     def check() -> None:
         cancel.raise_if_cancelled()
-        if not is_wished():
+        if not is_wanted():
             raise Cancelled
 
     start = time.monotonic()

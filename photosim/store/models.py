@@ -17,6 +17,7 @@ class ModelUse:
         id: the model's number.
         identity: stands for everything that makes a vector; several can have the same name.
         name: what the user types.
+        dimension: length of its vectors.
         photos: photos that are there and have a vector of it.
         vector_bytes: about what its vectors and tags take in the catalogue's file.
     """
@@ -24,6 +25,7 @@ class ModelUse:
     id: int
     identity: str
     name: str
+    dimension: int
     photos: int
     vector_bytes: int
 
@@ -93,10 +95,10 @@ def has_albums(connection: sqlite3.Connection, model_id: int) -> bool:
 
 def list_uses(connection: sqlite3.Connection, name: str | None = None) -> list[ModelUse]:
     """All models that have looked at photos of this library, or those of one name; in no special order."""
-    query = "SELECT id, identity, name FROM models WHERE coalesce(name = ?, 1)"
+    query = "SELECT id, identity, name, dimension FROM models WHERE coalesce(name = ?, 1)"
     return [
-        ModelUse(model_id, identity, known_as, count_live(connection, model_id), _vector_bytes(connection, model_id))
-        for model_id, identity, known_as in connection.execute(query, (name,)).fetchall()
+        ModelUse(key, *told, count_live(connection, key), _vector_bytes(connection, key))
+        for key, *told in connection.execute(query, (name,)).fetchall()
     ]
 
 
@@ -145,4 +147,4 @@ def _row_bytes(payload: int, page: int) -> float:
     here = least + (payload - least) % (page - 4)
     if here > page - 35:
         here = least
-    return here + (payload - here) / (page - 4) * page
+    return here + -(-(payload - here) // (page - 4)) * page
