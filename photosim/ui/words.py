@@ -138,5 +138,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def sentence(phrase: str) -> str:
-    """The same with a capital and a full stop, to stand by itself."""
-    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+    """The same with a capital and a full stop, to stand by itself; a name such as `vgg16.onnx` stays as it is."""
+    first = phrase.split(maxsplit=1)[0].rstrip(",;:") if phrase.strip() else ""
+    begin = phrase[:1].upper() if first.isalpha() else phrase[:1]
+    return begin + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")

@@ -113,7 +113,7 @@ def test_model_without_classes_says_what_it_is_for(installed: FakeLibrary, show:
 def test_damaged_model_cannot_be_used_but_removed(installed: FakeLibrary, show: Show) -> None:
     installed.infos["vgg16"] = replace(INSTALLED_VGG16, problem="vgg16.onnx is damaged", photos_per_second=None)
     card = show(installed).cards["vgg16"]
-    assert card.problem.text() == "Vgg16.onnx is damaged."
+    assert card.problem.text() == "vgg16.onnx is damaged."
     assert card.problem.objectName() == "danger"
     assert buttons(card) == ["Remove"]
     assert "measure_speed" not in installed.calls

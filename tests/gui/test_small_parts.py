@@ -110,6 +110,7 @@ def test_figures_in_words() -> None:
     assert words.quoted(" two\nwords ") == "\N{LEFT DOUBLE QUOTATION MARK}two words\N{RIGHT DOUBLE QUOTATION MARK}"
     assert words.sentence("no photo shows it") == "No photo shows it."
     assert words.sentence("Why?") == "Why?"
+    assert words.sentence("vgg16.onnx is damaged") == "vgg16.onnx is damaged."
     assert words.shown_folder(Path.home() / "Pictures") == str(Path("~") / "Pictures")
     assert words.shown_name("a\nb\udcff\N{CAT FACE}.jpg") == "a\N{REPLACEMENT CHARACTER}b?\N{CAT FACE}.jpg"
 
