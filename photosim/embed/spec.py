@@ -132,14 +132,32 @@ class ModelSpec:
         """
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-            transform = values.pop("transform", None) if isinstance(values, dict) else None
+        except (OSError, ValueError, RecursionError) as error:
+            message = f"the model description {path} is not usable: {error}"
+            raise ModelError(message) from error
+        return cls.parse(values, path)
+
+    @classmethod
+    def parse(cls, values: object, path: Path) -> "ModelSpec":
+        """The same from what the file `path` holds, or will.
+
+        Args:
+            values: as `json` reads it; is not changed.
+            path: `<name>.json`.
+
+        Raises:
+            ModelError: something in it is missing or wrong.
+        """
+        try:
+            entries = dict(values) if isinstance(values, dict) else values
+            transform = entries.pop("transform", None) if isinstance(entries, dict) else None
             spec = cls(
                 folder=path.parent,
                 transform=Transform(**_checked(Transform, transform)),
-                **_checked(cls, values),
+                **_checked(cls, entries),
             )
             _check_values(spec, path)
-        except (OSError, ValueError, RecursionError) as error:
+        except ValueError as error:
             message = f"the model description {path} is not usable: {error}"
             raise ModelError(message) from error
         return spec
@@ -201,7 +219,7 @@ def _fits(value: object, wanted: Any) -> bool:  # noqa: ANN401 - a type or a typ
         return any(_fits(value, part) for part in get_args(wanted))
     if wanted is float:
         return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    return isinstance(value, wanted) and not isinstance(value, bool)
+    return isinstance(value, wanted) and isinstance(value, bool) == (wanted is bool)
 
 
 def _describe(wanted: Any) -> str:  # noqa: ANN401 - a type or a typing form

@@ -56,7 +56,7 @@ class ModelledLibrary:
         self._choice = ModelChoice(self._catalog, paths)
         self._changing = threading.Lock()
         self._knowledge_part = Late(lambda: _open_knowledge(paths.data))
-        self._manager = Late(lambda: _open_manager(paths))
+        self._manager = Late(lambda: _open_manager(paths, provider))
         try:
             self._serving = self._make_serving(spec or self._own_model())
         except BaseException:
@@ -335,7 +335,7 @@ def _open_knowledge(data: Path) -> "Knowledge":
     return Knowledge(bundled_resources_folder(), data)
 
 
-def _open_manager(paths: AppPaths) -> "ModelManager":
+def _open_manager(paths: AppPaths, provider: str) -> "ModelManager":
     from photosim.library.manager import ModelManager  # noqa: PLC0415 - lazy on purpose, see `late`
 
-    return ModelManager(paths)
+    return ModelManager(paths, provider)

@@ -36,6 +36,7 @@ _DTYPES: Final[dict[int, str]] = {
     onnx.TensorProto.INT32: "<i4",
     onnx.TensorProto.INT64: "<i8",
 }
+_DOMAINS: Final = frozenset({"", "ai.onnx", "ai.onnx.ml", "com.microsoft"})
 _KINDS: Final = {np.dtype(name): kind for kind, name in _DTYPES.items()}
 
 
@@ -237,6 +238,19 @@ def _inner_tensors(graph: onnx.GraphProto) -> Iterator[onnx.TensorProto]:
             for inner in (attribute.g, *attribute.graphs):
                 if inner.node or inner.initializer:
                     yield from _inner_tensors(inner)
+
+
+def check_domains(network: Network, path: Path) -> None:
+    """Every operation is one of ONNX, of onnxruntime, or written out in the file itself.
+
+    Raises:
+        ModelError: one is not.
+    """
+    own = {(function.domain, function.name) for function in network.model.functions}
+    for node in network.graph.node:
+        if node.domain not in _DOMAINS and (node.domain, node.op_type) not in own:
+            message = f"the network in {path} uses {node.op_type} of {node.domain!r}, which onnxruntime does not have"
+            raise ModelError(message)
 
 
 def write_onnx(network: Network, path: Path, tell: Callable[[float], None]) -> None:

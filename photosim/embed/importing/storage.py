@@ -1,12 +1,10 @@
 """How a file keeps a network's weights."""
 
-from collections.abc import Iterator
-
 import numpy as np
-from onnx import NodeProto, TensorProto, helper
+from onnx import TensorProto, helper
 
+from photosim.embed.importing.inputs import put_first
 from photosim.embed.importing.onnx_file import Network
-from photosim.embed.importing.tensors import Array, Tensor, of_array
 from photosim.embed.spec import Storage
 from photosim.errors import ModelError
 
@@ -41,8 +39,6 @@ def keep_as(network: Network, storage: Storage) -> None:
     if now != "fp32":
         message = f"the file keeps its weights as {now} already, which cannot be turned into {storage}"
         raise ModelError(message)
-    if storage == "int8":
-        _dense_to_int8(network)
     _to_half(network)
 
 
@@ -55,11 +51,4 @@ def _to_half(network: Network) -> None:
             del network.tensors[name]
             network.tensors[f"{name}.half"] = tensor.astype("<f2")
             casts.append(helper.make_node("Cast", [f"{name}.half"], [name], name=name, to=TensorProto.FLOAT))
-    _put_first(network, casts)
-
-
-def _put_first(network: Network, nodes: list[NodeProto]) -> None:
-    """Nodes stand in the order they run in."""
-    after = list(network.graph.node)
-    del network.graph.node[:]
-    network.graph.node.extend([*nodes, *after])
+    put_first(network, casts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import isqrt
 from typing import Any, Final
 
-from onnx import ModelProto, NodeProto, TensorProto, helper
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 from photosim.embed.importing.onnx_file import Network
 from photosim.embed.importing.tensors import Tensor
@@ -21,6 +21,22 @@ BLOCKS: Final = (2, 2, 3, 3, 3)
 CONVOLUTIONS: Final = sum(BLOCKS)
 DENSE: Final = 3
 INPUT, EMBEDDING, LOGITS = "image", "embedding", "logits"
+_LETTERS: Final = {
+    **dict.fromkeys(("Conv", "QLinearConv"), "c"),
+    **dict.fromkeys(("Gemm", "QGemm", "MatMul", "QLinearMatMul"), "d"),
+    "MaxPool": "p",
+    **dict.fromkeys(
+        ("Relu", "Clip", "Dropout", "Flatten", "Reshape", "Identity", "Cast", "Constant", "Transpose", "Softmax"), ""
+    ),
+    # The sum is that of a bias, the mean is torchvision's pooling to the size that is there already.
+    **dict.fromkeys(("QuantizeLinear", "DequantizeLinear", "Add", "QLinearAdd", "AveragePool"), ""),
+}
+
+
+def is_vgg16(graph: GraphProto) -> bool:
+    """Whether a graph is this network, in floats or in 8 bits, whatever its widths are."""
+    order = "".join(_LETTERS.get(node.op_type, "?") for node in graph.node)
+    return order == "".join("c" * count + "p" for count in BLOCKS) + "d" * DENSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +52,8 @@ class Layer:
     bias: Tensor
 
 
-def write_vgg16(layers: Sequence[Layer]) -> tuple[Network, int]:
-    """The network, with outputs `embedding` and `logits`, and the pixels a side of its input.
+def write_vgg16(layers: Sequence[Layer]) -> Network:
+    """The network, with outputs `embedding` and `logits`.
 
     Args:
         layers: 13 convolutions and 3 dense layers, in order; the widths are theirs.
@@ -67,7 +83,7 @@ def write_vgg16(layers: Sequence[Layer]) -> tuple[Network, int]:
         ],
     )
     model: ModelProto = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    return Network(model, writer.tensors), size
+    return Network(model, writer.tensors)
 
 
 @dataclass
