@@ -119,7 +119,7 @@ class ModelCard(QFrame):
         self._badge.setVisible(model.in_use)
         self._origin.show_text(model_words.origin(model))
         self._abilities.show_text(model_words.abilities(model, measuring=state.measuring == model.name))
-        self._vectors.show_text(model_words.vectors(model))
+        self._vectors.show_text("" if self._is_wanted(model) else model_words.vectors(model))  # the switch tells
         source = words.shown_name(model.source)
         self._source.set_text(f"From {source}" if source else "")
         self._source.setVisible(bool(source))
