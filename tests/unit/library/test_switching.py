@@ -260,7 +260,8 @@ class TestMeanwhile:
             with Library.open(tmp_path / "data") as other, pytest.raises(LibraryError, match="is indexing"):
                 other.use_model(VGG)
 
-        assert library.use_model(VGG, index).switched
+        assert library.choose_model(VGG) is False
+        assert library.go_on_switching(index).switched
         assert seen
 
     def test_a_change_asked_for_while_indexing_changes_nothing(self, library: Library, folder: Path) -> None:
