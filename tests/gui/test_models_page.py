@@ -392,11 +392,11 @@ def test_import_can_be_cancelled(
     page = show(library)
     window = window_of(page)
 
-    def import_model(*_: Any, progress: Any, cancel: Any, **__: Any) -> None:
+    def import_model(*_: Any, cancel: Any, **__: Any) -> Any:
         gate.wait(20)
         cancel.raise_if_cancelled()
 
-    library.import_model = import_model  # type: ignore[method-assign]
+    library.import_model = import_model  # type: ignore[assignment, method-assign]
     window.models.desk.import_file(tmp_path / "mine.onnx")
     assert page.import_box.work.isVisible()
     assert "mine.onnx" in page.import_box.work.text.text()
@@ -584,12 +584,13 @@ def test_long_names_fit_into_the_smallest_window(
     page.cards[LONG.name].remove.click()
     settle(window)
     assert window.width() <= 720
-    area = page._area
-    assert area.widget().width() <= area.viewport().width()
-    inside = [widget for widget in area.widget().findChildren(QWidget) if widget.isVisible()]
+    area, shown = page._area, page._area.widget()
+    assert shown is not None
+    assert shown.width() <= area.viewport().width()
+    inside = [widget for widget in shown.findChildren(QWidget) if widget.isVisible()]
     assert len(inside) > 20
     for widget in inside:
-        right = widget.mapTo(area.widget(), QPoint(widget.width(), 0)).x()
+        right = widget.mapTo(shown, QPoint(widget.width(), 0)).x()
         assert right <= area.viewport().width(), widget
         if isinstance(widget, QLabel) and widget.wordWrap():
             assert widget.height() >= widget.heightForWidth(widget.width())  # no line is cut off

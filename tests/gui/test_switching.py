@@ -330,7 +330,12 @@ def test_closing_during_work_on_models_is_quick(
     settle(window)
     library.pace = 0.02
     started = threading.Event()
-    library.hooks[what] = lambda *_: (started.set(), threading.Event().wait(0.2))
+
+    def take_a_moment(*_: object) -> None:
+        started.set()
+        threading.Event().wait(0.2)
+
+    library.hooks[what] = take_a_moment
     desk = window.models.desk
     if what == "install_model":
         desk.install("another")
