@@ -23,17 +23,21 @@ def origin(model: ModelInfo) -> str:
         "installed": f"Installed, {size}",
         "available": f"{size} to download",
     }[model.state]
+    if not _is_described(model):
+        return words.SEPARATOR.join((state, model.name))
     parts = (state, model.name, _STORAGE.get(model.storage, model.storage), model.licence or "licence not known")
     return words.SEPARATOR.join(filter(None, parts))
 
 
 def abilities(model: ModelInfo, *, measuring: bool) -> str:
-    """What it makes of a photo, and how fast.
+    """What it makes of a photo, and how fast; empty where its description cannot be read.
 
     Args:
         model: the model.
         measuring: whether its speed is being measured now.
     """
+    if not _is_described(model):
+        return ""
     classes = "1 class" if model.classes == 1 else f"{model.classes:,} classes"
     parts = [
         _together(f"{model.dimension:,} numbers a photo"),
@@ -44,6 +48,11 @@ def abilities(model: ModelInfo, *, measuring: bool) -> str:
     elif model.photos_per_second is not None:
         parts.append(_together(f"{words.rate(model.photos_per_second)} photos a second here"))
     return words.SEPARATOR.join(parts)
+
+
+def _is_described(model: ModelInfo) -> bool:
+    """Whether more is known of it than that it is there."""
+    return model.dimension > 0
 
 
 def _together(text: str) -> str:

@@ -119,6 +119,19 @@ def test_damaged_model_cannot_be_used_but_removed(installed: FakeLibrary, show: 
     assert "measure_speed" not in installed.calls
 
 
+def test_model_whose_description_cannot_be_read(installed: FakeLibrary, show: Show) -> None:
+    unknown = replace(INSTALLED_VGG16, title="vgg16", dimension=0, classes=0, licence="", source="", storage="fp32")
+    installed.infos["vgg16"] = replace(unknown, photos_per_second=None, problem="vgg16.json is not JSON")
+    card = show(installed).cards["vgg16"]
+    assert texts(card).splitlines() == [
+        "vgg16",
+        "Installed, 277 MB · vgg16",
+        "No photo of this library looked at yet",
+        "vgg16.json is not JSON.",
+    ]
+    assert buttons(card) == ["Remove"]
+
+
 def test_provider_problem_is_told_with_the_build(installed: FakeLibrary, show: Show) -> None:
     installed.provider_problem = "CUDA was asked for; this build has CPU only"
     page = show(installed)
