@@ -79,7 +79,7 @@ class ModelAccess(QObject):
         if self._page is None:
             from photosim.ui.models_page import ModelsPage  # noqa: PLC0415 - as above
 
-            self._page = ModelsPage(self.desk, self._indexing)
+            self._page = ModelsPage(self.desk, self._indexing, before=self._pages.match_grid)
             self._page.file_wanted.connect(self._choose_file)
         return self._page
 

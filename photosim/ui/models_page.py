@@ -38,9 +38,19 @@ class ModelsPage(QWidget):
 
     file_wanted = Signal()
 
-    def __init__(self, desk: ModelDesk, indexing: IndexingController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: ModelDesk, indexing: IndexingController, before: QWidget, parent: QWidget | None = None
+    ) -> None:
+        """Build the page.
+
+        Args:
+            desk: what is done with models.
+            indexing: what changes them.
+            before: what the keyboard goes through before it comes here.
+            parent: Qt's owner.
+        """
         super().__init__(parent)
-        self._desk, self._indexing = desk, indexing
+        self._desk, self._indexing, self._before = desk, indexing, before
         self.cards: dict[str, ModelCard] = {}
         self._ordered: list[str] = []
         self.header = Header()
@@ -127,7 +137,7 @@ class ModelsPage(QWidget):
             self.cards[model.name].show_model(model, state, indexing)
         if names != self._ordered:
             self._ordered = names
-            self._order_keyboard([self.cards[name] for name in names])
+            self._order_keyboard()
 
     def _make_card(self, name: str) -> ModelCard:
         card = self.cards[name] = ModelCard()
@@ -138,11 +148,13 @@ class ModelsPage(QWidget):
         card.removal_wanted.connect(lambda vectors_only: self._desk.remove(name, vectors_only=vectors_only))
         return card
 
-    def _order_keyboard(self, cards: Sequence[ModelCard]) -> None:
-        """From top to bottom; a card that is new would come last of all in the window."""
-        before: QWidget = self._area
-        controls = [control for card in cards for control in card.controls]
-        for control in (*controls, *self.import_box.controls):
+    def _order_keyboard(self) -> None:
+        """From top to bottom; what is made late would come last of all in the window."""
+        if self.window() is not self._before.window():
+            return  # not put in its place yet
+        controls = [control for name in self._ordered for control in self.cards[name].controls]
+        before = self._before
+        for control in (self._area, *controls, *self.import_box.controls):
             QWidget.setTabOrder(before, control)
             before = control
 
@@ -156,6 +168,7 @@ class ModelsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What is shown is kept up to date."""
         super().showEvent(event)
+        self._order_keyboard()
         self._desk.watch(shown=True)
 
     def hideEvent(self, event: QHideEvent) -> None:

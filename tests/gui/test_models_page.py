@@ -635,6 +635,8 @@ def test_every_control_is_reached_by_tab_from_top_to_bottom(installed: FakeLibra
         "Remove Mine",
         "Import a model file…",
     ]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.status.model  # the page is where the photos are, not the end of the window
 
 
 def test_card_stays_as_it_is_while_others_come_and_go(

@@ -185,12 +185,12 @@ def test_install_that_is_closed_goes_on_from_there(
     card = window.models.page.cards["vgg16"]
     assert shown(card) == ["Install"]
     card.install.click()
-    qtbot.waitUntil(lambda: card.work.bar.value() > 0, timeout=20_000)
+    kept = library.paths.models / ".downloads" / f"{published.PUBLISHED[0].sha256}.part"
+    qtbot.waitUntil(lambda: kept.is_file() and kept.stat().st_size == part, timeout=20_000)
     assert card.work.text.text().startswith("Downloading ")
     window.close()
     assert window.finished
-    [kept] = library.paths.models.glob(".downloads/*.part")
-    assert 0 < kept.stat().st_size <= part
+    assert kept.stat().st_size == part
     with Library.open(paths=library.paths) as again:
         window = open_window(again, index=False)
         window.models.open_page()
