@@ -7,6 +7,7 @@ from typing import Final
 
 from photosim.core.cancel import ProgressCallback
 from photosim.errors import LibraryError
+from photosim.library.inventory import bytes_of
 from photosim.library.tally import Reporter
 from photosim.paths import AppPaths
 from photosim.store.albums import forget_albums
@@ -53,17 +54,6 @@ def free_vectors(catalog: Catalog, paths: AppPaths, name: str, progress: Progres
     return freed
 
 
-def folder_bytes(folder: Path) -> int:
-    """Sum of the sizes of all files in a folder; 0 if there is none."""
-    total = 0
-    for file in folder.rglob("*"):
-        try:
-            total += file.stat().st_size if file.is_file() else 0
-        except OSError:
-            continue  # gone meanwhile
-    return total
-
-
 def _drop_some(catalog: Catalog, model_id: int) -> int:
     with catalog.writing() as connection:
         return forget_vectors(connection, model_id, _AT_ONCE)
@@ -71,6 +61,6 @@ def _drop_some(catalog: Catalog, model_id: int) -> int:
 
 def _remove_folder(folder: Path) -> int:
     """Remove what can be removed; Windows keeps files that a program has mapped."""
-    before = folder_bytes(folder)
+    before = bytes_of([folder])
     shutil.rmtree(folder, ignore_errors=True)
-    return before - folder_bytes(folder)
+    return before - bytes_of([folder])

@@ -97,8 +97,8 @@ def list_uses(connection: sqlite3.Connection, name: str | None = None) -> list[M
     """All models that have looked at photos of this library, or those of one name; in no special order."""
     query = "SELECT id, identity, name, dimension FROM models WHERE coalesce(name = ?, 1)"
     return [
-        ModelUse(key, *told, count_live(connection, key), _vector_bytes(connection, key))
-        for key, *told in connection.execute(query, (name,)).fetchall()
+        ModelUse(key, identity, known_as, length, count_live(connection, key), _vector_bytes(connection, key))
+        for key, identity, known_as, length in connection.execute(query, (name,)).fetchall()
     ]
 
 
