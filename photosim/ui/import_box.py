@@ -77,7 +77,9 @@ class ImportBox(QFrame):
         return self.work.cancel, self.name, self.retry, self.close_file, self.choose
 
     def show_state(self, state: ModelsState) -> None:
-        """Show how things stand."""
+        """Show how things stand; the keyboard stays in the box if it is there."""
+        focused = self.window().focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         problem = state.problems.get(IMPORT, "")
         task = state.task if state.task and state.task.name == IMPORT else None
         named = words.shown_name(state.file.name) if state.file else ""
@@ -96,6 +98,8 @@ class ImportBox(QFrame):
         self.choose.setVisible(task is None)
         self.choose.setEnabled(state.task is None)
         self.choose.setToolTip("" if state.task is None else "One at a time: another model is being made ready")
+        if inside and focused is not None and not focused.isVisible():
+            next((one for one in self.controls if one.isVisible()), self.choose).setFocus()
 
     def _retry(self) -> None:
         self.retry_wanted.emit(self.name.text().strip())

@@ -121,7 +121,7 @@ class ModelCard(QFrame):
         self._abilities.show_text(model_words.abilities(model, measuring=state.measuring == model.name))
         self._vectors.show_text("" if self._is_wanted(model) else model_words.vectors(model))  # the switch tells
         source = words.shown_name(model.source)
-        self._source.set_text(f"From {source}" if source else "")
+        self._source.set_text(f"Source: {source}" if source else "")
         self._source.setVisible(bool(source))
         problems = (model.problem, state.problems.get(model.name))
         self.problem.show_text("\n".join(words.sentence(problem) for problem in problems if problem))

@@ -50,8 +50,6 @@ def _line(model: ModelInfo, overview: Overview, indexing: IndexingState) -> str:
     title = model_words.title(model)
     if len(title) > _LONGEST:
         title = f"{title[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    if any(other.title == model.title and other.name != model.name for other in overview.models):
-        title = f"{title} ({model.name})"
     if indexing.switch is not None and indexing.switch.name == model.name:
         return f"{title}{words.SEPARATOR}switching"
     missing = overview.status.indexed - model.photos

@@ -6,6 +6,7 @@ from photosim.ui import words
 from photosim.ui.indexing import IndexingState
 
 _STORAGE = {"fp32": "32-bit weights", "fp16": "16-bit weights", "int8": "8-bit weights"}
+_NO_LICENCE = {"", "NOASSERTION"}  # the latter is SPDX for it
 _SLOW_TO_REDO = 60.0
 """Seconds; below, telling how long photos would take to be looked at again is not worth the words."""
 
@@ -25,7 +26,8 @@ def origin(model: ModelInfo) -> str:
     }[model.state]
     if not _is_described(model):
         return words.SEPARATOR.join((state, model.name))
-    parts = (state, model.name, _STORAGE.get(model.storage, model.storage), model.licence or "licence not known")
+    licence = "licence not known" if model.licence in _NO_LICENCE else model.licence
+    parts = (state, model.name, _STORAGE.get(model.storage, model.storage), licence)
     return words.SEPARATOR.join(filter(None, parts))
 
 

@@ -4,7 +4,8 @@ Made when the user first asks for models. Each piece of work is a job; what the 
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -238,12 +239,14 @@ class ModelDesk(QObject):
     def _end_task(self, info: ModelInfo) -> None:
         self._set(file=None)
         self._leave_task()
-        self.installed.emit(info)
+        models = self._state.overview.models if self._state.overview else ()
+        others = [model for model in models if model.name != info.name]
+        self.installed.emit(_told_apart([info, *others])[0])
 
     def _fail_task(self, error: Exception) -> None:
         name = self._state.task.name if self._state.task else IMPORT
-        self._leave_task()
         self._tell_problem(name, reason(error))
+        self._leave_task()
 
     def _end_removal(self, name: str) -> None:
         self._set(removing=self._state.removing - {name})
@@ -267,9 +270,17 @@ def reason(error: Exception) -> str:
 def _look(library: Library) -> Callable[[JobContext], Overview]:
     def work(_: JobContext) -> Overview:
         folder = library.paths.models
-        return Overview(library.models(), library.status(), folder, _free(folder))
+        return Overview(_told_apart(library.models()), library.status(), folder, _free(folder))
 
     return work
+
+
+def _told_apart(models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
+    """Models with a title of their own each: VGG16 can be imported more than once."""
+    titles = Counter(model.title for model in models)
+    return tuple(
+        replace(model, title=f"{model.title} ({model.name})") if titles[model.title] > 1 else model for model in models
+    )
 
 
 def _free(folder: Path) -> int | None:

@@ -87,7 +87,7 @@ def test_fresh_library(fake_library: Make, show: Show) -> None:
         "1,000 classes",
         "141 photos a second here",
         "Vectors of 1,000 photos take 1.3 MB",
-        "From PyPI",
+        "Source: PyPI",
     ):
         assert part in said
     assert buttons(built_in) == []  # what is in use is neither used again nor removed
@@ -102,8 +102,9 @@ def test_fresh_library(fake_library: Make, show: Show) -> None:
     assert page.provider_problem.isHidden()
 
 
-def test_model_without_classes_says_what_it_is_for(installed: FakeLibrary, show: Show) -> None:
-    installed.infos["vgg16"] = replace(INSTALLED_VGG16, classes=0, storage="int8", licence="")
+@pytest.mark.parametrize("licence", ["", "NOASSERTION"])
+def test_model_without_classes_says_what_it_is_for(installed: FakeLibrary, show: Show, licence: str) -> None:
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, classes=0, storage="int8", licence=licence)
     said = texts(show(installed).cards["vgg16"])
     assert "look-alikes only" in said
     assert "Installed, 277 MB · vgg16 · 8-bit weights · licence not known" in said
@@ -371,9 +372,12 @@ def test_import_that_fails_can_be_tried_under_another_name(
 ) -> None:
     page = show(installed)
     box = page.import_box
+    box.choose.setFocus()
     window_of(page).models.desk.import_file(tmp_path / "vgg16.pth")
+    assert window_of(page).focusWidget() is box.work.cancel
     qtbot.waitUntil(box.problem.isVisible)
     settle(window_of(page))
+    assert window_of(page).focusWidget() is box.name  # where the way out is
     assert box.problem.text() == "There is a model called vgg16 already."
     assert box.file.text() == "vgg16.pth"
     box.name.setText(" mine ")
@@ -382,6 +386,20 @@ def test_import_that_fails_can_be_tried_under_another_name(
     settle(window_of(page))
     assert not box.problem.isVisible()
     assert not box.retry.isVisible()
+
+
+def test_models_of_one_title_are_told_apart(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    installed.infos["first"] = replace(INSTALLED_VGG16, name="first", title="second")
+    page = show(installed)
+    assert page.cards["vgg16"].title.text() == "VGG16"
+    window_of(page).models.desk.import_file(tmp_path / "second.onnx")
+    qtbot.waitUntil(lambda: "second" in page.cards)
+    settle(window_of(page))
+    assert window_of(page).messages.text == "second (second) is installed."
+    assert page.cards["first"].title.text() == "second (first)"
+    assert page.cards["second"].use.accessibleName() == "Use second (second)"
 
 
 def test_import_that_fails_can_be_left(
