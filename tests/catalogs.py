@@ -27,9 +27,9 @@ def like_embeddings(count: int, dimension: int, seed: int = 0) -> Packed:
     return pack(np.maximum(values, 0).astype(np.float32))
 
 
-def add_model(catalog: Catalog, dimension: int, identity: str = "model-1") -> int:
+def add_model(catalog: Catalog, dimension: int, identity: str = "model-1", *, signed: bool = False) -> int:
     with catalog.writing() as connection:
-        return register_model(connection, identity, identity, dimension)
+        return register_model(connection, identity, identity, dimension, signed=signed)
 
 
 def add_photos(catalog: Catalog, paths: Sequence[str]) -> list[PhotoId]:

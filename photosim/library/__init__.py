@@ -1,7 +1,10 @@
 """The use cases: index folders, find look-alikes, tell how things stand.
 
-`facade` holds `Library`, the one interface for the window, the command line and other programs, and `looks` the part of
-it that needs pixels and vectors. `indexer` runs scan -> compare -> look -> sort and counts what happened: `scanning`
+`facade` holds `Library`, the one interface for the window, the command line and other programs. All that answers with
+one model is a `serving`, its parts made `late`; `looks` is the one that needs pixels and vectors. `modelled` changes the
+model: `choice` says which it is, `switching` gets another ready while the old one answers. `manager` keeps the computer's
+models (`inventory` lists them, `speeds` measures), `shelf` adds what each takes of a library and `freeing` gives it back.
+`indexer` runs scan -> compare -> look -> sort and counts what happened: `scanning`
 compares a folder with the catalogue, `looking` decodes and embeds photos on all cores with a bounded number under way,
 `rebuild` has a child process write the search index. `tagging` tells what photos show and filters by it, `labels` names
 what can be shown, `focusing` searches by one thing in a photo. `learning` learns the user's folders (`album_names` says

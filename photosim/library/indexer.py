@@ -26,7 +26,7 @@ from photosim.store.catalog import Catalog
 from photosim.store.generation import remove_others
 from photosim.store.models import ProviderRun, count_live, set_provider
 from photosim.store.search import Searcher
-from photosim.store.state import IndexState, generations, index_state
+from photosim.store.state import IndexState, generations, index_state, longest
 from photosim.store.vectors import store_vector
 
 if TYPE_CHECKING:
@@ -279,7 +279,9 @@ class IndexRun:
         elif self._since_build >= _BUILD_PHOTOS:
             self._since_build = 0
             state = self._index_state()
-            if state.tail >= min(max(_BUILD_PHOTOS, state.count // 4), _LARGEST_TAIL):
+            if state.tail >= min(
+                max(_BUILD_PHOTOS, state.count // 4), longest(_LARGEST_TAIL, self._parts.spec.dimension)
+            ):
                 self._build = IndexBuild(self._task())
 
     def _sort(self) -> None:
@@ -317,7 +319,6 @@ class IndexRun:
         return BuildTask(
             os.fspath(self._catalog.path),
             parts.model_id,
-            parts.spec.dimension,
             os.fspath(parts.index_root),
             parts.workers,
         )

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from photosim.core.cancel import CancelToken, ProgressCallback
-from photosim.core.vectors import Vectors, unpack
+from photosim.core.vectors import VectorForm, Vectors, unpack
 from photosim.embed.spec import ModelSpec
 from photosim.errors import UserError
 from photosim.library.album_names import AlbumNames
@@ -132,7 +132,9 @@ def _fit(
     """Read the vectors in blocks, each at once reduced to few numbers, and learn."""
     ids = [photo for some in chosen.members for photo in some]
     labels = np.repeat(np.arange(len(chosen.members)), [len(some) for some in chosen.members])
-    reader = _Vectors(connection, spec.dimension, progress, cancel, len(ids) + len(chosen.others))
+    reader = _Vectors(
+        connection, VectorForm(spec.dimension, spec.signed), progress, cancel, len(ids) + len(chosen.others)
+    )
     sample = _every_so_many(sorted(ids + chosen.others), _SAMPLE)
     basis = Basis.fit(np.concatenate(list(reader.blocks(sample, count=False))))
     points = np.concatenate([basis.apply(block) for block in reader.blocks(ids)])
@@ -148,13 +150,13 @@ class _Vectors:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        dimension: int,
+        form: VectorForm,
         progress: ProgressCallback | None,
         cancel: CancelToken,
         total: int,
     ) -> None:
         self._connection = connection
-        self._dimension = dimension
+        self._form = form
         self._reporter = Reporter(progress)
         self._cancel = cancel
         self._total = total
@@ -169,6 +171,6 @@ class _Vectors:
         for start in range(0, len(ids), _BLOCK):
             self._cancel.raise_if_cancelled()
             some = ids[start : start + _BLOCK]
-            yield unpack(load_vectors(self._connection, some, self._dimension))
+            yield unpack(load_vectors(self._connection, some, self._form)[0])
             self._done += len(some) * count
             self._reporter.tell("learning", self._done, self._total)

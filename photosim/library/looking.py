@@ -49,7 +49,7 @@ class Looked:
         stamp: its file as it was read.
         content: fingerprint of that file.
         size: width and height of the upright photo, pixels.
-        vector: packed uint8 (d,).
+        vector: packed (d,).
         tags: `TAG_DTYPE` records, best first; None for a model without classes.
     """
 
@@ -174,7 +174,7 @@ class Looker:
         if not prepared:
             return
         answer = self._embedder.embed(np.stack([one.pixels for one in prepared]))
-        vectors = pack(answer.vectors)
+        vectors = pack(answer.vectors, signed=self._spec.signed)
         tags = stored_tags(answer.logits) if answer.logits is not None else [None] * len(prepared)
         for one, vector, tag in zip(prepared, vectors, tags, strict=True):
             yield Looked(one.pending, one.stamp, one.content, one.size, vector, tag)

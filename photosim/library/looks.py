@@ -82,7 +82,7 @@ class Looks:
         self._provider = provider
         self.thumbnails = ThumbnailCache(paths.thumbnails)
         self.index_root = paths.index_of(spec.identity)
-        self.searcher = Searcher(catalog, model_id, spec.dimension, self.index_root)
+        self.searcher = Searcher(catalog, model_id, self.index_root)
         self._embedder: OnnxEmbedder | None = None
         self._embedder_lock = threading.Lock()
 
@@ -176,7 +176,7 @@ class Looks:
         answer = self.embedder.embed(prepare(decoded.image, self._spec)[None])
         # Packed and rounded like the stored ones, so that a file gives the same in the library and outside it.
         tags = tag_records(stored_tags(answer.logits) if answer.logits is not None else [None])
-        return _make_look(unpack(pack(answer.vectors))[0], itself, tags[0])
+        return _make_look(unpack(pack(answer.vectors, signed=self._spec.signed))[0], itself, tags[0])
 
     def _known_id(self, image: Query) -> PhotoId | None:
         if isinstance(image, Image.Image):

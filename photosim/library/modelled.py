@@ -261,7 +261,7 @@ class ModelledLibrary:
             model_id = find_model_id(connection, spec.identity)
         if model_id is None:
             with self._catalog.writing() as connection:
-                model_id = register_model(connection, spec.identity, spec.name, spec.dimension)
+                model_id = register_model(connection, spec.identity, spec.name, spec.dimension, signed=spec.signed)
         return Serving(self._catalog, self.paths, spec, model_id, self._knowledge_part, self._provider)
 
     def _take(self, serving: Serving) -> None:

@@ -29,14 +29,12 @@ class BuildTask:
     Attributes:
         database: the catalogue.
         model_id: the model in that catalogue.
-        dimension: length of its vectors.
         root: `index/<model>`.
         threads: threads for Annoy.
     """
 
     database: str
     model_id: int
-    dimension: int
     root: str
     threads: int
 
@@ -107,11 +105,11 @@ class IndexBuild:
 
 def run_child(argument: str) -> None:
     """What the child does with the task it was given."""
-    from photosim.store.generation import build_generation  # noqa: PLC0415 - only the child needs NumPy and Annoy
+    from photosim.store.building import build_generation  # noqa: PLC0415 - only the child needs NumPy and Annoy
 
     task = BuildTask(**json.loads(argument))
     if sys.platform != "win32":
         with suppress(OSError):
             os.nice(5)  # the window goes first
     with closing(connect(Path(task.database))) as connection:
-        build_generation(connection, task.model_id, task.dimension, Path(task.root), task.threads)
+        build_generation(connection, task.model_id, Path(task.root), task.threads)

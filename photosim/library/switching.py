@@ -82,14 +82,8 @@ def prepare_model(
             cancelled = True
         except UserError as error:
             problems.append(f"your albums are not learnt with {wished.spec.title}: {error}")
-    return Prepared(
-        ready=not cancelled and not tally.unreachable,
-        embedded=tally.embedded,
-        failed=tally.failed,
-        seconds=round(time.monotonic() - start, 3),
-        cancelled=cancelled,
-        problems=tuple(problems),
-    )
+    ready, seconds = not cancelled and not tally.unreachable, round(time.monotonic() - start, 3)
+    return Prepared(ready, tally.embedded, tally.failed, seconds, cancelled, tuple(problems))
 
 
 def _learn_albums(

@@ -6,6 +6,10 @@ ordinary query with another vector,
 
     sqrt(q) * (max(w, 0) + min(w, 0) / 2)
 
+Of networks whose vectors have signs, what speaks for a class is where vector and weight have the same one. So the same
+weights are taken with the root of the number without its sign, the whole weight where both agree and half of it
+elsewhere, which for vectors without signs is the line above.
+
 The root keeps what is strongest in the photo (the bottle, perhaps) from drowning what speaks for the class; half of the
 negative weights keeps away what speaks against it.
 
@@ -73,13 +77,14 @@ def focused(unit: Vectors, weights: Vectors) -> Vectors:
     """The query that looks for what in a photo speaks for a class; see the module for what was measured.
 
     Args:
-        unit: the photo's vector, float32 (d,), values >= 0.
+        unit: the photo's vector, float32 (d,).
         weights: of `focus_weights`, float32 (d,).
 
     Returns:
         float32 (d,) of length 1; all zero if nothing in the photo bears on the class.
     """
-    return _to_length_one(np.sqrt(unit) * (np.maximum(weights, 0) + _AGAINST * np.minimum(weights, 0)))
+    speaks_for = unit * weights > 0
+    return _to_length_one(np.sqrt(np.abs(unit)) * np.where(speaks_for, weights, _AGAINST * weights))
 
 
 def article_scores(block: Vectors, unit: Vectors, weights: Vectors) -> Vectors:

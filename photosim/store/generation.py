@@ -1,38 +1,34 @@
 """The search files derived from the catalogue: written whole, verified, and only then used.
 
-`index/<model>/<generation>/` holds `matrix` (packed rows), `rows.npy` (vector and photo ids), `tags.npy`, `norms.npy`,
-`projection.npz`, `shortlist.ann` and `meta.json`, which is written last and names the size and hash of each. A new
-generation is built under a temporary name and renamed, so a folder with a number is complete or damaged, never
-half-made. All of it can be deleted at any time.
+`index/<model>/<generation>/` holds `rows.npy` (vector and photo ids), `tags.npy`, `norms.npy`, `projection.npz`,
+`shortlist.ann`, the vectors themselves as `matrix`, or, where they are long, `reduced` and `factors.npy` (see
+`photosim.store.reduced`), and `meta.json`, which is written last and names the size and hash of each. A new generation
+is built under a temporary name and renamed (`photosim.store.building`), so a folder with a number is complete or
+damaged, never half-made. All of it can be deleted at any time.
 """
 
 import hashlib
-import itertools
 import json
-import mmap
-import os
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosim.core.vectors import Packed, Vectors, row_norms
-from photosim.store.shortlist import COMPONENTS, TREES, Projection, Shortlist, build_shortlist, fit_projection
-from photosim.store.state import FORMAT, Summary, generations
-from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, Records, tag_records
+from photosim.core.vectors import Packed, VectorForm, Vectors
+from photosim.store.mapped import MappedRows
+from photosim.store.projection import Projection
+from photosim.store.reduced import Reduced
+from photosim.store.shortlist import COMPONENTS, Shortlist
+from photosim.store.state import format_of, generations, is_long
+from photosim.store.vectors import Records, load_vectors
 
-_FILES: Final = ("matrix", "rows.npy", "tags.npy", "norms.npy", "projection.npz", "shortlist.ann")
 _HASHED_WHOLE: Final = 256 * 1024 * 1024
 _PIECE: Final = 1024 * 1024
-_BLOCK: Final = 2048
-_LARGE: Final = 512 * 1024 * 1024
-_READS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,74 +37,48 @@ class Generation:
 
     Attributes:
         folder: where its files are.
+        form: what its vectors are like.
         vector_ids: int64 (n,), ascending.
         photo_ids: int64 (n,).
-        matrix: packed rows uint8 (n, d), a view of `mapping`.
-        mapping: the file `matrix`.
         norms: float32 (n,), lengths of the packed rows.
         shortlist: finds candidate positions.
+        kept: the packed rows (n, d); where they are long, what stands for them until they are read.
     """
 
     folder: Path
+    form: VectorForm
     vector_ids: NDArray[np.int64]
     photo_ids: NDArray[np.int64]
-    matrix: Packed
-    mapping: mmap.mmap
     norms: Vectors
     shortlist: Shortlist
-    _reads: "itertools.count[int]" = field(default_factory=itertools.count)
+    kept: MappedRows | Reduced
 
-    def rows(self, positions: NDArray[np.int64]) -> Packed:
-        """The packed rows uint8 (m, d) at positions int64 (m,).
+    def rows(self, connection: sqlite3.Connection, positions: NDArray[np.int64]) -> Packed:
+        """The packed rows (m, d) at positions int64 (m,).
 
-        Every row read leaves 64 KiB of the file mapped, so of a large file all is let go now and then: it stays in the
-        system's cache, but does not count as this program's memory.
+        Args:
+            connection: sees a state of the catalogue in which all these vectors are there.
+            positions: where in this generation.
         """
-        found: Packed = self.matrix[positions]
-        if self.matrix.nbytes > _LARGE and next(self._reads) % _READS == _READS - 1 and hasattr(mmap, "MADV_DONTNEED"):
-            self.mapping.madvise(mmap.MADV_DONTNEED)
-        return found
+        if isinstance(self.kept, MappedRows):
+            return self.kept.rows(positions)
+        return load_vectors(connection, self.vector_ids[positions].tolist(), self.form)[0]
 
 
-def build_generation(connection: sqlite3.Connection, model_id: int, dimension: int, root: Path, threads: int) -> Path:
-    """Write a new generation of all live vectors of a model; returns its folder.
-
-    Args:
-        connection: open catalogue; read in one snapshot.
-        model_id: the model.
-        dimension: length d of its vectors.
-        root: `index/<model>`; created if missing.
-        threads: for Annoy; 1 gives reproducible files.
-
-    Raises:
-        OSError: the disk is full or not writable; nothing is left behind.
-    """
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix="new-", dir=root))
-    try:
-        count, newest = _write_rows(connection, model_id, dimension, work)
-        matrix: Packed = np.memmap(work / "matrix", np.uint8, "r", shape=(count, dimension))
-        np.save(work / "norms.npy", row_norms(matrix))
-        projection = fit_projection(matrix)
-        np.savez(work / "projection.npz", mean=projection.mean, components=projection.components)
-        build_shortlist(matrix, projection, work / "shortlist.ann", threads=threads)
-        del matrix
-        _write_meta(work, Summary(count, newest), dimension)
-        _open(work, dimension)
-        return _place(work, root)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
+def files_of(dimension: int) -> tuple[str, ...]:
+    """Names of the files of a generation of vectors of that length, `meta.json` aside."""
+    vectors = ("reduced", "factors.npy") if is_long(dimension) else ("matrix",)
+    return (*vectors, "rows.npy", "tags.npy", "norms.npy", "projection.npz", "shortlist.ann")
 
 
-def open_newest(root: Path, dimension: int) -> Generation | None:
+def open_newest(root: Path, form: VectorForm) -> Generation | None:
     """The newest generation below `root` that passes verification, None if there is none.
 
     One that is damaged or of an older form is deleted: derived data is rebuilt, not repaired.
     """
     for folder in reversed(generations(root)):
         try:
-            return _open(folder, dimension)
+            return open_generation(folder, form)
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             shutil.rmtree(folder, ignore_errors=True)
         except OSError:
@@ -140,62 +110,7 @@ def remove_others(root: Path, keep: Path | None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_rows(connection: sqlite3.Connection, model_id: int, dimension: int, work: Path) -> tuple[int, int]:
-    """Copy all live vectors into `matrix`, ids and tags beside it; returns how many and the highest id."""
-    query = (
-        "SELECT v.id, v.photo_id, v.data, v.tags FROM vectors v JOIN photos p ON p.id = v.photo_id "
-        "WHERE v.model_id = ? AND p.state = 'ok' ORDER BY v.id"
-    )
-    cursor = connection.execute(query, (model_id,))
-    ids: list[NDArray[np.int64]] = []
-    tags: list[Records] = []
-    with (work / "matrix").open("wb") as file:
-        for block in _blocks(cursor):
-            ids.append(np.array([row[:2] for row in block], np.int64))
-            tags.append(tag_records([row[3] for row in block]))
-            data = b"".join(row[2] for row in block)
-            if len(data) != len(block) * dimension:
-                message = "a stored vector has the wrong length"
-                raise ValueError(message)
-            file.write(data)
-    rows = np.concatenate(ids) if ids else np.empty((0, 2), np.int64)
-    np.save(work / "rows.npy", rows)
-    np.save(work / "tags.npy", np.concatenate(tags) if tags else np.zeros((0, TAGS_PER_PHOTO), TAG_DTYPE))
-    return len(rows), int(rows[-1, 0]) if len(rows) else 0
-
-
-def _blocks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, int, bytes, bytes | None]]]:
-    while block := cursor.fetchmany(_BLOCK):
-        yield block
-
-
-def _write_meta(work: Path, summary: Summary, dimension: int) -> None:
-    meta = {
-        "format": FORMAT,
-        "model": work.parent.name,
-        "dimension": dimension,
-        "metric": "cosine",
-        "count": summary.count,
-        "newest": summary.newest,
-        "components": min(COMPONENTS, dimension),
-        "trees": TREES,
-        "files": {name: {"bytes": (work / name).stat().st_size, "hash": _hash(work / name)} for name in _FILES},
-    }
-    for name in _FILES:
-        _flush(work / name)
-    with (work / "meta.json").open("w", encoding="utf-8") as file:
-        json.dump(meta, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush(file: Path) -> None:
-    """Make sure a power cut after the rename cannot leave an empty file."""
-    with file.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def _hash(file: Path) -> str:
+def hash_of(file: Path) -> str:
     """SHA-256 of a file; of one above 256 MiB that of its first and last 128 MiB, to keep start-up short."""
     digest = hashlib.sha256()
     size = file.stat().st_size
@@ -209,12 +124,6 @@ def _hash(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _place(work: Path, root: Path) -> Path:
-    """Give the finished folder the next number."""
-    number = max((int(folder.name) for folder in generations(root)), default=0) + 1
-    return work.rename(root / f"{number:06d}")
-
-
 def _verified(folder: Path, names: Iterable[str]) -> dict[str, Any]:
     """A generation's `meta.json`, once these of its files have been compared with it.
 
@@ -222,38 +131,45 @@ def _verified(folder: Path, names: Iterable[str]) -> dict[str, Any]:
         OSError, ValueError, KeyError, TypeError: a file is missing, damaged or of another form.
     """
     meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    if (meta["format"], meta["model"]) != (FORMAT, folder.parent.name):
+    if (meta["format"], meta["model"]) != (format_of(meta["dimension"]), folder.parent.name):
         message = f"{folder} is of another form"
         raise ValueError(message)
     for name in names:
         expected = meta["files"][name]
-        if (folder / name).stat().st_size != expected["bytes"] or _hash(folder / name) != expected["hash"]:
+        if (folder / name).stat().st_size != expected["bytes"] or hash_of(folder / name) != expected["hash"]:
             message = f"{folder / name} is damaged"
             raise ValueError(message)
     return meta
 
 
-def _open(folder: Path, dimension: int) -> Generation:
+def open_generation(folder: Path, form: VectorForm) -> Generation:
     """Verify a generation's files against its `meta.json`, then map them.
 
     Raises:
         OSError, ValueError, KeyError, TypeError: a file is missing, damaged or of another form.
     """
-    meta = _verified(folder, _FILES)
-    if meta["dimension"] != dimension:
-        message = f"{folder} holds vectors of another length"
+    meta = _verified(folder, files_of(form.dimension))
+    if (meta["dimension"], meta.get("signed", False)) != (form.dimension, form.signed):
+        message = f"{folder} holds vectors of another form"
         raise ValueError(message)
     rows = np.load(folder / "rows.npy")
     with np.load(folder / "projection.npz") as arrays:
         projection = Projection(arrays["mean"], arrays["components"])
-    with (folder / "matrix").open("rb") as file:
-        mapping = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return Generation(
         folder,
+        form,
         np.ascontiguousarray(rows[:, 0]),
         np.ascontiguousarray(rows[:, 1]),
-        np.frombuffer(mapping, np.uint8).reshape(meta["count"], dimension),
-        mapping,
         np.load(folder / "norms.npy"),
-        Shortlist(folder / "shortlist.ann", projection),
+        Shortlist(folder / "shortlist.ann", projection.first(COMPONENTS)),
+        _open_kept(folder, form, int(meta["count"]), projection),
+    )
+
+
+def _open_kept(folder: Path, form: VectorForm, count: int, projection: Projection) -> MappedRows | Reduced:
+    if not is_long(form.dimension):
+        return MappedRows(folder / "matrix", form.dtype, (count, form.dimension))
+    shape = (count, projection.components.shape[1])
+    return Reduced(
+        MappedRows(folder / "reduced", np.dtype(np.int8), shape), np.load(folder / "factors.npy"), projection
     )

@@ -14,6 +14,9 @@ from photosim.errors import LibraryError
 from photosim.store.db import snapshot, transaction
 
 APPLICATION_ID: Final = 0x50484F53  # "PHOS", so that `file` and we know whose database this is
+PAGE_SIZE: Final = 8192
+"""Bytes of a page of a new database. Of lean vectors of 4,096 numbers, half of them zero, three fit on one, and one on
+a page of the usual 4,096 bytes: 2,980 bytes a photo instead of 4,340 (with three quarters zero 1,880 and 2,290)."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -89,11 +92,15 @@ def m002_albums(connection: sqlite3.Connection) -> None:
 
 
 def m003_settings(connection: sqlite3.Connection) -> None:
-    """What belongs to the library and not to a window, such as its model; and why a model does not run as wished."""
+    """What belongs to the library and not to a window, such as its model; and more about models.
+
+    That is why one does not run as wished, and whether its vectors have signs: none known until then has.
+    """
     for statement in (
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         "ALTER TABLE models ADD COLUMN provider_wanted TEXT",
         "ALTER TABLE models ADD COLUMN provider_problem TEXT",
+        "ALTER TABLE models ADD COLUMN signed INTEGER NOT NULL DEFAULT 0",
     ):
         connection.execute(statement)
 
@@ -114,6 +121,8 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
             "please update photosim"
         )
         raise LibraryError(message)
+    if version == 0:  # of no effect once there is a table
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     if 0 < version < len(steps):
         _copy(connection, path.with_name(f"{path.name}.v{version}.bak"))
     for number, step in enumerate(steps[version:], start=version + 1):

@@ -45,10 +45,11 @@ class ProviderRun:
     problem: str | None = None
 
 
-def register_model(connection: sqlite3.Connection, identity: str, name: str, dimension: int) -> int:
+def register_model(connection: sqlite3.Connection, identity: str, name: str, dimension: int, *, signed: bool) -> int:
     """The model's number in this catalogue; a model seen for the first time gets one."""
     connection.execute(
-        "INSERT OR IGNORE INTO models (identity, name, dimension) VALUES (?, ?, ?)", (identity, name, dimension)
+        "INSERT OR IGNORE INTO models (identity, name, dimension, signed) VALUES (?, ?, ?, ?)",
+        (identity, name, dimension, signed),
     )
     return find_model(connection, identity) or 0
 

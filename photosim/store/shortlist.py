@@ -8,8 +8,6 @@ the Euclidean metric.
 
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,72 +15,41 @@ import numpy as np
 from annoy import AnnoyIndex
 from numpy.typing import NDArray
 
-from photosim.core.vectors import Packed, Vectors, unpack
+from photosim.core.vectors import Vectors
+from photosim.store.projection import SEED, Projection
 
 COMPONENTS: Final = 96
 TREES: Final = 20
-SEED: Final = 20160613
 _METRIC: Final = "euclidean"
-_SAMPLE: Final = 20_000
-_BLOCK: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Mean and principal components of a library's unit vectors.
+class ShortlistBuilder:
+    """Fills an Annoy file; item i is the i-th point added. With one thread the file is reproducible.
 
-    Attributes:
-        mean: float32 (d,).
-        components: float32 (d, p), orthonormal columns, largest variance first.
+    Args:
+        dimension: p of the points.
     """
 
-    mean: Vectors
-    components: Vectors
+    def __init__(self, dimension: int) -> None:
+        self._index = AnnoyIndex(dimension, _METRIC)
+        self._index.set_seed(SEED)
+        self._count = 0
 
-    def apply(self, unit: Vectors) -> Vectors:
-        """Unit vectors float32 (n, d) to float32 (n, p)."""
-        return np.asarray((unit - self.mean) @ self.components, np.float32)
+    def add(self, points: Vectors) -> None:
+        """Points float32 (n, p) that follow those added before."""
+        for row in points.tolist():  # lists: Annoy reads each number through Python, and floats of lists are quickest
+            self._index.add_item(self._count, row)
+            self._count += 1
 
+    def save(self, file: Path, threads: int) -> None:
+        """Build and write it; nothing can be added any more.
 
-def fit_projection(matrix: Packed, components: int = COMPONENTS) -> Projection:
-    """Principal components of (a sample of 20,000 of) the packed rows uint8 (n, d)."""
-    count, dimension = matrix.shape
-    rows = np.arange(count)
-    if count > _SAMPLE:
-        rows = np.sort(np.random.default_rng(SEED).choice(count, _SAMPLE, replace=False))
-    unit = unpack(matrix[rows])
-    mean = unit.mean(axis=0)
-    unit -= mean
-    covariance = unit.T @ unit
-    _, vectors = np.linalg.eigh(covariance)
-    kept = min(components, dimension)
-    return Projection(mean, np.ascontiguousarray(vectors[:, ::-1][:, :kept], dtype=np.float32))
-
-
-def project_all(matrix: Packed, projection: Projection) -> Iterator[Vectors]:
-    """The projected rows in order, float32 (<= 4096, p) at a time."""
-    for start in range(0, len(matrix), _BLOCK):
-        yield projection.apply(unpack(matrix[start : start + _BLOCK]))
-
-
-def build_shortlist(
-    matrix: Packed, projection: Projection, file: Path, *, trees: int = TREES, threads: int = 1
-) -> None:
-    """Write an Annoy file of all rows; item i is row i. With one thread the file is reproducible.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    index = AnnoyIndex(projection.components.shape[1], _METRIC)
-    index.set_seed(SEED)
-    position = 0
-    for block in project_all(matrix, projection):
-        for row in block.tolist():  # lists: Annoy reads each number through Python, and floats of lists are quickest
-            index.add_item(position, row)
-            position += 1
-    index.build(trees, n_jobs=threads)
-    index.save(_narrow(file))
-    index.unload()
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._index.build(TREES, n_jobs=threads)
+        self._index.save(_narrow(file))
+        self._index.unload()
 
 
 class Shortlist:

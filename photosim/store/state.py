@@ -10,10 +10,15 @@ from photosim.store.models import count_live
 
 FORMAT: Final = 3
 """Of a generation's files, see `generation`; one of another form counts as none and is built anew."""
+LONG_FORMAT: Final = 4
+"""The same where vectors are long: those files changed later, and other libraries need not be sorted again for it."""
+_LONG: Final = 2_048
 SMALL: Final = 5_000
 """Libraries up to this many photos, and tails up to it, are scored exactly without a shortlist."""
 LARGEST_TAIL: Final = 20_000
 """The longest tail that is scored exactly before another generation pays, however large the library."""
+_USUAL: Final = 1_280
+"""Length of the vectors that these figures are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,12 @@ class Summary:
     Attributes:
         count: its rows.
         newest: the highest vector id among them.
+        dimension: length of its vectors.
     """
 
     count: int = 0
     newest: int = 0
+    dimension: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,28 @@ class IndexState:
     tail: int
 
 
+def is_long(dimension: int) -> bool:
+    """Whether vectors of that length are kept lean in the catalogue, and only reduced beside it."""
+    return dimension > _LONG
+
+
+def format_of(dimension: int) -> int:
+    """The format of a generation of vectors of that length."""
+    return LONG_FORMAT if is_long(dimension) else FORMAT
+
+
+def longest(tail: int, dimension: int) -> int:
+    """How many vectors of that length take the memory and the time of a tail of the built-in model's."""
+    return tail * _USUAL // max(_USUAL, dimension)
+
+
 def index_state(connection: sqlite3.Connection, model_id: int, root: Path) -> IndexState:
     """Whether another generation of a model pays, told without opening or loading anything large."""
     summary = newest_summary(root)
     tail = count_after(connection, model_id, summary.newest)
     live = count_live(connection, model_id)
     dead = min(summary.count, summary.count + tail - live)
-    allowed = min(max(SMALL, summary.count // 10), LARGEST_TAIL)
+    allowed = max(SMALL, min(summary.count // 10, longest(LARGEST_TAIL, summary.dimension)))
     if min(tail, live) > allowed or dead > max(SMALL, summary.count // 3):
         return IndexState("outdated", summary.count, tail)
     return IndexState("ready" if summary.count else "exact", summary.count, tail)
@@ -61,8 +83,9 @@ def newest_summary(root: Path) -> Summary:
     for folder in reversed(generations(root)):
         try:
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            if meta["format"] == FORMAT:
-                return Summary(int(meta["count"]), int(meta["newest"]))
+            summary = Summary(int(meta["count"]), int(meta["newest"]), int(meta["dimension"]))
+            if meta["format"] == format_of(summary.dimension):
+                return summary
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return Summary()

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosim.core.photo import PhotoId
-from photosim.core.vectors import Packed
+from photosim.core.vectors import Packed, VectorForm
+from photosim.store.blobs import from_blobs, to_blob
 
 TAGS_PER_PHOTO = 10
+_AT_ONCE = 250
 TAG_DTYPE = np.dtype([("class", "<u2"), ("probability", "<f2")])
 """One tag of a photo: ImageNet class 0..65535 and its softmax probability 0..1; ten a photo, best first."""
 Records = np.ndarray[tuple[int, ...], np.dtype[np.void]]
@@ -21,18 +23,27 @@ Records = np.ndarray[tuple[int, ...], np.dtype[np.void]]
 def store_vector(
     connection: sqlite3.Connection, model_id: int, photo_id: PhotoId, vector: Packed, tags: bytes | None
 ) -> None:
-    """Keep a photo's packed vector uint8 (d,) and its tags (`TAG_DTYPE` records); it must have none of that model."""
+    """Keep a photo's packed vector (d,) and its tags (`TAG_DTYPE` records); it must have none of that model."""
     connection.execute(
         "INSERT INTO vectors (model_id, photo_id, data, tags) VALUES (?, ?, ?, ?)",
-        (model_id, photo_id, vector.tobytes(), tags),
+        (model_id, photo_id, to_blob(vector), tags),
     )
 
 
 def look_of(connection: sqlite3.Connection, model_id: int, photo_id: PhotoId) -> tuple[Packed, Records] | None:
-    """The packed vector uint8 (d,) and the tags (10,) of a photo, None if it has none of that model."""
+    """The packed vector (d,) and the tags (10,) of a photo, None if it has none of that model or a damaged one."""
     query = "SELECT data, tags FROM vectors WHERE model_id = ? AND photo_id = ?"
     row = connection.execute(query, (model_id, photo_id)).fetchone()
-    return (np.frombuffer(row[0], np.uint8), tag_records([row[1]])[0]) if row else None
+    if row is None:
+        return None
+    rows, whole = from_blobs([row[0]], vector_form(connection, model_id))
+    return (rows[0], tag_records([row[1]])[0]) if whole[0] else None
+
+
+def vector_form(connection: sqlite3.Connection, model_id: int) -> VectorForm:
+    """What the vectors of a model in this catalogue are like."""
+    row = connection.execute("SELECT dimension, signed FROM models WHERE id = ?", (model_id,)).fetchone()
+    return VectorForm(int(row[0]), bool(row[1]))
 
 
 def live_ids(connection: sqlite3.Connection, model_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -71,12 +82,22 @@ def newest_vector_id(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()[0])
 
 
-def load_vectors(connection: sqlite3.Connection, vector_ids: Sequence[int], dimension: int) -> Packed:
-    """Packed vectors uint8 (n, d), in the order of `vector_ids`, all of which must exist."""
-    rows = np.empty((len(vector_ids), dimension), np.uint8)
-    for position, data in enumerate(_each_vector(connection, vector_ids)):
-        rows[position] = np.frombuffer(data, np.uint8)
-    return rows
+def load_vectors(
+    connection: sqlite3.Connection, vector_ids: Sequence[int], form: VectorForm
+) -> tuple[Packed, NDArray[np.bool_]]:
+    """Packed vectors (n, d) in the order of `vector_ids`, all of which must exist and be of that form.
+
+    Returns:
+        Those, and bool (n,) which of them are whole; a damaged one is all zero.
+    """
+    rows = np.empty((len(vector_ids), form.dimension), form.dtype)
+    whole = np.empty(len(vector_ids), bool)
+    for start in range(0, len(vector_ids), _AT_ONCE):
+        some = vector_ids[start : start + _AT_ONCE]
+        query = f"SELECT id, data FROM vectors WHERE id IN ({','.join('?' * len(some))})"  # noqa: S608 - only "?"
+        found = dict(connection.execute(query, some).fetchall())
+        rows[start : start + _AT_ONCE], whole[start : start + _AT_ONCE] = from_blobs([found[one] for one in some], form)
+    return rows, whole
 
 
 def load_tags(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Records:
@@ -91,11 +112,6 @@ def tag_records(stored: Sequence[bytes | None]) -> Records:
     rows = [tags if tags and len(tags) <= full and len(tags) % TAG_DTYPE.itemsize == 0 else b"" for tags in stored]
     joined = b"".join(row.ljust(full, b"\0") for row in rows)
     return np.frombuffer(joined, TAG_DTYPE).reshape(len(rows), TAGS_PER_PHOTO)
-
-
-def _each_vector(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Iterator[bytes]:
-    for vector_id in vector_ids:
-        yield connection.execute("SELECT data FROM vectors WHERE id = ?", (int(vector_id),)).fetchone()[0]
 
 
 def _sorted_pairs(rows: Iterable[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

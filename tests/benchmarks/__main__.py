@@ -22,6 +22,7 @@ SUBJECTS: Final = {
     "fresh": "fresh",
     "search": "search",
     "focus": "focus",
+    "search-long": "search_long",
     "build": "build",
     "words": "words",
     "find": "find",

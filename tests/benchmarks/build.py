@@ -12,8 +12,8 @@ from photosim.core.threads import usable_cores
 from photosim.core.vectors import Packed, unpack
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.paths import AppPaths
+from photosim.store.building import build_generation
 from photosim.store.db import connect
-from photosim.store.generation import build_generation
 from photosim.store.models import find_model as find_model_id
 from tests.benchmarks.children import call
 from tests.benchmarks.rows import Row, Target
@@ -52,9 +52,7 @@ def build_ours(state: str, root: str) -> float:
     spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
     with closing(connect(paths.database)) as connection:
         model = find_model_id(connection, spec.identity) or 0
-        return seconds(
-            lambda: build_generation(connection, model, spec.dimension, Path(root) / spec.identity, usable_cores())
-        )
+        return seconds(lambda: build_generation(connection, model, Path(root) / spec.identity, usable_cores()))
 
 
 def build_hnsw(vectors: str, file: str) -> float:

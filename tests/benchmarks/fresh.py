@@ -10,8 +10,8 @@ from PIL import Image
 
 from photosim import Library
 from photosim.core.threads import usable_cores
+from photosim.store.building import build_generation
 from photosim.store.db import connect
-from photosim.store.generation import build_generation
 from photosim.store.models import find_model
 from tests.benchmarks.children import call
 from tests.benchmarks.made_photos import make_large
@@ -57,7 +57,7 @@ def add_photos(state: str, library: str, sources: str) -> list[float]:
             root = opened.paths.index / opened.spec.identity
             with closing(connect(opened.paths.database)) as connection:
                 model = find_model(connection, opened.spec.identity) or 0
-                return seconds(lambda: build_generation(connection, model, opened.spec.dimension, root, usable_cores()))
+                return seconds(lambda: build_generation(connection, model, root, usable_cores()))
 
         try:
             add(Path(library))  # loads the network

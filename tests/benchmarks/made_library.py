@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -15,14 +16,17 @@ from photosim.embed.classes import load_class_weights, top_classes
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.paths import AppPaths
 from photosim.store import photos, scans
+from photosim.store.building import build_generation
 from photosim.store.catalog import Catalog
-from photosim.store.generation import build_generation
+from photosim.store.db import connect
 from photosim.store.models import register_model
 from photosim.store.state import SMALL
 from photosim.store.vectors import TAG_DTYPE, TAGS_PER_PHOTO, store_vector
 from tests.benchmarks.made_vectors import BLOCK
 
 _A_FOLDER: Final = 1000
+LONG_MODEL: Final = "long"
+_CLASSES: Final = 1000
 _SHARPNESS: Final = 14.6
 """Times a unit vector's products with the class weights: nearest, by least squares, to the real class scores."""
 
@@ -46,24 +50,38 @@ def make_library(base: Path, folder: Path | None, vectors: Packed, threads: int)
         vectors: packed uint8 (n, d), perhaps mapped from a file; one for each photo.
         threads: for the search index.
     """
-    paths = AppPaths.below(base)
     spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
-    catalog = Catalog(paths)
+    stamps = _stamps(folder) if folder else _invented(base / "photos", len(vectors))
+    model_id = _make_catalog(base, folder or base / "photos", spec.identity, vectors, stamps, load_class_weights(spec))
+    if len(vectors) > SMALL:
+        paths = AppPaths.below(base)
+        with closing(connect(paths.database)) as connection:
+            build_generation(connection, model_id, paths.index / spec.identity, threads)
+
+
+def make_long_library(base: Path, vectors: Packed) -> None:
+    """Photo rows without files, vectors of a model `LONG_MODEL` that is not there, and no search index."""
+    weights = unpack(vectors[:: max(1, len(vectors) // _CLASSES)][:_CLASSES])
+    folder = base / "photos"
+    _make_catalog(base, folder, LONG_MODEL, vectors, _invented(folder, len(vectors)), weights - weights.mean(axis=0))
+
+
+def _make_catalog(
+    base: Path, folder: Path, identity: str, vectors: Packed, stamps: Iterator[FileStamp], weights: Vectors
+) -> int:
+    """Folder, model, photos and their vectors with tags; returns the model's number."""
+    catalog = Catalog(AppPaths.below(base))
     try:
         with catalog.writing() as connection:
-            model_id = register_model(connection, spec.identity, spec.name, spec.dimension)
-            photos.add_folder(connection, folder or base / "photos")
-        weights = load_class_weights(spec)
-        stamps = _stamps(folder) if folder else _invented(base / "photos", len(vectors))
+            model_id = register_model(connection, identity, identity, vectors.shape[1], signed=False)
+            photos.add_folder(connection, folder)
         for first in range(0, len(vectors), BLOCK):
             block = vectors[first : first + BLOCK]
             tags = _likeliest(block, weights)
             _fill(catalog, model_id, list(islice(stamps, len(block))), block, tags, first)
-        if len(vectors) > SMALL:
-            with catalog.reading() as connection:
-                build_generation(connection, model_id, spec.dimension, paths.index / spec.identity, threads)
     finally:
         catalog.close()
+    return model_id
 
 
 def _likeliest(vectors: Packed, weights: Vectors) -> list[bytes]:

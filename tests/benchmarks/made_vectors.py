@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +94,16 @@ def unit_blocks(packed: Packed) -> Iterator[Vectors]:
         yield unpack(packed[start : start + BLOCK])
 
 
-def make_vectors(file: Path, maker: "VectorMaker", count: int) -> None:
+class Maker(Protocol):
+    """Draws packed vectors uint8 (count, d); what is drawn depends on nothing but `seed`."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def draw(self, count: int, seed: int) -> Packed: ...
+
+
+def make_vectors(file: Path, maker: Maker, count: int) -> None:
     """Write packed vectors uint8 (count, d) to an array file, in blocks, so that a million never lie in memory."""
     file.parent.mkdir(parents=True, exist_ok=True)
     array = np.lib.format.open_memmap(file, "w+", np.uint8, (count, maker.dimension))

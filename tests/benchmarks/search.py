@@ -72,15 +72,16 @@ def build_raw(vectors: str, file: str) -> float:
 
 
 class Asked:
-    """A library opened for queries only, without its network."""
+    """A library opened for queries only, without its network; `identity` is that of its model."""
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: str, identity: str | None = None) -> None:
         paths = AppPaths.below(state)
         self.spec = find_model(DEFAULT_MODEL, [bundled_models_folder()])
+        identity = identity or self.spec.identity
         self.catalog = Catalog(paths)
         with self.catalog.reading() as connection:
-            self._model = find_model_id(connection, self.spec.identity) or 0
-        self._searcher = Searcher(self.catalog, self._model, self.spec.dimension, paths.index / self.spec.identity)
+            self._model = find_model_id(connection, identity) or 0
+        self._searcher = Searcher(self.catalog, self._model, paths.index / identity)
 
     def rows(self, unit: Vectors, k: int = _ROWS, *, far: bool = False) -> list[Photo]:
         """Photo rows of the k nearest, best first."""

@@ -4,14 +4,18 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
 from photosim.core.threads import usable_cores
 from photosim.core.vectors import Packed, unpack
+from tests.benchmarks.long_vectors import LongVectorMaker
 from tests.benchmarks.made_library import make_files, make_library
 from tests.benchmarks.made_photos import make_large, make_small
 from tests.benchmarks.made_vectors import VectorMaker, make_vectors, real_vectors
+
+_QUERY_SEED: Final = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,23 @@ class Setting:
         """The same for vectors that are in no library, float32 (count, d) of unit length."""
         file = self.out / "made" / f"queries-{count}.npy"
         if file.name not in self._made:
-            np.save(file, unpack(self._maker().draw(count, seed=2_000_000_000)))
+            np.save(file, unpack(self._maker().draw(count, seed=_QUERY_SEED)))
             self._made.add(file.name)
+        return file
+
+    def long_vectors(self, count: int, share: float) -> Path:
+        """The same for vectors of 4,096 numbers, of which so many are not zero."""
+        file = self.out / "made" / f"long-vectors-{count}-{share:g}.npy"
+        if file.name not in self._made:
+            self.say(f"making {count:,} long vectors")
+            make_vectors(file, LongVectorMaker(self._maker(), share), count)
+            self._made.add(file.name)
+        return file
+
+    def long_queries(self, count: int, share: float) -> Path:
+        """The same for long vectors that are in no library, float32 (count, d) of unit length."""
+        file = self.out / "made" / f"long-queries-{count}-{share:g}.npy"
+        np.save(file, unpack(LongVectorMaker(self._maker(), share).draw(count, seed=_QUERY_SEED)))
         return file
 
     def _maker(self) -> VectorMaker:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from photosim.core.vectors import Vectors, pack, row_norms, unpack
+from photosim.core.vectors import VectorForm, Vectors, pack, row_norms, unpack
 
 
 def activations(seed: int) -> Vectors:
@@ -70,3 +70,34 @@ def test_what_no_network_may_answer_is_refused(value: float) -> None:
 def test_values_at_the_edge_of_float32_keep_their_direction(scale: float) -> None:
     vectors = np.array([[1, 2, 3, 0]], np.float32) * np.float32(scale)
     np.testing.assert_array_equal(pack(vectors), [[85, 170, 255, 0]])
+
+
+class TestSigned:
+    @pytest.mark.parametrize("seed", range(10))
+    def test_direction_survives(self, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        vectors = (rng.normal(0, 1, (20, int(rng.integers(1, 1500)))) * 10.0 ** rng.integers(-6, 7, (20, 1))).astype(
+            np.float32
+        )
+        packed = pack(vectors, signed=True)
+        assert packed.dtype == VectorForm(1, signed=True).dtype == np.int8
+        assert (np.abs(packed.astype(int)).max(axis=1) == 127).all()
+        unit = unpack(packed)
+        cosine = np.einsum("ij,ij->i", vectors, unit) / np.linalg.norm(vectors, axis=1)
+        assert cosine.min() > 0.9995
+        np.testing.assert_array_equal(pack(-vectors, signed=True), -packed)
+        np.testing.assert_array_equal(pack(unit, signed=True), packed)
+        np.testing.assert_allclose(row_norms(packed), np.linalg.norm(packed.astype(float), axis=1), rtol=1e-6)
+
+    def test_extremes(self) -> None:
+        vectors = np.array([[0, 0, 0], [-1, 1, 0], [-2, 1, 1], [0, 0, -1e30], [5, 5, 5]], np.float32)
+        expected = [[0, 0, 0], [-127, 127, 0], [-127, 64, 64], [0, 0, -127], [127, 127, 127]]
+        np.testing.assert_array_equal(pack(vectors, signed=True), expected)
+        assert not unpack(pack(vectors, signed=True))[0].any()
+
+    @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+    def test_what_no_network_may_answer_is_refused(self, value: float) -> None:
+        vectors = np.ones((3, 5), np.float32)
+        vectors[1, 3] = value
+        with pytest.raises(ValueError, match=r"must be finite$"):
+            pack(vectors, signed=True)

@@ -9,7 +9,7 @@ import pytest
 
 from photosim.core.cancel import CancelToken, Progress
 from photosim.core.photo import PhotoState
-from photosim.core.vectors import unpack
+from photosim.core.vectors import VectorForm, unpack
 from photosim.errors import Cancelled, LibraryError
 from photosim.library import Library
 from photosim.library.rebuild import BuildTask, IndexBuild
@@ -34,7 +34,6 @@ def task_of(library: Library, **changes: object) -> BuildTask:
     values = {
         "database": str(library.paths.database),
         "model_id": library._model_id,
-        "dimension": library.spec.dimension,
         "root": str(library._looks.index_root),
         "threads": 1,
     }
@@ -55,7 +54,7 @@ def test_a_run_builds_it_and_uses_it(large: Library, tmp_path: Path) -> None:
     status = large.status()
     assert (status.index, status.index_count) == ("ready", COUNT + 3)
     assert generations(large) == ["000001"]
-    generation = open_newest(large._looks.index_root, large.spec.dimension)
+    generation = open_newest(large._looks.index_root, VectorForm(large.spec.dimension))
     assert generation is not None
     assert len(generation.vector_ids) == COUNT + 3
     after = large.similar(tmp_path / "query" / "p000.jpg", k=10)

@@ -172,10 +172,8 @@ class TestThrough:
         wished = library._make_serving(ModelSpec.read(tmp_path / "data" / "models" / VGG / f"{VGG}.json"))
         rows = like_embeddings(len(ids), 256, seed=1)
         with library._catalog.writing() as connection:
-            connection.executemany(
-                "INSERT INTO vectors (model_id, photo_id, data) VALUES (?, ?, ?)",
-                [(wished.model_id, photo_id, row.tobytes()) for photo_id, row in zip(ids, rows, strict=True)],
-            )
+            for photo_id, row in zip(ids, rows, strict=True):
+                store_vector(connection, wished.model_id, photo_id, row, None)
         assert library.choose_model(VGG) is False
         report = library.go_on_switching()
         assert (report.switched, report.embedded, report.problems) == (True, PHOTOS, ())

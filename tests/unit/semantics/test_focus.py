@@ -69,3 +69,15 @@ def test_the_articles_form_where_nothing_is_left() -> None:
     weights = np.array([1, 1, 0, 0, 0, 0], np.float32)
     np.testing.assert_allclose(article_scores(photos, unit(CAT), weights), [1, 0], atol=1e-6)
     assert article_scores(photos, unit(BOTTLE), weights).tolist() == [0, 0]
+
+
+def test_turning_a_number_round_in_photo_and_weights_turns_it_round_in_the_query() -> None:
+    """Of networks whose vectors have signs, neither sign may mean more than the other."""
+    rng = np.random.default_rng(2)
+    photo, weights = (unit(rng.normal(0, 1, 60).astype(np.float32)) for _ in range(2))
+    query = focused(photo, weights)
+    assert np.isfinite(query).all()
+    turned = np.where(rng.random(60) < 0.5, -1, 1).astype(np.float32)
+    np.testing.assert_allclose(focused(photo * turned, weights * turned), query * turned, rtol=1e-6)
+    positive = np.sign(photo)
+    np.testing.assert_allclose(focused(photo * positive, weights * positive) * positive, query, rtol=1e-6)

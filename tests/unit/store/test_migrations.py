@@ -102,8 +102,8 @@ def test_m003_settings(connection: sqlite3.Connection) -> None:
     m002_albums(connection)
     connection.execute("INSERT INTO models (identity, name, dimension, provider) VALUES ('a', 'a', 1, 'CPU')")
     m003_settings(connection)
-    row = connection.execute("SELECT provider, provider_wanted, provider_problem FROM models").fetchone()
-    assert row == ("CPU", None, None)
+    row = connection.execute("SELECT provider, provider_wanted, provider_problem, signed FROM models").fetchone()
+    assert row == ("CPU", None, None, 0)
     connection.execute("INSERT INTO settings VALUES ('model', 'a')")
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute("INSERT INTO settings VALUES ('model', 'b')")

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from photosim.core.photo import PhotoId, PhotoState
+from photosim.core.vectors import VectorForm
 from photosim.store import models, photos, vectors
 from photosim.store.catalog import Catalog
 from tests.catalogs import add_model, add_photos, add_vectors, vector_of
@@ -140,8 +141,8 @@ class TestVectors:
         with catalog.reading() as connection:
             vector_ids, _ = vectors.live_ids(connection, model)
             picked = [int(vector_ids[place]) for place in (3, 0, 2)]
-            np.testing.assert_array_equal(vectors.load_vectors(connection, picked, 3), rows[[3, 0, 2]])
-            assert vectors.load_vectors(connection, [], 3).shape == (0, 3)
+            np.testing.assert_array_equal(vectors.load_vectors(connection, picked, VectorForm(3))[0], rows[[3, 0, 2]])
+            assert vectors.load_vectors(connection, [], VectorForm(3))[0].shape == (0, 3)
 
     def test_provider(self, catalog: Catalog) -> None:
         model = add_model(catalog, 4)

@@ -11,8 +11,9 @@ from photosim.core.photo import FileStamp, PhotoId, PhotoState
 from photosim.core.vectors import Packed, Vectors, pack, unpack
 from photosim.paths import AppPaths
 from photosim.store import scans, search
+from photosim.store.building import build_generation
 from photosim.store.catalog import Catalog
-from photosim.store.generation import build_generation, remove_others
+from photosim.store.generation import remove_others
 from photosim.store.photos import mark_failed, set_state
 from photosim.store.search import Searcher
 from photosim.store.state import SMALL, IndexState, generations, index_state
@@ -36,7 +37,7 @@ class Photos:
             self.add(rows[:built])
             self.build()
         self.add(rows[built:])
-        self.searcher = Searcher(self.catalog, self.model, self.dimension, self.root)
+        self.searcher = Searcher(self.catalog, self.model, self.root)
 
     def add(self, rows: Packed) -> list[PhotoId]:
         ids = add_vectors(self.catalog, self.model, rows)
@@ -45,7 +46,7 @@ class Photos:
 
     def build(self) -> None:
         with self.catalog.reading() as connection:
-            build_generation(connection, self.model, self.dimension, self.root, threads=1)
+            build_generation(connection, self.model, self.root, threads=1)
 
     def index(self) -> IndexState:
         with self.catalog.reading() as connection:
@@ -191,7 +192,7 @@ class TestLarge:
             assert 1 - 1e-6 < score <= 1
 
     def test_the_same_answer_each_time(self, large: Photos, large_rows: Packed) -> None:
-        other = Searcher(large.catalog, large.model, DIMENSION, large.root)
+        other = Searcher(large.catalog, large.model, large.root)
         for row in large_rows[::700]:
             answer = large.searcher.query(unit(row), 30)
             assert large.searcher.query(unit(row), 30) == answer

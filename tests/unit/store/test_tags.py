@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from photosim.core.photo import PhotoId, PhotoState
+from photosim.store.building import build_generation
 from photosim.store.catalog import Catalog
-from photosim.store.generation import build_generation
 from photosim.store.photos import set_state
 from photosim.store.tags import TagReader, TagTable
 from photosim.store.vectors import Records, load_tags
@@ -42,7 +42,7 @@ def add(catalog: Catalog, model: int, first: int, count: int) -> list[PhotoId]:
 
 def build(catalog: Catalog, model: int, root: Path) -> Path:
     with catalog.reading() as connection:
-        return build_generation(connection, model, DIMENSION, root, threads=1)
+        return build_generation(connection, model, root, threads=1)
 
 
 def change(catalog: Catalog, ids: list[PhotoId], state: PhotoState) -> None:
