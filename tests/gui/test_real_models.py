@@ -181,7 +181,7 @@ def test_install_that_is_closed_goes_on_from_there(
     zoo.answers = [Answer(cut=part, hang=True), Answer()]
     window = open_window(library, index=False)
     window.models.open_page()
-    qtbot.waitUntil(lambda: "vgg16" in window.models.page.cards, timeout=20_000)
+    settle(window)
     card = window.models.page.cards["vgg16"]
     assert shown(card) == ["Install"]
     card.install.click()
@@ -194,7 +194,7 @@ def test_install_that_is_closed_goes_on_from_there(
     with Library.open(paths=library.paths) as again:
         window = open_window(again, index=False)
         window.models.open_page()
-        qtbot.waitUntil(lambda: "vgg16" in window.models.page.cards, timeout=20_000)
+        settle(window)
         card = window.models.page.cards["vgg16"]
         assert shown(card) == ["Install"]
         card.install.click()
@@ -216,7 +216,7 @@ def test_download_without_network_says_so_on_the_card(
     zoo.answers = [Answer(404)]
     window = open_window(library, index=False)
     window.models.open_page()
-    qtbot.waitUntil(lambda: "vgg16" in window.models.page.cards, timeout=20_000)
+    settle(window)
     card = window.models.page.cards["vgg16"]
     card.install.click()
     qtbot.waitUntil(lambda: shown(card) == ["Install"] and not card.problem.isHidden(), timeout=60_000)
