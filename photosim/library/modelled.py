@@ -222,13 +222,13 @@ class ModelledLibrary:
             LibraryError: the catalogue cannot be written; or another run is under way, then nothing has changed.
             ModelError: the model is unknown or cannot be run.
         """
-        before = self.spec.identity
-        ready = self._choice.is_ready(find_usable(name, self.paths), self._model_id)
-        if not (ready and self.choose_model(name)):
-            with self._catalog.indexing():
-                if not self.choose_model(name):
-                    return self._switch(progress, cancel)
-        return SwitchReport(name, switched=self.spec.identity != before, embedded=0, failed=0, seconds=0.0)
+        spec, before = find_usable(name, self.paths), self.spec.identity
+        begun = self._choice.wished() == name  # then it is to be finished, however little is left
+        if not begun and self._choice.is_ready(spec, self._model_id) and self.choose_model(name):
+            return SwitchReport(name, switched=self.spec.identity != before, embedded=0, failed=0, seconds=0.0)
+        with self._catalog.indexing():
+            self._choice.wish(name)
+            return self._switch(progress, cancel)
 
     @property
     def _model_id(self) -> int:

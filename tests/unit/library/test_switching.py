@@ -402,6 +402,18 @@ class TestStopped:
             assert (report.switched, report.embedded) == (True, PHOTOS - 6)
             assert_vectors_belong(other, sorted(folder.glob("*.jpg")))
 
+    def test_what_was_begun_is_finished(self, tmp_path: Path) -> None:
+        """Although with so little left the model could be used at once."""
+        standins.installed(tmp_path / "data" / "models", VGG)
+        make_photos(tmp_path / "photos", 30)
+        with Library.open(tmp_path / "data") as library:
+            library.index([tmp_path / "photos"])
+            assert library.use_model(VGG, cancel=StopAfter(29)).cancelled
+            assert library.coverage() == (30, 30)
+            report = library.use_model(VGG)
+            assert (report.switched, report.embedded) == (True, 1)
+            assert library.coverage() == (30, 30)
+
     def test_stopped_before_it_began(self, library: Library) -> None:
         cancel = CancelToken()
         cancel.cancel()
