@@ -6,7 +6,9 @@ He et al. (arXiv 1502.01852), so that values neither fade nor swell from layer t
 
 import json
 import logging
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +17,9 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from photosim.embed.importing.importer import import_model
 from photosim.embed.runtime import load_onnxruntime
-from photosim.embed.spec import ModelSpec, sha256_of
+from photosim.embed.spec import ModelSpec, Storage
 from tests import torch_format
 
 Array = NDArray[Any]
@@ -56,10 +59,10 @@ def state_dict(width: float = NARROW, seed: int = 0) -> dict[str, Array]:
 
 def zoo_file(folder: Path, width: float = NARROW, seed: int = 0, *, name: str = "vgg16-12.onnx") -> Path:
     """The file of the ONNX model zoo, opset 12: names of GluonCV, weights among the graph's inputs, too."""
-    return _save(_zoo_model(weights(width, seed)), folder / name)
+    return _save(zoo_model(weights(width, seed)), folder / name)
 
 
-def _zoo_model(layers: list[tuple[Array, Array]], *, batch: int | str = "N") -> onnx.ModelProto:
+def zoo_model(layers: list[tuple[Array, Array]], *, batch: int | str = "N") -> onnx.ModelProto:
     nodes: list[onnx.NodeProto] = []
     stored: list[onnx.TensorProto] = []
 
@@ -91,7 +94,7 @@ def _zoo_model(layers: list[tuple[Array, Array]], *, batch: int | str = "N") -> 
     inputs += [helper.make_tensor_value_info(one.name, one.data_type, one.dims) for one in stored]
     outputs = [helper.make_tensor_value_info(flow, TensorProto.FLOAT, [batch, len(layers[-1][1])])]
     graph = helper.make_graph(nodes, "mxnet_converted_model", inputs, outputs, stored)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 12)], ir_version=7)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 12)], ir_version=3)
 
 
 def _save(model: onnx.ModelProto, path: Path) -> Path:
@@ -100,47 +103,25 @@ def _save(model: onnx.ModelProto, path: Path) -> Path:
     return path
 
 
-def installed(folder: Path, name: str = "vgg16", width: float = NARROW, seed: int = 0) -> ModelSpec:
-    """An installed model `folder/name/`, as photosim writes it; `folder` is that of all models.
+def installed(
+    folder: Path, name: str = "vgg16", width: float = NARROW, seed: int = 0, storage: Storage | None = None
+) -> ModelSpec:
+    """An installed model `folder/name/`; `folder` is that of all models.
 
     Another seed gives another network, and so another identity.
     """
-    model, place = _zoo_model(weights(width, seed)), folder / name
-    del model.graph.input[1:]
-    dimension = round(4096 * width)
-    model.graph.node[-2].output[0] = model.graph.node[-1].input[0] = "embedding"
-    model.graph.node[-1].output[0] = model.graph.output[0].name = "logits"
-    model.graph.output.insert(0, helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["N", dimension]))
-    path = _save(model, place / f"{name}.onnx")
-    np.save(place / f"{name}-classes.npy", weights(width, seed)[-1][0].astype(np.float16))
-    values = {
-        "name": name,
-        "title": "VGG16",
-        "file": path.name,
-        "bytes": path.stat().st_size,
-        "sha256": sha256_of(path),
-        "licence": "Apache-2.0",
-        "source": "made up",
-        "input": "data",
-        "transform": {
-            "size": 224,
-            "aspect_limit": 1.2,
-            "crop": 0.9,
-            "filter": "bilinear",
-            "mean": [123.675, 116.28, 103.53],
-            "std": [58.395, 57.12, 57.375],
-        },
-        "embedding": "embedding",
-        "dimension": dimension,
-        "logits": "logits",
-        "classes": CLASSES,
-        "class_weights": f"{name}-classes.npy",
-        "class_weights_sha256": sha256_of(place / f"{name}-classes.npy"),
-        "batch_size": 2,
-        "decode_short_side": 320,
-    }
-    (place / f"{name}.json").write_text(json.dumps(values), encoding="utf-8")
-    return ModelSpec.read(place / f"{name}.json")
+    with tempfile.TemporaryDirectory() as scratch:
+        made = import_model(zoo_file(Path(scratch), width, seed), Path(scratch) / "models", storage=storage)
+        target = folder / name
+        target.mkdir(parents=True)
+        for file in made.folder.iterdir():
+            shutil.move(file, target / file.name.replace(made.name, name, 1))
+    # Renamed afterwards, so that also a name that cannot be given can be tried.
+    path = target / f"{name}.json"
+    values = json.loads(path.read_text(encoding="utf-8"))
+    values |= {"name": name, "file": f"{name}.onnx", "class_weights": f"{name}-classes.npy"}
+    path.write_text(json.dumps(values), encoding="utf-8")
+    return ModelSpec.read(path)
 
 
 def torch_file(
@@ -151,9 +132,10 @@ def torch_file(
     legacy: bool = False,
     wrapper: str | None = None,
     prefix: str = "",
+    state: Mapping[str, Array] | None = None,
 ) -> Path:
-    """`torch.save` of torchvision's `state_dict`, in the zip format or the legacy one."""
-    tensors = {prefix + name: array for name, array in state_dict(width, seed).items()}
+    """`torch.save` of torchvision's `state_dict`, or of another, in the zip format or the legacy one."""
+    tensors = {prefix + name: array for name, array in (state or state_dict(width, seed)).items()}
     content = torch_format.pickled(tensors, wrapper, legacy=legacy)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ("vgg16-legacy.pth" if legacy else "vgg16-397923af.pth")
@@ -166,7 +148,7 @@ def keras_file(folder: Path, width: float = NARROW, seed: int = 0, *, new_names:
     Args:
         folder: gets the file.
         width: share of the channels.
-        seed: of the weights; the network is the one of the other files after its channels were turned round.
+        seed: of the weights; blue is what red is in the other files.
         new_names: those of Keras 2 and later.
     """
     import h5py  # noqa: PLC0415 - an extra
@@ -200,8 +182,9 @@ def int8_file(folder: Path, form: str = "qoperator", width: float = NARROW, seed
     load_onnxruntime()
     from onnxruntime import quantization  # noqa: PLC0415 - onnxruntime is loaded in one place, this is a part of it
 
-    model = _zoo_model(weights(width, seed))
+    model = zoo_model(weights(width, seed))
     del model.graph.input[1:]
+    model.ir_version = 7  # from 4 on, weights need not be inputs
     if form == "matmul":
         _split_dense(model)
     folder.mkdir(parents=True, exist_ok=True)

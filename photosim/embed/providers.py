@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from photosim.embed.runtime import INSTALL_AGAIN
+
 Provider = Literal["auto", "cpu", "cuda", "coreml", "directml"]
 """What is asked for: the best that works, or one by name."""
 
@@ -123,8 +125,8 @@ def runtime_build() -> RuntimeBuild:
         spec = find_spec("onnxruntime")
     except ValueError:  # it was put into `sys.modules` by hand
         spec = None
-    if spec is None or spec.origin is None:
-        return RuntimeBuild("onnxruntime")
+    if spec is None or spec.origin is None:  # a folder without its main file is found, too
+        return RuntimeBuild("no onnxruntime", f"it is missing or incomplete; {INSTALL_AGAIN}")
     folder = Path(spec.origin).parent
     packages = _packages_in(folder)
     text = _told_by_its_files(folder) or " and ".join(map(" ".join, packages)) or "onnxruntime"
@@ -133,7 +135,7 @@ def runtime_build() -> RuntimeBuild:
     names = [name for name, _ in packages]
     problem = (
         f"{' and '.join(names)} are installed at once and overwrite each other's files; "
-        f"run: pip uninstall -y {' '.join(names)}, then: pip install NAME with the one you want"
+        f"run: pip uninstall -y {' '.join(names)}, then: pip install ONE of them"
     )
     return RuntimeBuild(text, problem)
 

@@ -7,7 +7,7 @@ renamed first, so that half a model is never found; what is in work is held agai
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from photosim.embed import published as publishing
 from photosim.embed.published import PublishedModel, addresses, find_published
 from photosim.embed.registry import available_models, find_model
 from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, sha256_of
-from photosim.errors import ModelError
+from photosim.errors import LibraryError, ModelError
 from photosim.library.inventory import KnownModel, bytes_of, files_of, list_known
 from photosim.library.speeds import Speeds
 from photosim.library.tally import Reporter
@@ -174,9 +174,13 @@ class ModelManager:
         target, size = self._downloads / published.sha256, published.bytes
         wanted = Wanted(published.file, size, published.sha256)
         have = size if target.is_file() else min(size, PartFile(target, wanted, cancel).have)
+
+        def tell(done: int, total: int) -> None:
+            reporter.tell("downloading", done, total, now=done == total)
+
         make_room(self._downloads, size - have + later)
         reporter.tell("downloading", have, size, now=True)
-        return download(urls, target, wanted, lambda done, total: reporter.tell("downloading", done, total), cancel)
+        return download(urls, target, wanted, tell, cancel)
 
     def _import(
         self,
@@ -192,7 +196,7 @@ class ModelManager:
 
         def tell(share: float) -> None:
             cancel.raise_if_cancelled()
-            reporter.tell("converting", round(100 * share), 100)
+            reporter.tell("converting", round(100 * share), 100, now=share == 1)
 
         return import_model(file, self._models, name=name, spec=described, storage=storage, tell=tell, source=source)
 
@@ -200,7 +204,15 @@ class ModelManager:
     def _working_on(self, name: str) -> Iterator[None]:
         """Keep other threads and programs from installing or removing the same model."""
         make_private_folder(self._downloads)
-        with holding(self._downloads / f"{name}.lock", f"another photosim is installing or removing {name} just now"):
+        busy = f"another photosim is installing or removing {name} just now"
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(holding(self._downloads / f"{name}.lock", busy))
+            except LibraryError as error:
+                if str(error) == busy:
+                    raise
+                message = f"the folder {self._downloads} cannot be written"
+                raise LibraryError(message) from error
             yield
 
     def _is_whole(self, name: str) -> bool:

@@ -28,6 +28,7 @@ SUBJECTS: Final = {
     "find": "find",
     "indexing": "indexing",
     "memory": "memory",
+    "storage": "storage_forms",
     "search-1m": "search_million",
 }
 """Names and modules, in the order they are run."""

@@ -33,7 +33,7 @@ from photosim.embed.importing.specs import (
     storage_of,
 )
 from photosim.embed.importing.storage import keep_as, kept_as
-from photosim.embed.importing.trial import try_out
+from photosim.embed.importing.trial import Answered, try_out
 from photosim.embed.importing.vgg16 import is_vgg16, write_vgg16
 from photosim.embed.registry import available_models
 from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, Transform, sha256_of
@@ -42,7 +42,6 @@ from photosim.errors import ModelError
 Tell = Callable[[float], None]
 
 VGG16_NAME: Final = "vgg16"
-DEFAULT_STORAGE: Final[Storage] = "fp16"
 VGG16_BATCH_SIZE: Final = 2
 
 _WRITTEN: Final = 0.6
@@ -92,8 +91,7 @@ def import_model(
         folder: of all installed models; gets a folder `<name>`, whole or not at all.
         name: of the model; None for the one in SPEC.json, "vgg16" for a VGG16, else one made of the file's name.
         spec: SPEC.json, see `specs`; needed for any network but VGG16.
-        storage: how weights are to be kept; None for the one in SPEC.json, else `DEFAULT_STORAGE`, and for weights
-            that are rounded already as they are.
+        storage: how weights are to be kept; None for the one in SPEC.json, else see `storage.keep_as`.
         tell: gets the share of the work that is done, 0..1; it may raise `Cancelled`, which leaves nothing behind.
         source: of a file that photosim knows.
 
@@ -105,11 +103,11 @@ def import_model(
     job.tell(0.0)
     kind = recognise(file)
     check_source(job.wishes, file)
-    wanted = name or job.wishes.text("name")
+    wanted = job.wishes.text("name") if name is None else name
     if wanted is not None:  # before the long part
         _check_name(wanted, folder)
     parts = _take_apart(job, kind)
-    chosen = wanted or parts.name
+    chosen = parts.name if wanted is None else wanted
     _check_name(chosen, folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -166,8 +164,7 @@ def _make(job: _Job, parts: _Parts, folder: Path) -> None:
     entry, size = adapt_input(network, wishes.text("input"), wishes.transform.get("size"), where)
     with_classes = wishes.entries.get("logits", "") is not None
     outputs = choose_outputs(network, wishes.text("embedding"), wishes.text("logits"), where, with_classes=with_classes)
-    now = kept_as(network)
-    keep_as(network, storage_of(wishes, job.storage) or (DEFAULT_STORAGE if now == "fp32" else now))
+    keep_as(network, storage_of(wishes, job.storage))
     path = folder / f"{name}.onnx"
     _check_space(network, folder)
     write_onnx(network, path, lambda share: job.tell(share * _WRITTEN))
@@ -179,23 +176,37 @@ def _make(job: _Job, parts: _Parts, folder: Path) -> None:
         "input": entry,
         "storage": kept_as(network),
     }
+    network.tensors.clear()  # those that were read whole need not lie in memory while the network runs
     transform = replace(parts.transform, size=size)
     job.tell(_WRITTEN)
     answered = try_out(parse(describe(wishes, transform, found), folder / f"{name}.json"), where)
     found |= {"dimension": answered.dimension, "classes": answered.classes}
-    if answered.least < 0 and not found["signed"]:
-        if wishes.entries.get("signed") is False:
-            message = f"the network in {where} answers with negative values, though 'signed' is false"
-            raise ModelError(message)
-        found["signed"] = True
-    weights = outputs.class_weights
-    if weights is not None and weights.shape == (answered.classes, answered.dimension):
-        kept = folder / f"{name}-classes.npy"
-        np.save(kept, weights.astype(np.float16) if np.abs(weights).max() < _HALF_MOST else weights)
-        found |= {"class_weights": kept.name, "class_weights_sha256": sha256_of(kept)}
+    found |= _settled_sign(job, answered, signed=found["signed"]) | _write_classes(outputs, answered, folder)
     if job.source is not None and job.source.licence_text is not None:
         (folder / f"{name}.LICENSE.txt").write_text(job.source.licence_text, encoding="utf-8")
     finish(wishes, transform, found, folder / f"{name}.json", job.described)
+
+
+def _settled_sign(job: _Job, answered: Answered, *, signed: bool) -> dict[str, Any]:
+    """Whether vectors can be negative, after what was seen.
+
+    Raises:
+        ModelError: the user says they cannot, and they are.
+    """
+    if answered.least < 0 and job.wishes.entries.get("signed") is False:
+        message = f"the network in {job.file} answers with negative values, though 'signed' is false"
+        raise ModelError(message)
+    return {"signed": signed or answered.least < 0}
+
+
+def _write_classes(outputs: Outputs, answered: Answered, folder: Path) -> dict[str, Any]:
+    """Write the class weights, if there are any and they are those of this embedding."""
+    weights = outputs.class_weights
+    if weights is None or weights.shape != (answered.classes, answered.dimension):
+        return {}
+    path = folder / f"{folder.name}-classes.npy"
+    np.save(path, weights.astype(np.float16) if np.abs(weights).max() < _HALF_MOST else weights)
+    return {"class_weights": path.name, "class_weights_sha256": sha256_of(path)}
 
 
 def _found(job: _Job, parts: _Parts, outputs: Outputs) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from photosim.errors import ModelError
 
 _SIZES: Final = range(16, 1025)
 _BATCH: Final = "n"
+_WEIGHTS_ARE_NO_INPUTS: Final = 4
+"""IR version from which on weights need not be inputs; as such they could change, so nothing is computed ahead."""
 
 
 def adapt_input(network: Network, wanted: str | None, size: int | None, where: str) -> tuple[str, int]:
@@ -114,6 +116,7 @@ def _replace(network: Network, old: ValueInfoProto, side: int, *, channels_last:
     del graph.input[:]
     graph.input.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [_BATCH, 3, side, side]))
     del graph.value_info[:]  # shapes that may not hold any more
+    network.model.ir_version = max(network.model.ir_version, _WEIGHTS_ARE_NO_INPUTS)
 
 
 def put_first(network: Network, nodes: list[NodeProto]) -> None:

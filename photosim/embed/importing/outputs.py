@@ -87,7 +87,9 @@ def choose_outputs(
         flat = classifier.operator in _TWO_AXES and classifier.scores == LOGITS
         names.append(_expose(network, _Value(classifier.scores, classifier.scores_rounding, False, flat), LOGITS))
     del network.graph.output[:]
-    network.graph.output.extend(helper.make_tensor_value_info(one, TensorProto.FLOAT, None) for one in names)
+    network.graph.output.extend(
+        helper.make_tensor_value_info(one, TensorProto.FLOAT, ["n", f"{one}_width"]) for one in names
+    )
     _throw_out_unneeded(network)
     weights = classifier.weights if classifier is not None and own and len(names) > 1 else None
     return Outputs(names[0], names[1] if len(names) > 1 else None, weights, signed)

@@ -101,8 +101,9 @@ def read_wishes(path: Path | None) -> Wishes:
     wishes = Wishes(values, transform, given=True)
     # With anything in the place of what is not known yet, so that a wrong type is told before the work begins.
     anything = Transform(224, None, 1.0, "bilinear", IMAGENET_MEAN, IMAGENET_STD)
-    name = "described"
-    parse(describe(wishes, anything, {"name": name, "file": f"{name}.onnx"}), path.with_name(f"{name}.json"), path)
+    name = values.get("name")
+    name = "described" if name is None or isinstance(name, str) else name  # names are looked at later
+    parse(describe(wishes, anything, {"name": name, "file": "x.onnx"}), path.with_name("described.json"), path)
     return wishes
 
 

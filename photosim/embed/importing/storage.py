@@ -1,45 +1,58 @@
 """How a file keeps a network's weights."""
 
+import math
+from typing import Final
+
 import numpy as np
 from onnx import TensorProto, helper
 
+from photosim.embed.importing.dense8 import dense_to_int8
 from photosim.embed.importing.inputs import put_first
 from photosim.embed.importing.onnx_file import Network
 from photosim.embed.spec import Storage
 from photosim.errors import ModelError
 
-_HALF_MOST = float(np.finfo(np.float16).max)
+_HALF_MOST: Final = float(np.finfo(np.float16).max)
+
+
+DEFAULT_STORAGE: Final[Storage] = "fp16"
+
+_KINDS: Final[dict[str, Storage]] = {"f4": "fp32", "f8": "fp32", "f2": "fp16", "i1": "int8", "u1": "int8"}
 
 
 def kept_as(network: Network) -> Storage:
     """How most of the large weights are kept."""
-    sizes = {"fp32": 0, "fp16": 0, "int8": 0}
-    names = {"f4": "fp32", "f8": "fp32", "f2": "fp16", "i1": "int8", "u1": "int8"}
+    counts: dict[Storage, int] = {"fp32": 0, "fp16": 0, "int8": 0}
     for tensor in network.tensors.values():
-        name = names.get(tensor.dtype.str[1:])
-        if name:
-            sizes[name] += tensor.nbytes // tensor.dtype.itemsize
-    most: Storage = "fp32" if sizes["fp32"] >= max(sizes["fp16"], sizes["int8"]) else "fp16"
-    return "int8" if sizes["int8"] > max(sizes["fp32"], sizes["fp16"]) else most
+        kind = _KINDS.get(tensor.dtype.str[1:])
+        if kind:
+            counts[kind] += math.prod(tensor.shape)
+    return max(counts, key=lambda kind: counts[kind])
 
 
-def keep_as(network: Network, storage: Storage) -> None:
+def keep_as(network: Network, storage: Storage | None) -> None:
     """Change how the large weights are kept.
 
     Args:
         network: changed in place.
-        storage: what is wanted; weights that are kept in fewer bits already stay as they are if that is it.
+        storage: what is wanted; with "int8", what cannot be kept so is kept as "fp16". None for `DEFAULT_STORAGE` as
+            far as it goes, and for weights that were rounded before as they are.
 
     Raises:
-        ModelError: weights that were already rounded are wanted in more bits.
+        ModelError: the weights were rounded before, in another way, or most of them cannot be kept so.
     """
     now = kept_as(network)
-    if now == storage:
+    if now == storage or (now != "fp32" and storage is None):
         return
     if now != "fp32":
-        message = f"the file keeps its weights as {now} already, which cannot be turned into {storage}"
+        message = f"the file keeps its weights as {now}, which cannot be turned into {storage}"
         raise ModelError(message)
+    if (storage or DEFAULT_STORAGE) == "int8":
+        dense_to_int8(network)
     _to_half(network)
+    if storage is not None and kept_as(network) != storage:
+        message = f"most weights of this network cannot be kept as {storage}; import it without asking for that"
+        raise ModelError(message)
 
 
 def _to_half(network: Network) -> None:

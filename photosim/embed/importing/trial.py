@@ -45,13 +45,18 @@ def try_out(spec: ModelSpec, where: str) -> Answered:
     names = [name for name in (spec.embedding, spec.logits) if name]
     try:
         network = open_network(spec, usable_cores(), "cpu")
-        together, *alone = (network.run(names, {spec.input: batch}) for batch in (pixels, pixels[:1], pixels[1:]))
+        alone = [network.run(names, {spec.input: pixels[place : place + 1]}) for place in range(2)]
     except ModelError as error:
         reason = first_line(error.__cause__ or error)
         message = f"the network in {where} cannot be loaded: {reason}"
         raise ModelError(message) from error
     except runtime_errors() as error:
         message = f"the network in {where} does not run on photos of {side} pixels a side: {first_line(error)}"
+        raise ModelError(message) from error
+    try:
+        together = network.run(names, {spec.input: pixels})
+    except runtime_errors() as error:
+        message = f"the network in {where} takes one photo at a time; export it for any number: {first_line(error)}"
         raise ModelError(message) from error
     for place, name in enumerate(names):
         _compare(together[place], [one[place] for one in alone], name, where)

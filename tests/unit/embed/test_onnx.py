@@ -18,6 +18,7 @@ from photosim.assets import bundled_models_folder
 from photosim.embed import sessions
 from photosim.embed.onnx import Embedder, OnnxEmbedder
 from photosim.embed.registry import DEFAULT_MODEL, find_model
+from photosim.embed.runtime import load_onnxruntime
 from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
 
@@ -202,6 +203,15 @@ def test_nothing_is_printed(spec: ModelSpec) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == done.stderr == ""
+
+
+def test_what_belongs_to_no_session_is_not_printed_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider that cannot be had is such a case: only builds with one have it to say."""
+    told: list[int] = []
+    monkeypatch.setattr(onnxruntime, "set_default_logger_severity", told.append)
+    load_onnxruntime.cache_clear()
+    assert load_onnxruntime() is onnxruntime
+    assert told == [4]  # fatal
 
 
 def test_a_library_opens_without_onnxruntime() -> None:

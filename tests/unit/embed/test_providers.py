@@ -1,23 +1,22 @@
 """What computes: the choice, the fallback and what is told of it, with made answers at onnxruntime's door."""
 
 import ctypes
+import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
 import pytest
-from numpy.typing import NDArray
 
 from photosim.assets import bundled_models_folder
 from photosim.embed import providers, sessions
@@ -26,78 +25,12 @@ from photosim.embed.providers import ProviderReport, RuntimeBuild, kinds_to_try,
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
+from tests.made_runtime import COREML, CPU, CUDA, DIRECTML, Machine
 
-RealSession = onnxruntime.InferenceSession
-CPU, CUDA, COREML, DIRECTML = (f"{name}ExecutionProvider" for name in ("CPU", "CUDA", "CoreML", "Dml"))
 NO_CARD = (
     "/src/cuda_call.cc:154 std::enable_if_t<THRW> onnxruntime::CudaCall(int) [with ERRTYPE = cudaError] "
     "CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=somebodys-pc ; file=/src/cuda.cc ; line=1"
 )
-
-
-class Machine:
-    """A made computer: what its onnxruntime offers, and how each provider answers; sums are done by the real one.
-
-    Attributes:
-        offered: what the build has.
-        silent: providers that onnxruntime goes on without.
-        raising: what opening on a provider raises.
-        failing: what the first run on a provider raises.
-        opened: providers, options and session options of every session, in order.
-        batches: photos of every run.
-        most_at_once: runs that were under way at the same time.
-    """
-
-    def __init__(self, *offered: str) -> None:
-        self.offered = [*offered, CPU]
-        self.silent: set[str] = set()
-        self.raising: dict[str, Exception] = {}
-        self.failing: dict[str, Exception] = {}
-        self.opened: list[tuple[str, dict[str, str], Any]] = []
-        self.batches: list[int] = []
-        self.most_at_once = 0
-        self._under_way = 0
-        self._lock = threading.Lock()
-
-    def open(self, path: Path, options: Any, providers: list[Any], enable_fallback: int) -> "MadeSession":
-        assert enable_fallback == 0
-        assert providers[-1] == CPU
-        name, settings = (CPU, {}) if providers[0] == CPU else providers[0]
-        self.opened.append((name, settings, options))
-        if name in self.raising:
-            raise self.raising[name]
-        real = RealSession(path, options, providers=[CPU])
-        return MadeSession(self, real, CPU if name in self.silent else name)
-
-    def begin(self, count: int) -> None:
-        with self._lock:
-            self.batches.append(count)
-            self._under_way += 1
-            self.most_at_once = max(self.most_at_once, self._under_way)
-
-    def end(self) -> None:
-        with self._lock:
-            self._under_way -= 1
-
-
-class MadeSession:
-    def __init__(self, machine: Machine, real: Any, name: str) -> None:
-        self.machine, self.real, self.name = machine, real, name
-        self.get_inputs, self.get_outputs = real.get_inputs, real.get_outputs
-
-    def get_providers(self) -> list[str]:
-        return list(dict.fromkeys([self.name, CPU]))
-
-    def run(self, names: list[str], feed: dict[str, NDArray[np.float32]]) -> object:
-        [batch] = feed.values()
-        self.machine.begin(len(batch))
-        try:
-            if self.name in self.machine.failing:
-                raise self.machine.failing[self.name]
-            time.sleep(0.01)  # so that others can come in between
-            return self.real.run(names, feed)
-        finally:
-            self.machine.end()
 
 
 @pytest.fixture
@@ -108,10 +41,7 @@ def spec() -> ModelSpec:
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Machine]:
     def make(*offered: str) -> Machine:
-        made = Machine(*offered)
-        monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: made.offered)
-        monkeypatch.setattr(onnxruntime, "InferenceSession", made.open)
-        return made
+        return Machine(*offered).installed(monkeypatch)
 
     return make
 
@@ -292,6 +222,39 @@ class TestSettings:
         assert computer.opened[1][2].enable_mem_pattern
 
 
+class TestPreloading:
+    @pytest.fixture(autouse=True)
+    def _anew(self) -> Iterator[None]:
+        sessions._preload_cuda.cache_clear()
+        yield
+        sessions._preload_cuda.cache_clear()
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_nvidias_packages_are_loaded_without_a_word(
+        self,
+        spec: ModelSpec,
+        machine: Callable[..., Machine],
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+        there: bool,
+    ) -> None:
+        called: list[int] = []
+
+        def preload() -> None:
+            called.append(1)
+            print("Failed to load libcudnn.so.9")
+
+        found = ModuleSpec("nvidia", None) if there else None
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: found)
+        monkeypatch.setattr(onnxruntime, "preload_dlls", preload, raising=False)
+        machine(CUDA)
+        for _ in range(2):
+            assert report_of(spec).active == "CUDA"
+        assert report_of(spec, "cpu").active == "CPU"
+        assert called == [1] * there
+        assert capfd.readouterr() == ("", "")
+
+
 def install(folder: Path, name: str, version: str, told: str | None = None) -> None:
     """What pip leaves behind of a package that is an onnxruntime."""
     record = folder / f"{name}-{version}.dist-info" / "RECORD"
@@ -337,8 +300,40 @@ class TestBuild:
         assert runtime_build() == RuntimeBuild("onnxruntime-directml 1.24.0")
 
     def test_a_bundle_that_keeps_no_files(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        monkeypatch.setattr(providers, "find_spec", lambda name: ModuleSpec(name, None, origin=None))
+        packed = ModuleSpec("onnxruntime", None, origin=str(tmp_path / "base.zip" / "onnxruntime" / "__init__.py"))
+        monkeypatch.setattr(providers, "find_spec", lambda name: packed)
         assert runtime_build() == RuntimeBuild("onnxruntime")
+
+    @pytest.mark.parametrize("spec", [None, ModuleSpec("onnxruntime", None, origin=None)])
+    def test_none_or_only_a_part(self, spec: ModuleSpec | None, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The latter is what pip leaves of two builds when one is uninstalled."""
+        monkeypatch.setattr(providers, "find_spec", lambda name: spec)
+        build = runtime_build()
+        assert build.text == "no onnxruntime"
+        assert build.problem is not None
+        assert "pip install --force-reinstall" in build.problem
+
+    @pytest.mark.parametrize(
+        ("content", "expected"),
+        [
+            ("", "is installed in part only"),
+            ("raise ImportError('DLL load failed')", r"cannot be loaded \(DLL load failed"),
+        ],
+    )
+    def test_one_that_cannot_be_loaded(self, tmp_path: Path, content: str, expected: str) -> None:
+        (tmp_path / "onnxruntime.py").write_text(content)
+        code = (
+            "import sys\n"
+            f"sys.path.insert(0, {str(tmp_path)!r})\n"
+            "from photosim.embed.runtime import load_onnxruntime\n"
+            "from photosim.errors import ModelError\n"
+            "try:\n"
+            "    load_onnxruntime()\n"
+            "except ModelError as error:\n"
+            "    print(error)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+        assert re.match(f"onnxruntime {expected}.*; run: pip install --force-reinstall", done.stdout)
 
     def test_it_loads_nothing(self) -> None:
         code = (

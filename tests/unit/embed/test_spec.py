@@ -46,6 +46,7 @@ def test_the_built_in_model() -> None:
         ({"colour": 3}, "unknown entry 'colour'"),
         ({"dimension": "1280"}, "'dimension' is '1280', not int"),
         ({"dimension": True}, "'dimension' is True"),
+        ({"signed": 1}, "'signed' is 1, not bool"),
         ({"dimension": 0}, "at least 1"),
         ({"batch_size": -1}, "at least 1"),
         ({"sha256": "abc"}, "64 hex digits"),
@@ -153,3 +154,8 @@ def test_unknown_model_lists_the_known(tmp_path: Path, name: str) -> None:
 def test_no_models_at_all(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="known models: none"):
         find_model(DEFAULT_MODEL, [tmp_path])
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_whether_vectors_can_be_negative_is_read(tmp_path: Path, signed: bool) -> None:
+    assert ModelSpec.read(write(tmp_path, values() | {"signed": signed})).signed is signed
