@@ -138,7 +138,7 @@ def torch_file(
     tensors = {prefix + name: array for name, array in (state or state_dict(width, seed)).items()}
     content = torch_format.pickled(tensors, wrapper, legacy=legacy)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / ("vgg16-legacy.pth" if legacy else "vgg16-397923af.pth")
+    path = folder / ("vgg16-legacy.pth" if legacy else "vgg16-zip.pth")
     return (torch_format.write_legacy if legacy else torch_format.write_zip)(path, content, tensors)
 
 

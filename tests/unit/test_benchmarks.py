@@ -10,8 +10,9 @@ import pytest
 
 from photosim import Library
 from photosim.core.vectors import Vectors, unpack
+from tests import standins
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import find, focus, rescan, words
+from tests.benchmarks import find, focus, rescan, storage_forms, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.made_library import make_files, make_library
@@ -184,3 +185,18 @@ def test_photos_by_word_are_timed(tmp_path: Path) -> None:
     assert 0 < answer["word_p50"] <= answer["word_p99"] <= answer["first"]
     assert answer["misspelt_p50"] > 0
     assert answer["like_p50"] > 0
+
+
+def test_storage_forms_in_small(tmp_path: Path) -> None:
+    source, pixels = standins.zoo_file(tmp_path), tmp_path / "pixels.npy"
+    np.save(pixels, standins.pixels(5))
+    for storage in ("fp32", "int8"):
+        taken, memory = storage_forms.make(str(source), str(tmp_path), storage)
+        assert taken > 0
+        assert memory > 1_000_000
+        answer = storage_forms.use(str(tmp_path), storage, str(pixels))
+        assert all(answer[name] > 0 for name in ("file", "time to open it", "two workers", "processor time a photo"))
+    plain, other = np.load(tmp_path / "fp32.npy"), np.load(tmp_path / "int8.npy")
+    off, mean, overlap = storage_forms._kept("int8", plain, other)
+    assert 0 < mean.ours <= off.ours < 1e-3
+    assert 0 < overlap.ours <= 1

@@ -19,6 +19,7 @@ from numpy.lib.stride_tricks import as_strided
 from photosim.embed.importing.pickles import MOST_PICKLE_BYTES, Storage, TensorPlace, read_pickle
 from photosim.embed.importing.tensors import Array, Tensor, in_file
 from photosim.embed.importing.vgg16 import Layer
+from photosim.embed.spec import sha256_of
 from photosim.errors import ModelError
 
 ZIP_START: Final = b"PK\x03\x04"
@@ -28,6 +29,8 @@ _WRAPPERS: Final = ("state_dict", "model_state_dict", "model", "net", "network")
 _PREFIXES: Final = ("module.", "model.")
 _FEATURES: Final = (0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28)
 _CLASSIFIER: Final = (0, 3, 6)
+_HASHES: Final = {"vgg16-397923af.pth": "397923af"}
+"""How the sha256 of a published file begins: torchvision puts that into its names."""
 _MOST_ENTRIES: Final = 10_000
 
 Places = dict[str, tuple[int, int]]
@@ -40,6 +43,10 @@ def read_vgg16(path: Path) -> list[Layer]:
     Raises:
         ModelError: the file is damaged, holds anything but tensors, or is of another network.
     """
+    begins = _HASHES.get(path.name)
+    if begins is not None and not sha256_of(path).startswith(begins):
+        message = f"the file {path} is damaged: its hash is not the one in its name"
+        raise ModelError(message)
     tensors = read_tensors(path)
     names = [f"features.{place}" for place in _FEATURES] + [f"classifier.{place}" for place in _CLASSIFIER]
     missing = [f"{name}.{part}" for name in names for part in ("weight", "bias") if f"{name}.{part}" not in tensors]
@@ -150,14 +157,18 @@ def _places_of(file: BinaryIO, keys: object, storages: Mapping[str, Storage], pa
         ModelError: they are not all there.
     """
     places: Places = {}
+    end = path.stat().st_size
     for key in keys if isinstance(keys, list) else ():
         length = file.read(8)
         if len(length) != 8 or not isinstance(key, str) or key not in storages:
             message = f"the file {path} is damaged or cut off"
             raise ModelError(message)
-        size = struct.unpack("<q", length)[0] * _dtype(storages[key]).itemsize
-        places[key] = (file.tell(), size)
-        file.seek(max(0, size), 1)
+        start, size = file.tell(), struct.unpack("<q", length)[0] * _dtype(storages[key]).itemsize
+        if not 0 <= size <= end - start:
+            message = f"the file {path} is damaged or cut off"
+            raise ModelError(message)
+        places[key] = (start, size)
+        file.seek(size, 1)
     return places
 
 

@@ -226,6 +226,24 @@ def test_archives_that_are_not_torchs(tmp_path: Path) -> None:
         read_tensors(path)
 
 
+def test_the_hash_in_a_published_name_is_checked(tmp_path: Path) -> None:
+    """A flipped bit among the weights shows nowhere else."""
+    path = standins.torch_file(tmp_path)
+    with pytest.raises(ModelError, match="its hash is not the one in its name"):
+        read_vgg16(path.rename(tmp_path / "vgg16-397923af.pth"))
+
+
+@pytest.mark.parametrize("count", [-1, 2**62, 2**63 - 1])
+def test_a_legacy_storage_of_an_impossible_length(tmp_path: Path, count: int) -> None:
+    path = written(write_legacy, tmp_path / "a.pth", {"a": ARRAYS["a.weight"]})
+    content = path.read_bytes()
+    at = len(content) - 24 * 4 - 8
+    assert struct.unpack_from("<q", content, at) == (24,)
+    path.write_bytes(content[:at] + struct.pack("<q", count) + content[at + 8 :])
+    with pytest.raises(ModelError, match="damaged or cut off"):
+        read_tensors(path)
+
+
 def test_another_network(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"no VGG16 of torchvision: it has no 'features\.0\.weight'"):
         read_vgg16(written(write_zip, tmp_path / "a.pth"))
