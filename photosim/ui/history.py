@@ -70,13 +70,14 @@ class Page:
     """One stop of the history.
 
     Attributes:
-        query: None for the library itself.
+        query: None for the library itself and for the page of models.
         side_focus: what the look-alikes of a photo selected on it are narrowed to.
         matches: the answer, once it has come; None before.
         understood: how the text of the query was understood, once that is known.
         suggestions: texts that may have been meant instead.
         scroll: vertical scroll position in pixels.
         selected: the photo selected when the page was left.
+        models: it is about models instead of photos.
     """
 
     query: Query | None = None
@@ -86,6 +87,12 @@ class Page:
     suggestions: tuple[str, ...] = ()
     scroll: int = 0
     selected: PhotoId | None = None
+    models: bool = False
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it is the library itself."""
+        return self.query is None and not self.models
 
     @property
     def focus(self) -> Focus | None:
@@ -134,6 +141,14 @@ class History:
         """Note down what the look-alikes of photos selected on the current page are narrowed to."""
         self._pages[self._at] = replace(self.current, side_focus=focus)
 
+    def forget_answers(self, *, focus: bool) -> None:
+        """Another model answers from now on: no page keeps the answer of the old one.
+
+        Args:
+            focus: whether pages stay narrowed to what they are; the new model may not allow for that.
+        """
+        self._pages = [_unanswered(page, focus=focus) for page in self._pages]
+
     def rename_query(self, name: str) -> None:
         """Give the query of the current page the name that was found for it."""
         if self.current.query is not None:
@@ -163,3 +178,10 @@ class History:
             del self._pages[self._at]
             self._at -= 1
         return self.current
+
+
+def _unanswered(page: Page, *, focus: bool) -> Page:
+    query, side_focus = page.query, page.side_focus
+    if not focus:
+        query, side_focus = replace(query, focus=None) if query else None, None
+    return replace(page, query=query, side_focus=side_focus, matches=None, understood="", suggestions=())

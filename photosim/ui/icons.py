@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, qAddPostRoutine
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
 
 _SIDE: Final = 20  # logical pixels, the grid the shapes below are drawn on
 _RATIOS: Final = (1.0, 2.0, 3.0)
+_Group = QPalette.ColorGroup
 
 
 def _polyline(painter: QPainter, *points: tuple[float, float]) -> None:
@@ -78,16 +79,25 @@ _SHAPES: Final[dict[str, Callable[[QPainter], None]]] = {
 }
 
 
+_kept: dict[tuple[str, int, int], QIcon] = {}
+
+
 def icon(name: str, palette: QPalette) -> QIcon:
-    """An icon in the text colours of a palette; make it anew when the palette changes."""
-    made = QIcon()
-    for mode, group in (
-        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
-        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
-    ):
-        for ratio in _RATIOS:
-            made.addPixmap(pixmap(name, palette.color(group, QPalette.ColorRole.ButtonText), ratio), mode)
-    return made
+    """An icon in the text colours of a palette; ask for it anew when the palette changes.
+
+    Each is drawn once: a window asks for the same few many times while it opens.
+    """
+    role = QPalette.ColorRole.ButtonText
+    normal, disabled = (palette.color(group, role) for group in (_Group.Active, _Group.Disabled))
+    key = name, normal.rgba(), disabled.rgba()
+    if key not in _kept:
+        if not _kept:
+            qAddPostRoutine(_kept.clear)  # pixmaps must not outlive the application
+        made = _kept[key] = QIcon()
+        for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
+            for ratio in _RATIOS:
+                made.addPixmap(pixmap(name, colour, ratio), mode)
+    return _kept[key]
 
 
 def pixmap(name: str, colour: QColor, ratio: float = 1.0) -> QPixmap:

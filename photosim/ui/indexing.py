@@ -1,20 +1,26 @@
-"""Runs the library's indexing from the window: starts, pauses, resumes, and tells what came in.
+"""Runs the library's long work from the window: starts, pauses, resumes it, and tells what came in.
 
-While a run is on, new photo ids are fetched a few times a second, so that photos show before they are looked at.
+There are three kinds of it, each a run of its own, in this order: folders just added, then all folders, then a change
+of model that is not through. A folder added meanwhile stops the run that is on and comes first; what was stopped goes
+on after it. While folders are looked through, new photo ids are fetched a few times a second, so that photos show
+before they are looked at.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.cancel import Progress
+from photosim.errors import UserError
 from photosim.library import Library
-from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus
+from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_model import Ids
+from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
 
 _POLL_MS: Final = 300
 
@@ -30,6 +36,8 @@ class IndexingState:
         failed: the last run ended by an error; none starts by itself, for what failed once fails twice.
         progress: as last reported by the run that is on.
         folders: folders of the library, None before they are known.
+        switching: the run that is on looks at photos for another model; the one in use answers meanwhile.
+        switch: a change of model that is not through, with the counts of before the run.
     """
 
     running: bool = False
@@ -38,6 +46,14 @@ class IndexingState:
     failed: bool = False
     progress: Progress | None = None
     folders: tuple[FolderStatus, ...] | None = None
+    switching: bool = False
+    switch: SwitchState | None = None
+
+
+class _Part(Enum):
+    NEW_FOLDERS = "new folders"
+    ALL_FOLDERS = "all folders"
+    SWITCH = "switch"
 
 
 class IndexingController(QObject):
@@ -49,6 +65,7 @@ class IndexingController(QObject):
         listed: ids (int64 array, ascending) of all photos to show; a list is to be made equal to it.
         counted: the `LibraryStatus`; comes after `listed`, for counting takes longer.
         finished: the `IndexReport` of a run that was not cut short.
+        switched: a `Switched`: another model answers from now on.
         failed: the exception that ended a run.
     """
 
@@ -57,6 +74,7 @@ class IndexingController(QObject):
     listed = Signal(object)
     counted = Signal(object)
     finished = Signal(object)
+    switched = Signal(object)
     failed = Signal(object)
 
     def __init__(self, library: Library, runner: JobRunner, *, paused: bool, parent: QObject | None = None) -> None:
@@ -66,8 +84,13 @@ class IndexingController(QObject):
         self._state = IndexingState(paused=paused)
         self._after = 0
         self._run: Job | None = None
+        self._part = _Part.ALL_FOLDERS
         self._polling: Job | None = None
         self._new_folders: list[Path] = []
+        self._looked_through: list[Path] = []
+        self._rescan_due = False
+        self._decisions: list[Callable[[JobContext], Any]] = []
+        self._deciding: Job | None = None
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._look_for_new)
 
@@ -80,16 +103,22 @@ class IndexingController(QObject):
         """List what the library holds; then, unless paused, see what has changed in its folders."""
         job = self._list()
         if rescan:
-            job.done.connect(self._start_if_due)
+            job.done.connect(self._begin)
 
     def add_folder(self, folder: Path) -> None:
         """Take a folder into the library and look at its photos first; ends a pause."""
         self._new_folders.append(folder)
         self._set(paused=False)
-        if self._run is None:
-            self._start()
-        else:
-            self._stop()  # the run that follows takes the new folder, then the rest
+        self._stop()  # the run that follows takes the new folder, then the rest
+        self._go_on()
+
+    def use_model(self, name: str) -> None:
+        """Have another model answer: at once if it has looked at the photos before, else as soon as it has."""
+        self._decide(choose_model(self._library, name))
+
+    def cancel_switch(self) -> None:
+        """Stay with the model in use; what the other one has looked at so far is kept."""
+        self._decide(cancel_switch(self._library))
 
     def pause(self) -> None:
         """Stop for now; what is done is kept."""
@@ -97,54 +126,140 @@ class IndexingController(QObject):
         self._stop()
 
     def resume(self) -> None:
-        """Go on where a pause stopped."""
+        """Go on where a pause or an error stopped."""
         self._set(paused=False)
-        if self._run is None:
-            self._start()
+        self._rescan_due = self._rescan_due or not (self._new_folders or self._state.switch)
+        self._go_on()
+
+    # -- one run after the other
 
     def _set(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of IndexingState
         self._state = replace(self._state, **changes)
         self.changed.emit(self._state)
+
+    def _begin(self, status: LibraryStatus) -> None:
+        self._rescan_due = bool(status.folders)
+        self._go_on()
 
     def _stop(self) -> None:
         if self._run is not None:
             self._run.cancel()
             self._set(stopping=True)
 
-    def _start_if_due(self, status: LibraryStatus) -> None:
-        if status.folders and not self._state.paused and self._run is None:
-            self._start()
+    def _go_on(self) -> None:
+        """Start what is due, unless something keeps it."""
+        if self._run is not None or self._deciding is not None or self._state.paused or self._runner.stopping:
+            return
+        if self._new_folders:
+            self._looked_through, self._new_folders = self._new_folders, []
+            self._start(_Part.NEW_FOLDERS, _index(self._library, self._looked_through))
+        elif self._rescan_due:
+            self._start(_Part.ALL_FOLDERS, _index(self._library, []))
+        elif self._state.switch is not None:
+            self._start(_Part.SWITCH, go_on_switching(self._library))
 
-    def _start(self) -> None:
-        folders, self._new_folders = self._new_folders, []
-        job = self._run = self._runner.start(Pool.INDEX, "indexing", _index(self._library, folders))
+    def _start(self, part: _Part, work: Callable[[JobContext], Any]) -> None:
+        switching = part is _Part.SWITCH
+        job = self._run = self._runner.start(Pool.INDEX, "switching" if switching else "indexing", work)
+        self._part = part
         job.progress.connect(lambda progress: self._set(progress=progress))
-        job.done.connect(self._end)
+        job.done.connect(self._end_switch if switching else self._end)
         job.failed.connect(self._fail)
-        job.cancelled.connect(lambda: self._end(None))
-        self._poll.start()
-        self._set(running=True, stopping=False, failed=False, progress=None)
+        job.cancelled.connect(self._cut_short)
+        if not switching:
+            self._poll.start()
+        self._set(running=True, stopping=False, failed=False, progress=None, switching=switching)
 
-    def _end(self, report: IndexReport | None) -> None:
+    def _leave_run(self, *, failed: bool = False) -> None:
         self._run = None
         self._poll.stop()
-        cut_short = report is None or report.cancelled
-        self._set(running=False, stopping=False, progress=None)
-        if self._runner.stopping:
+        self._set(running=False, stopping=False, progress=None, switching=False, failed=failed)
+
+    def _end(self, outcome: tuple[IndexReport, bool]) -> None:
+        report, others = outcome
+        if report.cancelled:
+            self._cut_short()
             return
-        if cut_short and not self._state.paused:
-            self._start()  # stopped for the sake of a folder that was added
-            return
+        self._rescan_due = self._part is _Part.NEW_FOLDERS and (others or self._rescan_due)
+        self._leave_run()
         self._list()
-        if report is not None and not cut_short:
-            self.finished.emit(report)
+        self.finished.emit(report)
+        self._after_run()
+
+    def _end_switch(self, end: SwitchEnd) -> None:
+        self._set(switch=end.pending)
+        if end.report.cancelled:
+            self._cut_short()
+            return
+        self._leave_run(failed=end.pending is not None)
+        self._list()
+        if end.switched is not None:
+            self.switched.emit(end.switched)
+        problems = end.report.problems or (("The model could not be changed.",) if end.pending else ())
+        if problems:
+            self.failed.emit(UserError("\n".join(problems)))
+        self._after_run(go_on=end.pending is None)
+
+    def _cut_short(self) -> None:
+        """Stopped, for a pause, for a folder that was added, or because the user decided something else."""
+        if self._part is _Part.NEW_FOLDERS:
+            self._new_folders += [folder for folder in self._looked_through if folder not in self._new_folders]
+        self._leave_run()
+        if self._state.paused and not self._runner.stopping:
+            self._list()
+        self._after_run()
 
     def _fail(self, error: Exception) -> None:
-        self._run = None
-        self._poll.stop()
-        self._set(running=False, stopping=False, progress=None, failed=True)
+        self._rescan_due = self._rescan_due or self._part is _Part.NEW_FOLDERS
+        self._leave_run(failed=True)
         self._list()
         self.failed.emit(error)
+        self._after_run(go_on=False)
+
+    def _after_run(self, *, go_on: bool = True) -> None:
+        self._put_decision()
+        if go_on or self._new_folders:
+            self._go_on()
+
+    # -- what the user decides about models, between two runs for one
+
+    def _decide(self, work: Callable[[JobContext], Any]) -> None:
+        self._decisions.append(work)
+        if self._state.switching:
+            self._stop()
+        else:
+            self._put_decision()
+
+    def _put_decision(self) -> None:
+        if self._decisions and self._deciding is None:
+            job = self._deciding = self._runner.start(Pool.QUERY, "model to use", self._decisions.pop(0))
+            job.done.connect(self._take_decision)
+            job.failed.connect(self._drop_decision)
+            job.cancelled.connect(self._drop_decision)
+
+    def _take_decision(self, outcome: Switched | SwitchState | None) -> None:
+        self._deciding = None
+        if isinstance(outcome, Switched):
+            self._set(switch=None)
+            self._rescan_due = True  # for the few photos the new model has not looked at
+            self._stop()  # a run for the old one goes on for the new one
+            self.switched.emit(outcome)
+        elif outcome is not None:
+            self._set(switch=outcome, paused=False)
+        else:
+            self._set(switch=None, failed=False)
+        self._list()
+        self._put_decision()
+        self._go_on()
+
+    def _drop_decision(self, error: Exception | None = None) -> None:
+        self._deciding = None
+        if error is not None:
+            self.failed.emit(error)
+        self._put_decision()
+        self._go_on()
+
+    # -- what the library holds
 
     def _look_for_new(self) -> None:
         if self._polling is not None:
@@ -177,19 +292,21 @@ class IndexingController(QObject):
         self.listed.emit(ids)
 
     def _take_status(self, status: LibraryStatus) -> None:
-        self._set(folders=status.folders)
+        state = self._state
+        # During a switch the run itself tells how far it is, counted from where it began.
+        switch = state.switch if state.switching else status.switch
+        # A wish that cannot be fulfilled is dropped by the library: there is nothing left to go on with.
+        failed = state.failed and not (self._part is _Part.SWITCH and switch is None)
+        self._set(folders=status.folders, switch=switch, failed=failed)
         self.counted.emit(status)
 
 
-def _index(library: Library, new_folders: list[Path]) -> Callable[[JobContext], IndexReport]:
-    """The worker's part of a run: folders just added first, so that they show at once, then all."""
+def _index(library: Library, new_folders: list[Path]) -> Callable[[JobContext], tuple[IndexReport, bool]]:
+    """The worker's part of a run: its report, and whether there are folders it did not look through."""
 
-    def work(context: JobContext) -> IndexReport:
-        if new_folders:
-            report = library.index(new_folders, progress=context.report, cancel=context.token)
-            if report.cancelled or len(library.folders()) == len(new_folders):
-                return report
-        return library.index(None, progress=context.report, cancel=context.token)
+    def work(context: JobContext) -> tuple[IndexReport, bool]:
+        report = library.index(new_folders or None, progress=context.report, cancel=context.token)
+        return report, bool(new_folders) and len(library.folders()) > len(new_folders)
 
     return work
 

@@ -21,11 +21,13 @@ from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Query
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
+from photosim.ui.model_access import ModelAccess
 from photosim.ui.pages import Pages
 from photosim.ui.search_box import SearchBox
 from photosim.ui.sidebar import USUAL_WIDTH, Sidebar
 from photosim.ui.similar_panel import SimilarPanel
 from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.switching import Switched
 from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.toolbar import ToolBar
@@ -69,6 +71,9 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(library, self.runner)
         self.pages = Pages(library, self.runner, self.loader)
         self.panel = SimilarPanel(library, self.runner, self.loader)
+        self.models = ModelAccess(
+            library, self.runner, self.indexing, self.pages, self.status, self.messages, parent=self
+        )
         self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
         self._first_count.timeout.connect(self.sidebar.ask)
         self._lay_out()
@@ -110,6 +115,7 @@ class MainWindow(QMainWindow):
         tools.cell_size_changed.connect(self.pages.set_cell_size)
         self.addAction(tools.paste)
         self.addAction(tools.find_text)
+        self.addAction(self.models.manage)
         tools.sidebar.toggled.connect(self._sidebar_wanted)
 
     def _connect_words(self) -> None:
@@ -144,6 +150,8 @@ class MainWindow(QMainWindow):
         indexing.counted.connect(self._count_tags)
         indexing.changed.connect(self._progressed)
         indexing.finished.connect(self._indexing_finished)
+        indexing.switched.connect(self._renew)
+        self.models.file_wanted.connect(self._choose_model)
         self.status.pause_pressed.connect(indexing.pause)
         self.status.resume_pressed.connect(indexing.resume)
         for part in (pages, indexing):
@@ -199,6 +207,9 @@ class MainWindow(QMainWindow):
             lambda path: self._search_with(Query(path, path.name)),
         )
 
+    def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
+        self._choose(QFileDialog.FileMode.ExistingFile, "Import a model file", then, kinds)
+
     def _search_with(self, query: Query) -> None:
         """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
         self.pages.open_query(replace(query, focus=self.pages.history.current.focus))
@@ -226,15 +237,17 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Whether everything the window shows has arrived."""
-        parts = (self.pages, self.panel, self.sidebar, self.search, self.focus)
+        parts = (self.pages, self.panel, self.sidebar, self.search, self.focus, self.models)
         idle = not self.runner.busy() and not any(part.busy for part in parts)
         return idle and not self._first_count.isActive() and self.loader.settled
 
-    def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None]) -> None:
+    def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
         """A file dialog that does not stop the event loop of the rest."""
         dialog = QFileDialog(self, title, self._settings.last_folder or str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
+        if kinds:
+            dialog.setNameFilter(kinds)
         if mode == QFileDialog.FileMode.Directory:
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
@@ -252,7 +265,7 @@ class MainWindow(QMainWindow):
         self.tools.show_history(self.pages.history)
         query = self.pages.history.current.query
         if query is None:
-            self.setWindowTitle("photosim")
+            self.setWindowTitle("Models - photosim" if self.pages.history.current.models else "photosim")
             return
         focus = f", focus: {query.focus.name}" if query.focus and query.takes_focus else ""
         self.setWindowTitle(f"{words.shown_name(query.title)}{focus} - photosim")
@@ -267,6 +280,14 @@ class MainWindow(QMainWindow):
         if report.problems:
             self.messages.show_error("\n".join(report.problems))
 
+    def _renew(self, switched: Switched) -> None:
+        """Another model answers from now on: nothing that the one before has said is left."""
+        self.pages.renew(focus=not switched.tagging_off)
+        self.panel.renew()
+        self.loader.refresh()
+        if self.sidebar.asked:
+            self.sidebar.ask()
+
     # -- tags
 
     def _count_tags(self) -> None:
@@ -277,7 +298,8 @@ class MainWindow(QMainWindow):
             self._first_count.start()
 
     def _progressed(self, state: IndexingState) -> None:
-        done = state.progress.done if state.progress and state.progress.phase == "looking" else 0
+        looking = state.progress and state.progress.phase == "looking" and not state.switching
+        done = state.progress.done if state.progress and looking else 0
         if done > self._looked_at and self.sidebar.asked:
             self.sidebar.refresh()
         self._looked_at = done
@@ -285,7 +307,7 @@ class MainWindow(QMainWindow):
     def _show_tags(self, overview: TagOverview) -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
-        self.pages.set_filter(self.sidebar.model.chosen_names, overview.photos)
+        self.pages.set_filter(self.sidebar.model.chosen_names, overview.photos, stay=bool(overview.off))
         self._arrange_sidebar()
 
     def _arrange_sidebar(self) -> None:

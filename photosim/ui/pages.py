@@ -1,4 +1,4 @@
-"""The main area: the library, the look-alikes of one photo, the photos of a word, and the way between such pages."""
+"""The main area: the library, the look-alikes of one photo, the photos of a word, models, and the way between them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ class Pages(QWidget):
     Signals:
         moved: another page is shown, or going back or forward became possible or impossible.
         subject_changed: (`Query` or None, whether its look-alikes should be listed beside the page).
-        bare_changed: whether there is a photo to select or a query (bool).
+        bare_changed: whether there is neither a photo to select nor a query (bool).
         failed: the exception that kept a page from being shown.
         folder_wanted: the user pressed the button of an empty library.
         filter_unwanted: the user wants to see the whole library again.
@@ -52,6 +52,7 @@ class Pages(QWidget):
         self._answer_note = ""
         self._filter: tuple[str, ...] = ()
         self._bare = False
+        self._models: QWidget | None = None
         self.photos = PhotoListModel(loader, self)
         self.matches = PhotoListModel(loader, self)
         self._listed = LibraryList(self.photos)
@@ -90,8 +91,13 @@ class Pages(QWidget):
         return self._asker.busy or self._pictures.busy
 
     def focus_grid(self) -> None:
-        """Have the keyboard go to the photos."""
-        self.grid.setFocus()
+        """Have the keyboard go to the photos, or to what is there instead."""
+        (self._models_shown or self.grid).setFocus()
+
+    @property
+    def _models_shown(self) -> QWidget | None:
+        """The page of models while it is the page shown."""
+        return self._models if self.history.current.models else None
 
     def set_cell_size(self, side: int) -> None:
         """Make the cells of all pages that large."""
@@ -124,9 +130,18 @@ class Pages(QWidget):
         else:
             self.open_query(Query(None, "", text=text))
 
+    def show_models(self, page: QWidget) -> None:
+        """Go to the page of models, as a new page unless it is shown already."""
+        if self._models is None:
+            self._models = page
+            self._stack.addWidget(page)
+        if not self.history.current.models:
+            self._leave()
+            self._enter(self.history.visit(Page(models=True, side_focus=self.history.current.focus)))
+
     def show_library(self) -> None:
         """Go to the library, as a new page unless it is shown already."""
-        if self.history.current.query is not None:
+        if not self.history.current.is_library:
             self._leave()
             selected = self.photo_grid.currentIndex()
             page = Page(
@@ -150,6 +165,8 @@ class Pages(QWidget):
 
     def set_focus(self, focus: Focus | None) -> None:
         """Narrow the page to a class, as a page of its own; where it cannot be, the look-alikes beside it."""
+        if self.history.current.models:
+            self.show_library()  # there is nothing to narrow among models
         query = self.history.current.query
         if query is None or not query.takes_focus:
             self.set_side_focus(focus)
@@ -167,6 +184,8 @@ class Pages(QWidget):
         self.moved.emit()
 
     def _leave(self) -> None:
+        if self.history.current.models:
+            return
         grid = self.grid
         index = grid.currentIndex()
         model = self.photos if grid is self.photo_grid else self.matches
@@ -191,6 +210,10 @@ class Pages(QWidget):
         self.moved.emit()
 
     def _restore(self, page: Page) -> None:
+        if page.models:
+            self.focus_grid()
+            self._tell_subject()
+            return
         grid = self.grid
         grid.select_photo(page.selected)
         grid.updateGeometries()
@@ -206,7 +229,9 @@ class Pages(QWidget):
     def _tell_subject(self) -> None:
         """Have the side panel follow: the selected photo, else the one the page is about."""
         page, index = self.history.current, self.grid.currentIndex()
-        if index.isValid():
+        if page.models:
+            self.subject_changed.emit(None, False)
+        elif index.isValid():
             photo_id = (self.photos if self.grid is self.photo_grid else self.matches).id_at(index.row())
             name = self.photos.name_of(photo_id, "")
             self.subject_changed.emit(Query(photo_id, name, focus=page.side_focus), True)
@@ -257,6 +282,18 @@ class Pages(QWidget):
         if page.query is not None:
             self._ask(page.query)
 
+    def renew(self, *, focus: bool) -> None:
+        """Another model answers from now on: ask again for the page shown, and for the others when they are shown.
+
+        Args:
+            focus: whether that model allows for focus; if not, pages are not narrowed any more.
+        """
+        self.history.forget_answers(focus=focus)
+        self.refresh()
+        self._show_text()
+        self._tell_subject()
+        self.moved.emit()
+
     def add_photos(self, ids: Ids) -> None:
         """Photos were found while scanning."""
         self._listed.append(ids)
@@ -267,12 +304,13 @@ class Pages(QWidget):
         self._listed.sync(ids)
         self._show_text()
 
-    def set_filter(self, names: Sequence[str], ids: "Ids | None") -> None:
+    def set_filter(self, names: Sequence[str], ids: "Ids | None", *, stay: bool = False) -> None:
         """List only some photos of the library.
 
         Args:
             names: what they have in common, for the header.
             ids: which they are, ascending; None for all.
+            stay: the user has not asked for it, and stays on the page shown.
         """
         anew, self._filter = tuple(names) != self._filter, tuple(names)
         selected = self.photo_grid.currentIndex()
@@ -280,7 +318,8 @@ class Pages(QWidget):
         self._listed.narrow(ids, anew=anew)
         if anew:
             self.photo_grid.select_photo(kept)
-            self.show_library()
+            if not stay:
+                self.show_library()
             self._tell_subject()
         self._show_text()
 
@@ -290,12 +329,18 @@ class Pages(QWidget):
         self._indexing = state
         if changed:
             self._show_text()
-        if state.running and self.history.current.matches == () and not self._asker.busy:
+        looking = state.running and not state.switching
+        if looking and self.history.current.matches == () and not self._asker.busy:
             self.refresh()  # the first photos may have been looked at by now
 
     # -- telling
 
     def _show_text(self) -> None:
+        if self._models_shown is not None:
+            self.header.hide()
+            self._show(self._models_shown)
+            self._tell_bare(bare=True)
+            return
         query = self.history.current.query
         text = self._library_text() if query is None else self._matches_text(query)
         if query is None:
@@ -309,7 +354,9 @@ class Pages(QWidget):
         self._show(self.empty if text is not None else self.grid)
         if text is not None:
             self.empty.set_text(text)
-        bare = text in {empty.FIRST_START, empty.NO_PHOTOS}
+        self._tell_bare(bare=text in {empty.FIRST_START, empty.NO_PHOTOS})
+
+    def _tell_bare(self, *, bare: bool) -> None:
         if bare != self._bare:
             self._bare = bare
             self.bare_changed.emit(bare)
@@ -350,7 +397,7 @@ class Pages(QWidget):
             return empty.nothing_tagged(self._filter)
         if self._indexing.folders is None:
             return empty.LOADING
-        if self._indexing.running:
+        if self._indexing.running and not self._indexing.switching:
             return empty.SEARCHING_FOLDERS
         return empty.NO_PHOTOS if self._indexing.folders else empty.FIRST_START
 

@@ -140,6 +140,11 @@ class SimilarPanel(QWidget):
         if self._query is not None and self._with_matches:
             self._matches.ask(find_matches(self._library, self._query, LOOKALIKES))
 
+    def renew(self) -> None:
+        """Another model answers from now on: what was asked of the old one is of no use."""
+        self._tag_asker.drop()
+        self.refresh()
+
     def _arrange(self) -> None:
         shown = self._query is not None
         self._hint.setVisible(not shown)

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from photosim.errors import UserError
 from photosim.library.reports import LibraryStatus
 from photosim.ui import icons, words
+from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
+from photosim.ui.model_button import ModelButton
 
 _NOTICE_MS: Final = 8000
+_BAR_WIDTHS: Final = (60, 180)
+_LEAST_TEXT: Final = 80  # logical pixels; what is cut off is in the tool tip
 
 
 class StatusBar(QWidget):
@@ -31,12 +35,16 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = IndexingState()
         self._library: LibraryStatus | None = None
-        self._text, self._failed, self._model = QLabel(), QLabel(), QLabel()
+        self._text, self._failed, self.model = ElidedLabel(), QLabel(), ModelButton()
+        self._text.cut_at_end()
+        # As wide as its text as long as there is room.
+        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._text.setMinimumWidth(_LEAST_TEXT)
         self._failed.setObjectName("danger")
-        self._model.setObjectName("muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(180)
+        self._bar.setMinimumWidth(_BAR_WIDTHS[0])
+        self._bar.setMaximumWidth(_BAR_WIDTHS[1])
         self._bar.setAccessibleName("Indexing")
         self._button = QPushButton("Pause")
         self._button.clicked.connect(self._press)
@@ -44,16 +52,16 @@ class StatusBar(QWidget):
         layout.setContentsMargins(14, 5, 14, 5)
         layout.setSpacing(14)
         for widget in (self._text, self._bar, self._failed, self._button):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 1000 if widget is self._bar else 0)
         layout.addStretch(1)
-        layout.addWidget(self._model)
+        layout.addWidget(self.model)
         # As high with the button as without, so that nothing jumps.
         self.setFixedHeight(self._button.sizeHint().height() + 10)
         self._show()
 
     @property
     def text(self) -> str:
-        """The line about indexing."""
+        """The line about indexing and switching."""
         return self._text.text()
 
     def show_indexing(self, state: IndexingState) -> None:
@@ -64,38 +72,47 @@ class StatusBar(QWidget):
     def show_library(self, status: LibraryStatus) -> None:
         """Tell what the library holds and which model is in use."""
         self._library = status
-        self._model.setText(words.SEPARATOR.join(filter(None, (status.model_title, status.provider))))
+        self.model.show_library(status)
         self._show()
 
     def _show(self) -> None:
         state, status = self._state, self._library
         progress = state.progress
-        failed = progress.failed if state.running and progress else status.failed if status else 0
+        looking = state.running and progress and not state.switching  # another model fails at the same photos
+        failed = progress.failed if looking and progress else status.failed if status else 0
         self._failed.setText(f"{failed:,} cannot be read")
         self._failed.setVisible(failed > 0)
         self._bar.setVisible(state.running and not state.stopping)
-        known = bool(progress and progress.phase == "looking" and progress.total)
-        self._bar.setRange(0, progress.total if progress and known else 0)
-        self._bar.setValue(progress.done if progress and known else 0)
+        done, total = words.done_of(state.progress, state.switch if state.switching else None)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
         self._button.setVisible(state.running or state.paused or state.failed)
         self._button.setText("Pause" if state.running else "Resume")
         self._button.setEnabled(not state.stopping)
-        self._text.setText(self._line())
+        self._text.set_text(self._line())
 
     def _line(self) -> str:
         state, status = self._state, self._library
         if state.stopping:
             return "Stopping\N{HORIZONTAL ELLIPSIS}"
+        if state.switching and state.switch is not None:
+            return words.switching(state.switch, state.progress)
         if state.running:
             return words.progress(state.progress) if state.progress else "Starting\N{HORIZONTAL ELLIPSIS}"
         if state.paused:
-            left = (
-                f"{words.SEPARATOR}{words.count(status.pending)} still to look at" if status and status.pending else ""
-            )
-            return f"Paused{left}"
+            return words.SEPARATOR.join(("Paused", *self._left()))
         if state.failed:
-            return "Indexing stopped"
+            return words.SEPARATOR.join(("Indexing stopped", *self._left()))
         return words.library(status) if status else ""
+
+    def _left(self) -> list[str]:
+        """What a pause keeps from being done."""
+        parts = []
+        if self._library and self._library.pending:
+            parts.append(f"{words.count(self._library.pending)} still to look at")
+        if self._state.switch is not None:
+            parts.append(words.switching(self._state.switch))
+        return parts
 
     def _press(self) -> None:
         (self.pause_pressed if self._state.running else self.resume_pressed).emit()

@@ -30,6 +30,7 @@ class Colours:
         accent: frame of a selected photo, progress bar, default button.
         on_accent: text on `accent`.
         danger: text about something that failed.
+        warning: text about something that is not as good as it could be.
         notice: ground of the message bar.
     """
 
@@ -44,6 +45,7 @@ class Colours:
     accent: str
     on_accent: str
     danger: str
+    warning: str
     notice: str
 
 
@@ -59,6 +61,7 @@ LIGHT = Colours(
     accent="#2563d0",
     on_accent="#ffffff",
     danger="#b3261e",
+    warning="#8a5200",
     notice="#fff2d6",
 )
 DARK = Colours(
@@ -73,6 +76,7 @@ DARK = Colours(
     accent="#82aefc",
     on_accent="#0d1b33",
     danger="#ff9b91",
+    warning="#f0b95c",
     notice="#463a1c",
 )
 
@@ -155,13 +159,14 @@ def _palette(c: Colours) -> QPalette:
 
 def _style_sheet(c: Colours) -> str:
     """The few things a palette cannot say; object names are set by the widgets."""
+    return _areas(c) + _controls(c)
+
+
+def _areas(c: Colours) -> str:
+    """What controls stand on, and text."""
     return f"""
     QToolBar {{ background: {c.window}; border: 0; border-bottom: 1px solid {c.line}; padding: 5px 8px; spacing: 4px; }}
     QToolBar::separator {{ background: {c.line}; width: 1px; margin: 5px 6px; }}
-    QToolButton {{ border: 0; border-radius: 6px; padding: 5px 8px; }}
-    QToolButton:hover, QToolButton:focus {{ background: {c.hover}; }}
-    QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
-    QToolButton:checked:disabled {{ background: transparent; }}
     QToolTip {{ background: {c.field}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     QSplitter::handle {{ background: {c.line}; }}
     #header {{ background: {c.grid}; border-bottom: 1px solid {c.line}; }}
@@ -172,6 +177,21 @@ def _style_sheet(c: Colours) -> str:
     #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 14px 22px; color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #danger {{ color: {c.danger}; }}
+    #warning {{ color: {c.warning}; }}
+    #card {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 8px; }}
+    #badge {{ background: {c.accent}; color: {c.on_accent}; border-radius: 9px; padding: 0 9px;
+        min-height: 18px; max-height: 18px; }}
+    QScrollArea#modelsArea, QWidget#modelsPage {{ background: {c.grid}; border: 0; }}
+    """
+
+
+def _controls(c: Colours) -> str:
+    """What can be pressed, typed into and looked through."""
+    return f"""
+    QToolButton {{ border: 0; border-radius: 6px; padding: 5px 8px; }}
+    QToolButton:hover, QToolButton:focus {{ background: {c.hover}; }}
+    QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
+    QToolButton:checked:disabled {{ background: transparent; }}
     QPushButton {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 12px; }}
     QPushButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed {{ background: {c.selected}; }}
@@ -183,9 +203,15 @@ def _style_sheet(c: Colours) -> str:
     QPushButton#chip {{ border-radius: 11px; padding: 2px 11px; min-height: 16px; }}
     QPushButton#chip:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
     QPushButton#chip:checked:focus {{ border-color: {c.text}; }}
+    QPushButton#destructive {{ color: {c.danger}; }}
+    QPushButton#destructive:disabled {{ color: {c.muted}; }}
     QPushButton#quiet {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 2px 6px; }}
     QPushButton#quiet:hover {{ background: {c.hover}; }}
     QPushButton#quiet:focus {{ border-color: {c.accent}; }}
+    QToolButton#modelButton, QToolButton#modelProblem {{ border: 1px solid transparent; padding: 2px 6px; }}
+    QToolButton#modelButton {{ color: {c.muted}; }}
+    QToolButton#modelProblem {{ color: {c.warning}; }}
+    QToolButton#modelButton:focus, QToolButton#modelProblem:focus {{ border-color: {c.accent}; }}
     QToolButton#removable {{ background: {c.selected}; border: 1px solid transparent; border-radius: 9px;
         padding: 0 5px; }}
     QToolButton#removable:hover {{ background: {c.hover}; }}

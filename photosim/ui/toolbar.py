@@ -106,7 +106,7 @@ class ToolBar(QToolBar):
         """Enable what leads somewhere; say what the page was searched with and is narrowed to."""
         self.back.setEnabled(history.can_go_back)
         self.forward.setEnabled(history.can_go_forward)
-        self.library.setEnabled(history.current.query is not None)
+        self.library.setEnabled(not history.current.is_library)
         self.search.show_page(history.current.query)
         self.focus.show_focus(history.current.focus)
 

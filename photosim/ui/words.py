@@ -1,13 +1,18 @@
 """Figures and states in words, as the window shows them; knows nothing of Qt."""
 
+import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
 from photosim.core.cancel import Progress
-from photosim.library.reports import LibraryStatus
+from photosim.library.reports import LibraryStatus, SwitchState
 
 SEPARATOR = " \N{MIDDLE DOT} "
 _LONGEST_QUOTE = 60
+_BREAK = 12
+_LONG_WORD = re.compile(r"[^\s/-]{25,}")
+_FINISHING = {"sorting": "sorting the search index", "learning": "learning the albums"}
 
 
 def count(number: int, noun: str = "photo") -> str:
@@ -42,12 +47,49 @@ def progress(state: Progress) -> str:
         return "Looking for photos" + (f"{SEPARATOR}{count(state.done)} so far" if state.done else "")
     if state.phase == "sorting":
         return "Sorting the search index"
-    parts = [f"Looking at photos {state.done:,} of {state.total:,}"]
+    return SEPARATOR.join([f"Looking at photos {state.done:,} of {state.total:,}", *_pace(state)])
+
+
+def _pace(state: Progress) -> list[str]:
+    parts = []
     if state.rate:
-        parts.append(f"{state.rate:.0f} photos/s" if state.rate >= 10 else f"{state.rate:.1f} photos/s")
+        parts.append(f"{rate(state.rate)} photos/s")
     if state.seconds_left is not None:
         parts.append(time_left(state.seconds_left))
-    return SEPARATOR.join(parts)
+    return parts
+
+
+def rate(number: float) -> str:
+    """`48`, `5.7`."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
+
+
+def done_of(state: Progress | None, switch: SwitchState | None = None) -> tuple[int, int]:
+    """How much is done of how much; nothing of nothing while that is not known.
+
+    Args:
+        state: of a run.
+        switch: the change of model that the run works at, as it stood at its begin; the run counts only what was
+            missing then.
+    """
+    known = state is not None and state.phase == "looking" and state.total > 0
+    if switch is not None:
+        return (switch.total - state.total + state.done if state and known else switch.done), switch.total
+    return (state.done, state.total) if state and known else (0, 0)
+
+
+def switching(switch: SwitchState, state: Progress | None = None) -> str:
+    """A change of model that is not through, in one line.
+
+    Args:
+        switch: as it stood when last counted.
+        state: of the run that works at it, if there is one.
+    """
+    if state is not None and state.phase in {"sorting", "learning"}:
+        return f"Switching to {switch.title}{SEPARATOR}{_FINISHING[state.phase]}"
+    done, total = done_of(state, switch)
+    parts = [f"Switching to {shown_name(switch.title)}: {done:,} of {total:,}"]
+    return SEPARATOR.join([*parts, *(_pace(state) if state else ())])
 
 
 def library(status: LibraryStatus) -> str:
@@ -77,6 +119,11 @@ def shown_name(name: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in clean)
 
 
+def breakable(text: str) -> str:
+    """The same, but words that are longer than a narrow line may be broken: a line is as wide as its longest word."""
+    return _LONG_WORD.sub(lambda found: "\N{ZERO WIDTH SPACE}".join(textwrap.wrap(found[0], _BREAK)), text)
+
+
 def quoted(text: str) -> str:
     """What the user typed, in quotation marks, on one line and not longer than a heading bears."""
     clean = shown_name(" ".join(text.split()))
@@ -91,5 +138,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def sentence(phrase: str) -> str:
-    """The same with a capital and a full stop, to stand by itself."""
-    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+    """The same with a capital and a full stop, to stand by itself; a name such as `vgg16.onnx` stays as it is."""
+    first = phrase.split(maxsplit=1)[0].rstrip(",;:") if phrase.strip() else ""
+    begin = phrase[:1].upper() if first.isalpha() else phrase[:1]
+    return begin + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")

@@ -16,9 +16,10 @@ from PIL import Image
 
 from photosim.core.cancel import CancelToken, Progress, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
-from photosim.errors import UnknownLabelError
+from photosim.errors import UnknownLabelError, UserError
 from photosim.library.reports import FolderStatus, Found, IndexReport, Label, LibraryStatus, Picture, Tag, Thumbnail
 from photosim.paths import AppPaths
+from tests.gui.fake_models import FakeModels
 
 
 def coloured_jpeg(seed: int) -> bytes:
@@ -54,7 +55,7 @@ def made_labels(classes_a_group: int) -> tuple[Label, ...]:
     return (ALBUM, *groups, *classes, *cranes)
 
 
-class FakeLibrary:
+class FakeLibrary(FakeModels):
     """See the module.
 
     Attributes:
@@ -84,6 +85,7 @@ class FakeLibrary:
         self.texts: list[tuple[str, object]] = []
         self.made = made_labels(CLASSES_A_GROUP)
         self.chosen: list[Path] = [base / "Pictures"] if photos else []
+        self._make_models()
         self._jpegs = [coloured_jpeg(seed) for seed in range(24)]
 
     def _called(self, name: str, *args: object) -> None:
@@ -160,6 +162,8 @@ class FakeLibrary:
     def similar(self, image: Any, k: int = 10, focus: str | None = None, region: Region | None = None) -> list[Match]:
         self._called("similar", image, k, region)
         self.focuses.append(focus)
+        if focus and self.off:
+            raise UserError(self.off)
         seed = image if isinstance(image, int) else 7
         seed += 1000 * (1 + self._place(focus)) if focus else 0
         count = min(k, len(self.ids))
@@ -184,16 +188,21 @@ class FakeLibrary:
             len(self.failed),
             0,
             0,
-            "efficientnet-lite0",
-            "EfficientNet-Lite0",
-            1280,
-            "CPU",
+            self.used,
+            self.infos[self.used].title,
+            self.infos[self.used].dimension,
+            self.provider,
             "exact",
             0,
             self.folders(),
             self.paths.database,
             self.paths.data,
             self.paths.cache,
+            self.provider_wanted,
+            self.provider_problem,
+            self.runtime,
+            self.model_problem,
+            self._switch_state(),
         )
 
     # -- tags: photo 1 has the first class, photo 2 the second and so on, each with the album if divisible by ten

@@ -157,3 +157,5 @@ def test_first_photos_are_listed_without_what_tags_and_words_need(library: Libra
     assert "photosim.ui.sidebar" in loaded
     assert not loaded & {"numpy", "PIL", "onnxruntime", "photosim.library.tagging", "photosim.library.knowledge"}
     assert not [name for name in loaded if name.startswith("photosim.semantics")]
+    assert not loaded & {f"photosim.ui.{name}" for name in ("models", "models_page", "model_card", "model_menu")}
+    assert not loaded & {"onnx", "h5py", "photosim.library.manager", "photosim.library.shelf"}

@@ -110,6 +110,7 @@ def test_figures_in_words() -> None:
     assert words.quoted(" two\nwords ") == "\N{LEFT DOUBLE QUOTATION MARK}two words\N{RIGHT DOUBLE QUOTATION MARK}"
     assert words.sentence("no photo shows it") == "No photo shows it."
     assert words.sentence("Why?") == "Why?"
+    assert words.sentence("vgg16.onnx is damaged") == "vgg16.onnx is damaged."
     assert words.shown_folder(Path.home() / "Pictures") == str(Path("~") / "Pictures")
     assert words.shown_name("a\nb\udcff\N{CAT FACE}.jpg") == "a\N{REPLACEMENT CHARACTER}b?\N{CAT FACE}.jpg"
 
@@ -177,7 +178,9 @@ def test_text_can_be_read(colours: theme.Colours) -> None:
         assert contrast(colours.text, ground) >= 4.5
     for ground in (colours.window, colours.grid, colours.field):
         assert contrast(colours.muted, ground) >= 4.5
-    assert contrast(colours.danger, colours.window) >= 4.5
+    for ground in (colours.window, colours.grid, colours.field):
+        assert contrast(colours.danger, ground) >= 4.5
+        assert contrast(colours.warning, ground) >= 4.5
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.accent, colours.grid) >= 3  # a frame, not text
 

