@@ -12,7 +12,7 @@ from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests import standins
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import find, focus, rescan, search_long, storage_forms, words
+from tests.benchmarks import find, focus, rescan, search_long, storage_forms, vgg16, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.long_vectors import LONG, SHARES, LongVectorMaker
@@ -21,6 +21,7 @@ from tests.benchmarks.made_photos import make_small
 from tests.benchmarks.made_vectors import VectorMaker, exact_nearest, make_vectors, real_vectors, unit_blocks
 from tests.benchmarks.rows import Row, Target, table
 from tests.benchmarks.timing import alternate, percentile, recall
+from tests.support import make_photos
 
 DIMENSION = 1280
 
@@ -219,3 +220,16 @@ def test_storage_forms_in_small(tmp_path: Path) -> None:
     off, mean, overlap = storage_forms._kept("int8", plain, other)
     assert 0 < mean.ours <= off.ours < 1e-3
     assert 0 < overlap.ours <= 1
+
+
+def test_vgg16_is_measured_as_it_is_used(tmp_path: Path) -> None:
+    models, photos = tmp_path / "models", tmp_path / "photos"
+    standins.installed(models)
+    make_photos(photos, 6)
+    figures = [
+        vgg16.embed_ready(str(models), 8),
+        vgg16.bare_onnxruntime(str(models), 8),
+        vgg16.index_all(str(models), str(photos), str(tmp_path)),
+    ]
+    assert all(figure > 0 for figure in figures)
+    assert sorted(photos.iterdir()) == sorted(photos.glob("p*.jpg"))
