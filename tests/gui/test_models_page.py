@@ -400,6 +400,10 @@ def test_models_of_one_title_are_told_apart(
     assert window_of(page).messages.text == "second (second) is installed."
     assert page.cards["first"].title.text() == "second (first)"
     assert page.cards["second"].use.accessibleName() == "Use second (second)"
+    installed.hooks["import_model"] = lambda *_: installed.infos.pop("second")
+    window_of(page).models.desk.import_file(tmp_path / "second.onnx")  # told apart as it is now, not as it was
+    settle(window_of(page))
+    assert window_of(page).messages.text == "second (second) is installed."
 
 
 def test_import_that_fails_can_be_left(
@@ -668,3 +672,22 @@ def test_card_stays_as_it_is_while_others_come_and_go(
     assert page.cards["vgg16"] is card
     assert card.use.hasFocus()
     assert list(page.cards) == ["efficientnet-lite0", "vgg16", "another"]
+
+
+def test_panel_keeps_its_width_over_a_restart_on_the_page(
+    fake_library: Make, open_window: Open, settle: Settle
+) -> None:
+    library = fake_library(30)
+    window = open_window(library, index=False)
+    settle(window)
+    window._splitter.setSizes([0, 650, 348])
+    before = window._splitter.sizes()
+    assert before[2] > 300
+    window.models.open_page()
+    settle(window)
+    assert not window.panel.isVisible()
+    window.close()
+    again = open_window(library, index=False)
+    settle(again)
+    assert again.panel.isVisible()
+    assert abs(again._splitter.sizes()[2] - before[2]) < 5
