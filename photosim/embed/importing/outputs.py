@@ -66,33 +66,37 @@ def choose_outputs(
             raise ModelError(message)
     outputs = [value.name for value in network.graph.output]
     found = find_classifier(network, logits or (LOGITS if LOGITS in outputs else outputs[0]))
-    classifier = found if isinstance(found, Classifier) else None
-    if classifier is None and (embedding is None or (logits is not None and with_classes)):
+    if isinstance(found, str) and (embedding is None or (logits is not None and with_classes)):
         message = (
             f"the network in {where} does not end in a layer that tells classes apart, but in {found}; "
             'name the value with the vectors as "embedding" in SPEC.json'
         )
         raise ModelError(message)
-    if embedding is None and classifier is not None:
-        vectors = _Value(
-            classifier.source, classifier.source_rounding, classifier.pooled, classifier.operator in _TWO_AXES
-        )
-    else:
+    classifier = found if isinstance(found, Classifier) else None
+    if embedding is not None or classifier is None:
         name = embedding or ""
         vectors = _Value(name, rounding_of(wiring, name), pooled=False, flat=False)
-    own = classifier is not None and vectors.name == classifier.source
+    else:
+        flat = classifier.operator in _TWO_AXES
+        vectors = _Value(classifier.source, classifier.source_rounding, classifier.pooled, flat)
     signed = can_be_negative(network, vectors.name, vectors.rounding)
-    names = [_expose(network, vectors, EMBEDDING)]
-    if classifier is not None and with_classes:
-        flat = classifier.operator in _TWO_AXES and classifier.scores == LOGITS
-        names.append(_expose(network, _Value(classifier.scores, classifier.scores_rounding, False, flat), LOGITS))
+    output = _expose(network, vectors, EMBEDDING)
+    if classifier is None or not with_classes:
+        _answer_only(network, [output])
+        return Outputs(output, None, None, signed)
+    flat = classifier.operator in _TWO_AXES and classifier.scores == LOGITS
+    scores = _expose(network, _Value(classifier.scores, classifier.scores_rounding, False, flat), LOGITS)
+    _answer_only(network, [output, scores])
+    return Outputs(output, scores, classifier.weights if vectors.name == classifier.source else None, signed)
+
+
+def _answer_only(network: Network, names: list[str]) -> None:
+    """Make these the only outputs, and keep only what they need."""
     del network.graph.output[:]
     network.graph.output.extend(
         helper.make_tensor_value_info(one, TensorProto.FLOAT, ["n", f"{one}_width"]) for one in names
     )
     _throw_out_unneeded(network)
-    weights = classifier.weights if classifier is not None and own and len(names) > 1 else None
-    return Outputs(names[0], names[1] if len(names) > 1 else None, weights, signed)
 
 
 def _expose(network: Network, value: _Value, wanted: str) -> str:
