@@ -466,9 +466,12 @@ def test_removal_is_asked_about_with_what_it_costs(
     assert buttons(card) == ["Use", "Free vectors", "Remove"]
     assert card.remove.hasFocus()
     card.remove.click()
+    card.confirm.setFocus()
     card.confirm.click()
+    assert page._area.hasFocus()  # not on a button of another model, which Space would press
     qtbot.waitUntil(lambda: buttons(card) == ["Install"])
     settle(window_of(page))
+    assert page._area.hasFocus()
     assert "vgg16" not in installed.seen
     assert window_of(page).messages.text == "VGG16 is removed: 277 MB less on this disk."
 
@@ -659,6 +662,22 @@ def test_every_control_is_reached_by_tab_from_top_to_bottom(installed: FakeLibra
     ]
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.focusWidget() is window.status.model  # the page is where the photos are, not the end of the window
+
+
+def test_button_that_vanishes_leaves_the_keyboard_at_no_other_model(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    installed.infos["later"] = replace(VGG16, name="later", title="Later")
+    installed.seen["vgg16"] = 100
+    page = show(installed)
+    window = window_of(page)
+    window.activateWindow()
+    page.cards["vgg16"].use.setFocus()
+    qtbot.keyClick(page.cards["vgg16"].use, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: installed.used == "vgg16")
+    settle(window)
+    assert buttons(page.cards["later"]) == ["Install"]
+    assert page._area.hasFocus()
 
 
 def test_card_stays_as_it_is_while_others_come_and_go(
