@@ -35,6 +35,8 @@ from photosim.ui.toolbar import ToolBar
 _log = logging.getLogger(__name__)
 QUIT_LIMIT_SECONDS: Final = 8.0
 """How long closing waits for workers. Indexing looks at its token between photos, so it is a small part of that."""
+_USUAL_SPLIT: Final = (940 - USUAL_WIDTH, 340)
+"""Widths of photos and panel in a new window."""
 FIRST_COUNT_MS: Final = 400
 """From the first photos being listed to counting tags: what that imports must not come before they are painted."""
 
@@ -139,7 +141,7 @@ class MainWindow(QMainWindow):
         pages, indexing = self.pages, self.indexing
         pages.moved.connect(self._page_moved)
         pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
-        pages.bare_changed.connect(self.panel.setHidden)
+        pages.bare_changed.connect(self._hide_panel)
         pages.folder_wanted.connect(self.choose_folder)
         self.panel.query_wanted.connect(pages.open_query)
         indexing.changed.connect(pages.show_indexing)
@@ -167,7 +169,9 @@ class MainWindow(QMainWindow):
         self._looked_at = 0
         # Where there were tags there will be some: shown at once, the photos need not move aside later.
         self.sidebar.setHidden(remembered.sidebar_hidden or not remembered.sidebar)
-        self._splitter.setSizes([self._sidebar_width, *(remembered.splitter or (940 - self._sidebar_width, 340))])
+        photos, panel = remembered.splitter if len(remembered.splitter) == 2 else _USUAL_SPLIT
+        self._panel_width = panel or _USUAL_SPLIT[1]
+        self._splitter.setSizes([self._sidebar_width, photos, self._panel_width])
         self.tools.slider.setValue(remembered.thumbnail)
         self.pages.set_cell_size(remembered.thumbnail)
         self.status.show_indexing(self.indexing.state)
@@ -330,6 +334,10 @@ class MainWindow(QMainWindow):
         width = self._sidebar_width if shown else 0
         self._splitter.setSizes([width, photos + before - width, panel])
 
+    def _hide_panel(self, hidden: bool) -> None:
+        self._panel_width = self._splitter.sizes()[2] or self._panel_width
+        self.panel.setHidden(hidden)
+
     def _tell_unknown(self, message: str, nearest: str) -> None:
         self._unknown = message
         if nearest:
@@ -362,14 +370,17 @@ class MainWindow(QMainWindow):
     def _save_settings(self) -> None:
         if self._file is None:
             return
-        sidebar, *others = self._splitter.sizes()
+        sidebar, photos, panel = self._splitter.sizes()
+        if not panel:  # hidden, beside a page without photos
+            panel = self._panel_width
+            photos -= panel
         known = sidebar or (self._sidebar_width if self._settings.sidebar or not self.sidebar.empty else 0)
         now = replace(
             self._settings,
             sidebar=0 if self.sidebar.asked and self.sidebar.empty else known,
             sidebar_hidden=not self.tools.sidebar.isChecked(),
             geometry=base64.b64encode(self.saveGeometry().data()).decode("ascii"),
-            splitter=tuple(others),
+            splitter=(photos, panel),
             thumbnail=self.pages.photo_grid.cell_size,
             paused=self.indexing.state.paused,
         )

@@ -64,7 +64,7 @@ class ModelCard(QFrame):
         self.install.clicked.connect(self.install_wanted)
         self.free.clicked.connect(lambda: self._ask(self.free, vectors_only=True))
         self.remove.clicked.connect(lambda: self._ask(self.remove, vectors_only=False))
-        self.confirm.clicked.connect(self._confirmed)
+        self.confirm.clicked.connect(lambda: self.removal_wanted.emit(self._vectors_only))
         self.keep.clicked.connect(self.close_question)
         self.work.cancelled.connect(self._end_work)
 
@@ -145,8 +145,10 @@ class ModelCard(QFrame):
         elif self._is_wanted(model):
             done, total = words.done_of(indexing.progress, indexing.switch)
             text = model_words.switch(indexing)
-            if self._state.overview is not None and not model.in_use:
-                text = f"{text}\n{words.shown_name(self._state.overview.status.model_title)} answers until then."
+            models = self._state.overview.models if self._state.overview else ()
+            for other in models:
+                if other.in_use:
+                    text = f"{text}\n{model_words.title(other)} answers until then."
             self.work.show_work(text, done, total, f"Do not switch to {title}")
         elif model.name in self._state.removing:
             self.work.show_work("Deleting\N{HORIZONTAL ELLIPSIS}", 0, 0, "")
@@ -208,10 +210,6 @@ class ModelCard(QFrame):
             self._show_buttons(self._model)
         if self._asked_by is not None:
             self._asked_by.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _confirmed(self) -> None:
-        self._show_question(shown=False)
-        self.removal_wanted.emit(self._vectors_only)
 
     def _show_question(self, *, shown: bool) -> None:
         for widget in (self.question, self.confirm, self.keep):

@@ -105,6 +105,7 @@ class ModelDesk(QObject):
         self._job: Job | None = None
         self._unmeasurable: set[str] = set()
         self._watched = False
+        self._new = ""  # name of the model to be told of when the list with it has come
         indexing.counted.connect(self._recount)
         self._asker = Asker(runner, "models", self)
         self._asker.answered.connect(self._take_overview)
@@ -210,6 +211,10 @@ class ModelDesk(QObject):
 
     def _take_overview(self, overview: Overview) -> None:
         self._set(overview=overview)
+        new, self._new = self._new, ""
+        for model in overview.models:
+            if model.name == new:
+                self.installed.emit(model)
         self._measure()
 
     def _tell_problem(self, name: str, problem: str) -> None:
@@ -238,10 +243,8 @@ class ModelDesk(QObject):
 
     def _end_task(self, info: ModelInfo) -> None:
         self._set(file=None)
+        self._new = info.name
         self._leave_task()
-        models = self._state.overview.models if self._state.overview else ()
-        others = [model for model in models if model.name != info.name]
-        self.installed.emit(_told_apart([info, *others])[0])
 
     def _fail_task(self, error: Exception) -> None:
         name = self._state.task.name if self._state.task else IMPORT

@@ -124,6 +124,8 @@ class ModelsPage(QWidget):
 
     def _show_cards(self, models: Sequence[ModelInfo], state: ModelsState, indexing: IndexingState) -> None:
         """Cards are kept as long as their model is there, so that the keyboard stays where it is."""
+        focused = self.window().focusWidget()
+        held = next((card for card in self.cards.values() if focused and card.isAncestorOf(focused)), None)
         names = [model.name for model in models]
         for name in [name for name in self.cards if name not in names]:
             card = self.cards.pop(name)
@@ -135,9 +137,17 @@ class ModelsPage(QWidget):
             elif self._cards.indexOf(self.cards[model.name]) != place:
                 self._cards.insertWidget(place, self.cards[model.name])
             self.cards[model.name].show_model(model, state, indexing)
+        if held is not None and focused is not None and not focused.isVisible():
+            self._catch_keyboard(held)
         if names != self._ordered:
             self._ordered = names
             self._order_keyboard()
+
+    def _catch_keyboard(self, card: ModelCard) -> None:
+        """A button that was pressed has gone: the next one must not be another model's, where Space may be pressed."""
+        focused = self.window().focusWidget()
+        if focused is None or not card.isAncestorOf(focused):
+            self._area.setFocus()
 
     def _make_card(self, name: str) -> ModelCard:
         card = self.cards[name] = ModelCard()

@@ -74,4 +74,6 @@ def _change(library: Library, before: LibraryStatus) -> Switched | None:
     after = library.status()
     if after.model == before.model:
         return None
-    return Switched(before.model_title, after.model_title, library.tagging_off() or "")
+    same = before.model_title == after.model_title
+    old, new = (f"{one.model_title} ({one.model})" if same else one.model_title for one in (before, after))
+    return Switched(old, new, library.tagging_off() or "")

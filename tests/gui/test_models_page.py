@@ -400,6 +400,10 @@ def test_models_of_one_title_are_told_apart(
     assert window_of(page).messages.text == "second (second) is installed."
     assert page.cards["first"].title.text() == "second (first)"
     assert page.cards["second"].use.accessibleName() == "Use second (second)"
+    installed.hooks["import_model"] = lambda *_: installed.infos.pop("second")
+    window_of(page).models.desk.import_file(tmp_path / "second.onnx")  # told apart as it is now, not as it was
+    settle(window_of(page))
+    assert window_of(page).messages.text == "second (second) is installed."
 
 
 def test_import_that_fails_can_be_left(
@@ -462,9 +466,12 @@ def test_removal_is_asked_about_with_what_it_costs(
     assert buttons(card) == ["Use", "Free vectors", "Remove"]
     assert card.remove.hasFocus()
     card.remove.click()
+    card.confirm.setFocus()
     card.confirm.click()
+    assert page._area.hasFocus()  # not on a button of another model, which Space would press
     qtbot.waitUntil(lambda: buttons(card) == ["Install"])
     settle(window_of(page))
+    assert page._area.hasFocus()
     assert "vgg16" not in installed.seen
     assert window_of(page).messages.text == "VGG16 is removed: 277 MB less on this disk."
 
@@ -657,6 +664,22 @@ def test_every_control_is_reached_by_tab_from_top_to_bottom(installed: FakeLibra
     assert window.focusWidget() is window.status.model  # the page is where the photos are, not the end of the window
 
 
+def test_button_that_vanishes_leaves_the_keyboard_at_no_other_model(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    installed.infos["later"] = replace(VGG16, name="later", title="Later")
+    installed.seen["vgg16"] = 100
+    page = show(installed)
+    window = window_of(page)
+    window.activateWindow()
+    page.cards["vgg16"].use.setFocus()
+    qtbot.keyClick(page.cards["vgg16"].use, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: installed.used == "vgg16")
+    settle(window)
+    assert buttons(page.cards["later"]) == ["Install"]
+    assert page._area.hasFocus()
+
+
 def test_card_stays_as_it_is_while_others_come_and_go(
     installed: FakeLibrary, show: Show, settle: Settle, tmp_path: Path
 ) -> None:
@@ -668,3 +691,22 @@ def test_card_stays_as_it_is_while_others_come_and_go(
     assert page.cards["vgg16"] is card
     assert card.use.hasFocus()
     assert list(page.cards) == ["efficientnet-lite0", "vgg16", "another"]
+
+
+def test_panel_keeps_its_width_over_a_restart_on_the_page(
+    fake_library: Make, open_window: Open, settle: Settle
+) -> None:
+    library = fake_library(30)
+    window = open_window(library, index=False)
+    settle(window)
+    window._splitter.setSizes([0, 650, 348])
+    before = window._splitter.sizes()
+    assert before[2] > 300
+    window.models.open_page()
+    settle(window)
+    assert not window.panel.isVisible()
+    window.close()
+    again = open_window(library, index=False)
+    settle(again)
+    assert again.panel.isVisible()
+    assert abs(again._splitter.sizes()[2] - before[2]) < 5

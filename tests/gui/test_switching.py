@@ -139,6 +139,20 @@ def test_old_model_answers_until_the_new_one_has_looked_at_all(
     assert window.messages.text.startswith("EfficientNet-Lite0 answers now. The vectors of VGG16 are kept")
 
 
+def test_models_of_one_title_are_told_apart(
+    library: FakeLibrary, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    library.infos["mine"] = replace(INSTALLED_VGG16, name="mine")
+    library.seen |= {"vgg16": 100, "mine": 100}
+    library.used = "mine"
+    window = open_window(library, index=False)
+    settle(window)
+    window.indexing.use_model("vgg16")
+    qtbot.waitUntil(lambda: library.used == "vgg16")
+    settle(window)
+    assert window.messages.text.startswith("VGG16 (vgg16) answers now. The vectors of VGG16 (mine) are kept;")
+
+
 def test_page_shows_the_switch(
     library: FakeLibrary, steps: Steps, open_window: Open, settle: Settle, qtbot: QtBot
 ) -> None:
