@@ -14,6 +14,7 @@ from photosim.errors import Cancelled, UserError
 from photosim.library import Library, ModelInfo, SwitchState
 
 _STORAGE_WORDS: Final = {"fp32": "32-bit", "fp16": "16-bit", "int8": "8-bit"}
+_LICENCE_WORDS: Final = {"NOASSERTION": "licence not known"}  # SPDX's word for it
 
 
 def manage(options: argparse.Namespace) -> int:
@@ -64,7 +65,7 @@ def _details(info: ModelInfo) -> list[str]:
     if info.photos_per_second:
         speed = info.photos_per_second
         first.append(f"{speed:.0f} photos/s here" if speed >= 10 else f"{speed:.1f} photos/s here")
-    lines = [", ".join([*first, info.licence])]
+    lines = [", ".join([*first, _LICENCE_WORDS.get(info.licence, info.licence)])]
     if info.photos or info.vector_bytes:
         lines.append(f"{info.photos:,} photos of this library looked at, {megabytes(info.vector_bytes)}")
     if info.problem:

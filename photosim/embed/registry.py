@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from photosim.embed.published import PUBLISHED
 from photosim.embed.spec import MODEL_NAME, ModelSpec
 from photosim.errors import ModelError
 
@@ -27,13 +28,16 @@ def find_model(name: str, folders: Sequence[Path]) -> ModelSpec:
     """The model of that name, from the first folder that has it.
 
     Raises:
-        ModelError: it is unknown (the known names are listed) or its description is not usable.
+        ModelError: it is unknown (the known names are listed), not installed, or its description is not usable.
     """
     if MODEL_NAME.fullmatch(name):
         for folder in folders:
             for path in (folder / f"{name}.json", folder / name / f"{name}.json"):
                 if path.is_file():
                     return ModelSpec.read(path)
+    if any(model.name == name for model in PUBLISHED):
+        message = f"the model {name} is not installed; to download it: photosim models install {name}"
+        raise ModelError(message)
     known = ", ".join(available_models(folders)) or "none"
     message = f"unknown model {name!r}; known models: {known}"
     raise ModelError(message)

@@ -246,6 +246,10 @@ class TestBadInput:
             assert file.name in complaint_of(data, "models", "import", file)
             assert models(data)["vgg16"]["state"] == "available"
 
+    def test_a_published_model_that_is_not_installed(self, data: Path) -> None:
+        for arguments in (["models", "use", "vgg16"], ["--model", "vgg16", "status"]):
+            assert "photosim models install vgg16" in complaint_of(data, *arguments)
+
     def test_unknown_names(self, data: Path) -> None:
         for action in ("use", "install", "remove"):
             assert "no-such" in complaint_of(data, "models", action, "no-such")
