@@ -2,7 +2,8 @@
 
 A pickle is a program; what it imports and calls is the danger (https://docs.python.org/3/library/pickle.html). Here it
 gets three things of ours in place of the few that a `state_dict` is made of: a dictionary, a tensor that is only
-described, and the kinds of storage. None of them lets itself be changed. Before a pickle is run, its opcodes are read through, and anything else it names is refused.
+described, and the kinds of storage. None of them lets itself be changed. Before a pickle is run, its opcodes are read
+through, and anything else it names is refused.
 """
 
 import io
