@@ -19,7 +19,7 @@ def available_models(folders: Sequence[Path]) -> tuple[str, ...]:
     names = set()
     for folder in folders:
         paths = [*folder.glob("*.json"), *folder.glob("*/*.json")]
-        names |= {path.stem for path in paths if path.parent == folder or path.parent.name == path.stem}
+        names |= {path.stem for path in paths if path.parent in (folder, folder / path.stem) and path.is_file()}
     return tuple(sorted(name for name in names if MODEL_NAME.fullmatch(name)))
 
 

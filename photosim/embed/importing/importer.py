@@ -254,13 +254,17 @@ def _check_name(name: str, folder: Path) -> None:
 def _check_space(network: Network, folder: Path) -> None:
     """There is room for the weights.
 
+    Args:
+        network: what is to be written.
+        folder: where it is made, two levels below that of all models.
+
     Raises:
         ModelError: there is not.
     """
     needed = sum(tensor.nbytes for tensor in network.tensors.values()) + _SPARE_BYTES
     free = shutil.disk_usage(folder).free
     if free < needed:
-        message = f"the disk of {folder} has {free / 1e6:.0f} MB left; the model needs {needed / 1e6:.0f} MB"
+        message = f"the disk of {folder.parents[1]} has {free / 1e6:.0f} MB left; the model needs {needed / 1e6:.0f} MB"
         raise ModelError(message)
 
 

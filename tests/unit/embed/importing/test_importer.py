@@ -195,7 +195,7 @@ def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ModelError, match=r"cannot be put into .*: No space left on device"):
         import_model(path, models)
     monkeypatch.setattr(importer, "_SPARE_BYTES", 10**18)
-    with pytest.raises(ModelError, match=r"has \d+ MB left; the model needs"):
+    with pytest.raises(ModelError, match=r"models has \d+ MB left; the model needs"):
         import_model(path, models)
     assert not list(models.iterdir())
 
