@@ -18,7 +18,7 @@ from photosim.embed.published import PublishedModel, addresses, find_published
 from photosim.embed.registry import available_models, find_model
 from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, sha256_of
 from photosim.errors import LibraryError, ModelError
-from photosim.library.inventory import KnownModel, bytes_of, files_of, list_known
+from photosim.library.inventory import KnownModel, bytes_of, files_of, find_installed, list_known
 from photosim.library.speeds import Speeds
 from photosim.library.tally import Reporter
 from photosim.paths import AppPaths, make_private_folder
@@ -73,6 +73,7 @@ class ModelManager:
             LibraryError: another program is at it, or the folder of models cannot be written.
         """
         published = find_published(name)
+        _check_storage(published, storage)
         urls = addresses(published, mirrors)
         token, reporter = cancel or CancelToken(), Reporter(progress)
         with self._working_on(name):
@@ -132,7 +133,7 @@ class ModelManager:
         ]
         parts = [part for part in parts if part.is_file()]
         if not parts and not (MODEL_NAME.fullmatch(name) and files_of(name, self._models)):
-            find_model(name, [bundled_models_folder(), self._models])  # raises: nobody knows it
+            find_installed(name, [bundled_models_folder(), self._models])  # raises: nobody knows it
         with self._working_on(name):
             freed = self._take_away(name)
             for part in parts:
@@ -249,6 +250,17 @@ class ModelManager:
             )
             raise ModelError(message) from error
         return freed
+
+
+def _check_storage(published: PublishedModel, storage: Storage | None) -> None:
+    """Say before a long download what the import would say after it.
+
+    Raises:
+        ModelError: weights that were rounded for 8 bits cannot be kept in another way.
+    """
+    if published.storage == "int8" and storage not in {None, "int8"}:
+        message = f"the model {published.name} has its weights as int8, which cannot be turned into {storage}"
+        raise ModelError(message)
 
 
 def _converted_bytes(published: PublishedModel, storage: Storage | None) -> int:
