@@ -1,6 +1,7 @@
 """Walking along ONNX files: what is lifted out, what is written, and files that want too much."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -128,10 +129,26 @@ def test_weights_that_are_not_there(tmp_path: Path, entries: dict[str, str], wor
         read_onnx(saved(tmp_path, model_with(tensor)))
 
 
-def test_other_files_inside_the_graph_are_refused(tmp_path: Path) -> None:
+def constant_in_graph(model: onnx.ModelProto) -> None:
+    model.graph.node.append(helper.make_node("Constant", [], ["c"], value=external("weights.bin", "c")))
+
+
+def sparse_constant_in_graph(model: onnx.ModelProto) -> None:
+    indices = numpy_helper.from_array(np.zeros(1, np.int64), "i")
+    sparse = onnx.SparseTensorProto(values=external("weights.bin", "c"), indices=indices, dims=[2])
+    model.graph.node.append(helper.make_node("Constant", [], ["c"], sparse_value=sparse))
+
+
+def constant_in_function(model: onnx.ModelProto) -> None:
+    constant = helper.make_node("Constant", [], ["c"], value=external("weights.bin", "c"))
+    model.functions.append(helper.make_function("own", "C", [], ["c"], [constant], [helper.make_opsetid("", 17)]))
+
+
+@pytest.mark.parametrize("add", [constant_in_graph, sparse_constant_in_graph, constant_in_function])
+def test_other_files_inside_the_graph_are_refused(tmp_path: Path, add: Callable[[onnx.ModelProto], None]) -> None:
     (tmp_path / "weights.bin").write_bytes(LARGE.tobytes())
     model = small_classifier()
-    model.graph.node.append(helper.make_node("Constant", [], ["c"], value=external("weights.bin", "c")))
+    add(model)
     with pytest.raises(ModelError, match="in another file, which is refused"):
         read_onnx(saved(tmp_path, model))
 
