@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim.embed.spec import MODEL_NAME, ModelSpec
+from photosim.embed.spec import MODEL_NAME, ModelSpec, sha256_of
 from photosim.errors import ModelError
 
 DEFAULT_MODEL = "efficientnet-lite0"
@@ -37,3 +37,15 @@ def find_model(name: str, folders: Sequence[Path]) -> ModelSpec:
     known = ", ".join(available_models(folders)) or "none"
     message = f"unknown model {name!r}; known models: {known}"
     raise ModelError(message)
+
+
+def is_whole(name: str, folder: Path) -> bool:
+    """Whether a folder has a model of that name with all its files as they should be; they are read to the end."""
+    try:
+        spec = find_model(name, [folder])
+        weights = spec.class_weights_path
+        return sha256_of(spec.path) == spec.sha256 and (
+            weights is None or sha256_of(weights) == spec.class_weights_sha256
+        )
+    except ModelError:
+        return False

@@ -15,8 +15,8 @@ from photosim.assets import bundled_models_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.embed import published as publishing
 from photosim.embed.published import PublishedModel, addresses, find_published
-from photosim.embed.registry import available_models, find_model
-from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, sha256_of
+from photosim.embed.registry import available_models, is_whole
+from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage
 from photosim.errors import LibraryError, ModelError
 from photosim.library.inventory import KnownModel, bytes_of, files_of, find_installed, list_known
 from photosim.library.speeds import Speeds
@@ -77,7 +77,7 @@ class ModelManager:
         urls = addresses(published, mirrors)
         token, reporter = cancel or CancelToken(), Reporter(progress)
         with self._working_on(name):
-            if self._is_whole(name):
+            if is_whole(name, self._models):
                 message = f"the model {name} is installed already"
                 raise ModelError(message)
             file = self._download(published, urls, _converted_bytes(published, storage), reporter, token)
@@ -97,6 +97,8 @@ class ModelManager:
         cancel: CancelToken | None = None,
     ) -> ModelSpec:
         """Make a model of a file of the user's; see `embed.importing.importer.import_model`.
+
+        A damaged model of that name is replaced: of the same file comes the same model, which knows its vectors again.
 
         Args:
             file: stays as it is.
@@ -215,17 +217,6 @@ class ModelManager:
                 message = f"the folder {self._downloads} cannot be written"
                 raise LibraryError(message) from error
             yield
-
-    def _is_whole(self, name: str) -> bool:
-        """Whether an installed model has all its files, as they should be."""
-        try:
-            spec = find_model(name, [self._models])
-            weights = spec.class_weights_path
-            return sha256_of(spec.path) == spec.sha256 and (
-                weights is None or sha256_of(weights) == spec.class_weights_sha256
-            )
-        except ModelError:
-            return False
 
     def _take_away(self, name: str) -> int:
         """Remove an installed model, if there is one; bytes freed.

@@ -289,6 +289,11 @@ class TestBadInput:
             assert json.loads(photosim(data, "--json", "status").stdout)["model_problem"] in line
             assert models(data)["vgg16"]["problem"]
             assert "vgg16" in complaint_of(data, "--model", "vgg16", "similar", tmp_path / "new" / "p050.jpg")
+        assert photosim(data, "models", "import", zoo_file(tmp_path)).returncode == 0  # as the line says
+        status = answer_of(data, "status")
+        assert [status[key] for key in ("model", "indexed", "pending", "model_problem")] == ["vgg16", 6, 0, None]
+        assert "there is a model vgg16 already" in complaint_of(data, "models", "import", zoo_file(tmp_path))
+        assert [path.name for path in (data / "models").iterdir() if path.name != ".downloads"] == ["vgg16"]
 
 
 def test_a_provider_that_is_not_there_is_told(data: Path, folder: Path) -> None:
