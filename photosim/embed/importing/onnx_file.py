@@ -114,6 +114,9 @@ class _Reader:
                     graph += self._bytes(inner_start, inner_stop)
         self._network.model.ParseFromString(bytes(model))
         self._network.graph.ParseFromString(bytes(graph))
+        # Protobuf's reader lets through names that are no UTF-8, its writer does not.
+        if not all(isinstance(name, str) for name in _names(self._network.graph)):
+            raise _BrokenError
 
     def _fields(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
         """Number, start, start of the value and end of each field between two places."""
@@ -188,6 +191,13 @@ class _Reader:
             raise _BrokenError
         self._network.tensors[tensor.name] = in_file(path, offset, shape, dtype)
         return True
+
+
+def _names(graph: onnx.GraphProto) -> Iterator[object]:
+    """All that is called by a name in a graph."""
+    for node in graph.node:
+        yield from (node.op_type, node.domain, *node.input, *node.output)
+    yield from (one.name for one in (*graph.input, *graph.output, *graph.initializer))
 
 
 def _external(tensor: onnx.TensorProto, path: Path) -> tuple[Path, int, int | None]:

@@ -160,6 +160,22 @@ def test_a_shape_larger_than_its_values(tmp_path: Path) -> None:
         read_onnx(saved(tmp_path, model_with(tensor)))
 
 
+@pytest.mark.parametrize("which", ["input", "output", "op_type"])
+def test_names_that_are_no_text(tmp_path: Path, which: str) -> None:
+    model = small_classifier()
+    node = model.graph.node[-1]
+    if which == "op_type":
+        node.op_type = "wrong name"
+    else:
+        getattr(node, which)[0] = "wrong name"
+    path = saved(tmp_path, model)
+    content = path.read_bytes()
+    assert b"wrong name" in content
+    path.write_bytes(content.replace(b"wrong name", b"wrong\xaaname"))
+    with pytest.raises(ModelError, match="damaged or cut off"):
+        read_onnx(path)
+
+
 def test_two_weights_of_one_name(tmp_path: Path) -> None:
     tensor = numpy_helper.from_array(LARGE, "large")
     with pytest.raises(ModelError, match="damaged"):
