@@ -14,7 +14,8 @@ from photosim.errors import Cancelled, UserError
 from photosim.library import Library, ModelInfo, SwitchState
 
 _STORAGE_WORDS: Final = {"fp32": "32-bit", "fp16": "16-bit", "int8": "8-bit"}
-_LICENCE_WORDS: Final = {"NOASSERTION": "licence not known"}  # SPDX's word for it
+
+_NO_LICENCE: Final = {"", "NOASSERTION"}  # the latter is SPDX for it
 
 
 def manage(options: argparse.Namespace) -> int:
@@ -59,18 +60,22 @@ def _print_table(infos: Sequence[ModelInfo], switch: SwitchState | None) -> None
 
 
 def _details(info: ModelInfo) -> list[str]:
+    lines = [_described(info)] if info.licence or info.problem is None else []  # else nothing is known of it
+    if info.photos or info.vector_bytes:
+        lines.append(f"{info.photos:,} photos of this library looked at, {megabytes(info.vector_bytes)}")
+    if info.problem:
+        lines.append(info.problem)
+    return lines
+
+
+def _described(info: ModelInfo) -> str:
     classes = f"{info.classes:,} classes" if info.classes else "look-alikes only"
     size = f"{megabytes(info.file_bytes)}{' to download' if info.state == 'available' else ''}"
     first = [f"{info.dimension:,} numbers a photo", classes, f"{_STORAGE_WORDS[info.storage]} weights", size]
     if info.photos_per_second:
         speed = info.photos_per_second
         first.append(f"{speed:.0f} photos/s here" if speed >= 10 else f"{speed:.1f} photos/s here")
-    lines = [", ".join([*first, _LICENCE_WORDS.get(info.licence, info.licence)])]
-    if info.photos or info.vector_bytes:
-        lines.append(f"{info.photos:,} photos of this library looked at, {megabytes(info.vector_bytes)}")
-    if info.problem:
-        lines.append(info.problem)
-    return lines
+    return ", ".join([*first, "licence not known" if info.licence in _NO_LICENCE else info.licence])
 
 
 def _install(library: Library, options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from urllib.error import URLError
 from photosim.embed.web import RefusedAddressError
 
 _TRY_AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _PAGE: Final = "answers with a web page in its place"
 _CONTENT_RANGE: Final = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
@@ -41,6 +42,9 @@ def start_of(answer: Any, asked: int, size: int) -> int:  # noqa: ANN401 - an an
     if answer.status in _TRY_AGAIN:
         message = f"is busy ({told})"
         raise CutError(message)
+    if answer.status in _REDIRECTS:  # the others were followed
+        message = f"sends the call on to where it is not followed ({answer.status})"
+        raise AddressError(message)
     if answer.status not in {http.client.OK, http.client.PARTIAL_CONTENT}:
         message = f"does not have it ({told})"
         raise AddressError(message)

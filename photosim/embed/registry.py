@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim.embed.published import PUBLISHED
-from photosim.embed.spec import MODEL_NAME, ModelSpec
+from photosim.embed.spec import MODEL_NAME, ModelSpec, sha256_of
 from photosim.errors import ModelError
 
 DEFAULT_MODEL = "efficientnet-lite0"
@@ -20,7 +19,7 @@ def available_models(folders: Sequence[Path]) -> tuple[str, ...]:
     names = set()
     for folder in folders:
         paths = [*folder.glob("*.json"), *folder.glob("*/*.json")]
-        names |= {path.stem for path in paths if path.parent == folder or path.parent.name == path.stem}
+        names |= {path.stem for path in paths if path.parent in (folder, folder / path.stem) and path.is_file()}
     return tuple(sorted(name for name in names if MODEL_NAME.fullmatch(name)))
 
 
@@ -28,16 +27,25 @@ def find_model(name: str, folders: Sequence[Path]) -> ModelSpec:
     """The model of that name, from the first folder that has it.
 
     Raises:
-        ModelError: it is unknown (the known names are listed), not installed, or its description is not usable.
+        ModelError: it is unknown (the known names are listed) or its description is not usable.
     """
     if MODEL_NAME.fullmatch(name):
         for folder in folders:
             for path in (folder / f"{name}.json", folder / name / f"{name}.json"):
                 if path.is_file():
                     return ModelSpec.read(path)
-    if any(model.name == name for model in PUBLISHED):
-        message = f"the model {name} is not installed; to download it: photosim models install {name}"
-        raise ModelError(message)
     known = ", ".join(available_models(folders)) or "none"
     message = f"unknown model {name!r}; known models: {known}"
     raise ModelError(message)
+
+
+def is_whole(name: str, folder: Path) -> bool:
+    """Whether a folder has a model of that name with all its files as they should be; they are read to the end."""
+    try:
+        spec = find_model(name, [folder])
+        weights = spec.class_weights_path
+        return sha256_of(spec.path) == spec.sha256 and (
+            weights is None or sha256_of(weights) == spec.class_weights_sha256
+        )
+    except ModelError:
+        return False

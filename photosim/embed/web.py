@@ -37,12 +37,25 @@ def refuse_unsafe(url: str) -> None:
         parts = urlsplit(url)
         host = parts.hostname or ""
         parts.port  # noqa: B018 - raises for a port that is no number
+        host.encode("idna")  # as connecting does, which raises no OSError for a name that cannot be
+        _as_http_sends_it(parts.path + parts.query)
     except ValueError as error:
         message = f"{url} is no web address"
         raise RefusedAddressError(message) from error
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_this_computer(host))):
         message = f"{url} is not an https address"
         raise RefusedAddressError(message)
+
+
+def _as_http_sends_it(path: str) -> None:
+    """Look whether a path can stand in a request; other letters are written with percent signs there.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    if " " in path or not path.isascii() or not path.isprintable():
+        message = "neither blanks nor letters beyond ASCII"
+        raise ValueError(message)
 
 
 def is_this_computer(host: str) -> bool:

@@ -12,6 +12,7 @@ from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
 from photosim.library.ability import why_unusable
+from photosim.library.inventory import find_installed
 from photosim.library.reports import SwitchState
 from photosim.paths import AppPaths
 from photosim.store.catalog import Catalog
@@ -32,7 +33,7 @@ def find_usable(name: str, paths: AppPaths) -> ModelSpec:
     Raises:
         ModelError: it is unknown, or damaged as far as the sizes of its files tell.
     """
-    spec = find_model(name, model_folders(paths))
+    spec = find_installed(name, model_folders(paths))
     problem = why_unusable(spec)
     if problem is not None:
         raise ModelError(problem)

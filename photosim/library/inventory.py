@@ -3,7 +3,7 @@
 No network is opened, in either sense of the word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,19 @@ def list_known(models: Path) -> tuple[KnownModel, ...]:
         *(_on_disk(name, "installed", models) for name in installed),
         *(_published(model) for model in published.PUBLISHED if model.name not in there),
     )
+
+
+def find_installed(name: str, folders: Sequence[Path]) -> ModelSpec:
+    """As `registry.find_model`; of a model that could be had, how.
+
+    Raises:
+        ModelError: it is unknown, not installed, or its description is not usable.
+    """
+    could_be_had = any(model.name == name for model in published.PUBLISHED)
+    if could_be_had and name not in available_models(folders):
+        message = f"the model {name} is not installed; get it with: photosim models install {name}"
+        raise ModelError(message)
+    return find_model(name, folders)
 
 
 def files_of(name: str, models: Path) -> list[Path]:

@@ -15,10 +15,10 @@ from photosim.assets import bundled_models_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.embed import published as publishing
 from photosim.embed.published import PublishedModel, addresses, find_published
-from photosim.embed.registry import available_models, find_model
-from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, sha256_of
+from photosim.embed.registry import available_models, is_whole
+from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage
 from photosim.errors import LibraryError, ModelError
-from photosim.library.inventory import KnownModel, bytes_of, files_of, list_known
+from photosim.library.inventory import KnownModel, bytes_of, files_of, find_installed, list_known
 from photosim.library.speeds import Speeds
 from photosim.library.tally import Reporter
 from photosim.paths import AppPaths, make_private_folder
@@ -73,10 +73,11 @@ class ModelManager:
             LibraryError: another program is at it, or the folder of models cannot be written.
         """
         published = find_published(name)
+        _check_storage(published, storage)
         urls = addresses(published, mirrors)
         token, reporter = cancel or CancelToken(), Reporter(progress)
         with self._working_on(name):
-            if self._is_whole(name):
+            if is_whole(name, self._models):
                 message = f"the model {name} is installed already"
                 raise ModelError(message)
             file = self._download(published, urls, _converted_bytes(published, storage), reporter, token)
@@ -96,6 +97,8 @@ class ModelManager:
         cancel: CancelToken | None = None,
     ) -> ModelSpec:
         """Make a model of a file of the user's; see `embed.importing.importer.import_model`.
+
+        A damaged model of that name is replaced: of the same file comes the same model, which knows its vectors again.
 
         Args:
             file: stays as it is.
@@ -132,7 +135,7 @@ class ModelManager:
         ]
         parts = [part for part in parts if part.is_file()]
         if not parts and not (MODEL_NAME.fullmatch(name) and files_of(name, self._models)):
-            find_model(name, [bundled_models_folder(), self._models])  # raises: nobody knows it
+            find_installed(name, [bundled_models_folder(), self._models])  # raises: nobody knows it
         with self._working_on(name):
             freed = self._take_away(name)
             for part in parts:
@@ -215,17 +218,6 @@ class ModelManager:
                 raise LibraryError(message) from error
             yield
 
-    def _is_whole(self, name: str) -> bool:
-        """Whether an installed model has all its files, as they should be."""
-        try:
-            spec = find_model(name, [self._models])
-            weights = spec.class_weights_path
-            return sha256_of(spec.path) == spec.sha256 and (
-                weights is None or sha256_of(weights) == spec.class_weights_sha256
-            )
-        except ModelError:
-            return False
-
     def _take_away(self, name: str) -> int:
         """Remove an installed model, if there is one; bytes freed.
 
@@ -249,6 +241,17 @@ class ModelManager:
             )
             raise ModelError(message) from error
         return freed
+
+
+def _check_storage(published: PublishedModel, storage: Storage | None) -> None:
+    """Say before a long download what the import would say after it.
+
+    Raises:
+        ModelError: weights that were rounded for 8 bits cannot be kept in another way.
+    """
+    if published.storage == "int8" and storage not in {None, "int8"}:
+        message = f"the model {published.name} has its weights as int8, which cannot be turned into {storage}"
+        raise ModelError(message)
 
 
 def _converted_bytes(published: PublishedModel, storage: Storage | None) -> int:

@@ -15,6 +15,7 @@ from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec, Storage
 from photosim.errors import ModelError
 from photosim.library.choice import ModelChoice, find_usable, model_folders
+from photosim.library.inventory import find_installed
 from photosim.library.late import Late
 from photosim.library.reports import ModelInfo, SwitchReport, SwitchState
 from photosim.library.serving import Serving
@@ -51,7 +52,7 @@ class ModelledLibrary:
         self._provider = provider
         self._given = model is not None
         self._problem: str | None = None
-        spec = None if model is None else find_model(model, model_folders(paths))
+        spec = None if model is None else find_installed(model, model_folders(paths))
         self._catalog = Catalog(paths)
         self._choice = ModelChoice(self._catalog, paths)
         self._changing = threading.Lock()

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from photosim.core.cancel import ProgressCallback
-from photosim.embed.registry import find_model
 from photosim.errors import ModelError
 from photosim.library.choice import model_folders
 from photosim.library.freeing import free_vectors
-from photosim.library.inventory import KnownModel, bytes_of
+from photosim.library.inventory import KnownModel, bytes_of, find_installed
 from photosim.library.manager import ModelManager
 from photosim.library.reports import ModelInfo
 from photosim.paths import AppPaths
@@ -53,7 +52,7 @@ def remove_model(
     state = {model.name: model.state for model in manager.known_models()}.get(name)
     seen = _all_seen(catalog, paths).get(name)
     if seen is None and state in {None, "available"} and vectors_only:
-        find_model(name, model_folders(paths))  # raises: nobody has it
+        find_installed(name, model_folders(paths))  # raises: nobody has it
     freed = 0
     if not vectors_only and state != "built-in":
         try:

@@ -1,5 +1,6 @@
 """The model manager on the command line: every source format, changing there and back, and what must be refused."""
 
+import errno
 import json
 import os
 import pickle
@@ -115,6 +116,11 @@ class TestChanging:
         assert "* VGG16 (vgg16): installed" in table
         assert "  EfficientNet-Lite0 (efficientnet-lite0): built-in" in table
         assert "6 photos of this library looked at" in table
+        assert "licence not known" in table
+        (data / "models" / "vgg16" / "vgg16.json").write_text("{")
+        said = photosim(data, "models").stdout.decode().partition("vgg16 (vgg16): installed\n")[2].splitlines()
+        assert said[0].strip().startswith("6 photos of this library looked at")  # nothing is known of the model itself
+        assert "vgg16.json is not usable" in said[1]
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
     def test_stopped_killed_and_resumed(self, data: Path, tmp_path: Path) -> None:
@@ -254,6 +260,10 @@ class TestBadInput:
         for action in ("use", "install", "remove"):
             assert "no-such" in complaint_of(data, "models", action, "no-such")
         assert "no-such.onnx" in complaint_of(data, "models", "import", "no-such.onnx")
+        unread = complaint_of(data, "models", "import", "no-such.onnx", "--spec", "no-such.json")
+        assert unread == f"the description no-such.json cannot be read: {os.strerror(errno.ENOENT)}"
+        for call in (("models", "use", "vgg16"), ("models", "remove", "vgg16"), ("status", "--model", "vgg16")):
+            assert "is not installed; get it with: photosim models install vgg16" in complaint_of(data, *call)
 
     def test_no_network(self, data: Path) -> None:
         with socket.socket() as unused:
@@ -283,15 +293,27 @@ class TestBadInput:
             assert json.loads(photosim(data, "--json", "status").stdout)["model_problem"] in line
             assert models(data)["vgg16"]["problem"]
             assert "vgg16" in complaint_of(data, "--model", "vgg16", "similar", tmp_path / "new" / "p050.jpg")
+        assert photosim(data, "models", "import", zoo_file(tmp_path)).returncode == 0  # as the line says
+        status = answer_of(data, "status")
+        assert [status[key] for key in ("model", "indexed", "pending", "model_problem")] == ["vgg16", 6, 0, None]
+        assert "there is a model vgg16 already" in complaint_of(data, "models", "import", zoo_file(tmp_path))
+        assert [path.name for path in (data / "models").iterdir() if path.name != ".downloads"] == ["vgg16"]
 
 
 def test_a_provider_that_is_not_there_is_told(data: Path, folder: Path) -> None:
     done = photosim(data, "--json", "--provider", "directml", "index", folder)
     assert done.returncode == 0
     assert json.loads(done.stdout)["added"] == 6
+    assert done.stderr.startswith(b"photosim: DirectML is not in the installed onnxruntime")
+    assert done.stderr.count(b"\n") == 1
     status = answer_of(data, "status")
     assert status["provider"] == "CPU"
     assert status["provider_wanted"] == "DirectML"
     assert "DirectML" in status["provider_problem"]
     assert status["runtime"].startswith("onnxruntime ")
     assert b"DirectML" in photosim(data, "status").stdout
+    photo = min(folder.iterdir())
+    query = ("similar", photo, "--region", "0,0,1,0.5")  # not in the library as it is, so it is computed
+    assert b"CUDA is not in" in photosim(data, "--provider", "cuda", *query).stderr
+    for provider in ("cpu", "auto"):
+        assert photosim(data, "--provider", provider, *query).stderr == b""

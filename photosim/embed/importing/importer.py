@@ -35,7 +35,7 @@ from photosim.embed.importing.specs import (
 from photosim.embed.importing.storage import keep_as, kept_as
 from photosim.embed.importing.trial import Answered, try_out
 from photosim.embed.importing.vgg16 import is_vgg16, write_vgg16
-from photosim.embed.registry import available_models
+from photosim.embed.registry import available_models, is_whole
 from photosim.embed.spec import MODEL_NAME, ModelSpec, Storage, Transform, sha256_of
 from photosim.errors import ModelError
 
@@ -91,7 +91,8 @@ def import_model(
 
     Args:
         file: what was published; stays as it is. What it is is told from its content.
-        folder: of all installed models; gets a folder `<name>`, whole or not at all.
+        folder: of all installed models; gets a folder `<name>`, whole or not at all, if need be in the place of one
+            that is damaged.
         name: of the model; None for the one in SPEC.json, "vgg16" for a VGG16, else one made of the file's name.
         spec: SPEC.json, see `specs`; needed for any network but VGG16.
         storage: how weights are to be kept; None for the one in SPEC.json, else see `storage.keep_as`.
@@ -120,6 +121,9 @@ def import_model(
             made = Path(scratch) / chosen
             made.mkdir(mode=0o700)
             _make(job, parts, made)
+            _check_name(chosen, folder)  # another program may have been quicker
+            if (folder / chosen).exists():
+                (folder / chosen).rename(Path(scratch) / "before")
             made.rename(folder / chosen)
     except OSError as error:
         message = f"the model {chosen} cannot be put into {folder}: {error.strerror or error}"
@@ -246,7 +250,8 @@ def _check_name(name: str, folder: Path) -> None:
     if name in available_models([bundled_models_folder()]):
         message = f"the model {name} comes with photosim; give the new one another name"
         raise ModelError(message)
-    if (folder / name).exists() or (folder / f"{name}.json").exists():
+    in_the_way = (folder / name).exists() and is_whole(name, folder)
+    if in_the_way or (folder / f"{name}.json").exists():
         message = f"there is a model {name} already; remove it first, or give the new one another name"
         raise ModelError(message)
 
@@ -254,13 +259,17 @@ def _check_name(name: str, folder: Path) -> None:
 def _check_space(network: Network, folder: Path) -> None:
     """There is room for the weights.
 
+    Args:
+        network: what is to be written.
+        folder: where it is made, two levels below that of all models.
+
     Raises:
         ModelError: there is not.
     """
     needed = sum(tensor.nbytes for tensor in network.tensors.values()) + _SPARE_BYTES
     free = shutil.disk_usage(folder).free
     if free < needed:
-        message = f"the disk of {folder} has {free / 1e6:.0f} MB left; the model needs {needed / 1e6:.0f} MB"
+        message = f"the disk of {folder.parents[1]} has {free / 1e6:.0f} MB left; the model needs {needed / 1e6:.0f} MB"
         raise ModelError(message)
 
 

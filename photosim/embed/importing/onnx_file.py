@@ -6,8 +6,9 @@ and only what is no large weight goes to the parser. Writing goes the other way 
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PureWindowsPath
 from typing import Any, BinaryIO, Final
 
@@ -77,7 +78,7 @@ def read_onnx(path: Path) -> Network:
     if not network.graph.node or not network.graph.output:
         message = f"the file {path} is no ONNX model: it has no graph"
         raise ModelError(message)
-    _refuse_other_files(network.graph, path)
+    _refuse_other_files(network.model, path)
     return network
 
 
@@ -113,6 +114,9 @@ class _Reader:
                     graph += self._bytes(inner_start, inner_stop)
         self._network.model.ParseFromString(bytes(model))
         self._network.graph.ParseFromString(bytes(graph))
+        # Protobuf's reader lets through names that are no UTF-8, its writer does not.
+        if not all(isinstance(name, str) for name in _names(self._network.graph)):
+            raise _BrokenError
 
     def _fields(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
         """Number, start, start of the value and end of each field between two places."""
@@ -189,6 +193,13 @@ class _Reader:
         return True
 
 
+def _names(graph: onnx.GraphProto) -> Iterator[object]:
+    """All that is called by a name in a graph."""
+    for node in graph.node:
+        yield from (node.op_type, node.domain, *node.input, *node.output)
+    yield from (one.name for one in (*graph.input, *graph.output, *graph.initializer))
+
+
 def _external(tensor: onnx.TensorProto, path: Path) -> tuple[Path, int, int | None]:
     """File, offset and length of values outside the model's file.
 
@@ -215,13 +226,14 @@ def _external(tensor: onnx.TensorProto, path: Path) -> tuple[Path, int, int | No
         raise _BrokenError from error
 
 
-def _refuse_other_files(graph: onnx.GraphProto, path: Path) -> None:
+def _refuse_other_files(model: onnx.ModelProto, path: Path) -> None:
     """Tensors that were not taken out must hold their values themselves.
 
     Raises:
         ModelError: one does not.
     """
-    for tensor in _inner_tensors(graph):
+    functions = (_tensors_of(function.node) for function in model.functions)
+    for tensor in chain(_inner_tensors(model.graph), *functions):
         if tensor.data_location == onnx.TensorProto.EXTERNAL:
             message = f"the model {path} keeps a part of its graph in another file, which is refused"
             raise ModelError(message)
@@ -232,9 +244,15 @@ def _inner_tensors(graph: onnx.GraphProto) -> Iterator[onnx.TensorProto]:
     yield from graph.initializer
     for sparse in graph.sparse_initializer:
         yield from (sparse.values, sparse.indices)
-    for node in graph.node:
+    yield from _tensors_of(graph.node)
+
+
+def _tensors_of(nodes: Iterable[onnx.NodeProto]) -> Iterator[onnx.TensorProto]:
+    for node in nodes:
         for attribute in node.attribute:
             yield from (attribute.t, *attribute.tensors)
+            for sparse in (attribute.sparse_tensor, *attribute.sparse_tensors):
+                yield from (sparse.values, sparse.indices)
             for inner in (attribute.g, *attribute.graphs):
                 if inner.node or inner.initializer:
                     yield from _inner_tensors(inner)

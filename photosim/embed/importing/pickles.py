@@ -2,8 +2,8 @@
 
 A pickle is a program; what it imports and calls is the danger (https://docs.python.org/3/library/pickle.html). Here it
 gets three things of ours in place of the few that a `state_dict` is made of: a dictionary, a tensor that is only
-described, and the kinds of storage. They are objects without attributes, so that nothing can be hung on them. Before a
-pickle is run, its opcodes are read through, and anything else it names is refused.
+described, and the kinds of storage. None of them lets itself be changed. Before a pickle is run, its opcodes are read
+through, and anything else it names is refused.
 """
 
 import io
@@ -17,6 +17,9 @@ from photosim.errors import ModelError
 
 MOST_PICKLE_BYTES: Final = 16_000_000
 _MOST_MEMO: Final = 1_000_000
+_MOST_TUPLES: Final = 4_000
+"""Ten times what a checkpoint of VGG16 has. Each could lie in the one before, and Python's own C code, which has no
+limit there, would run out of stack when such a tuple becomes a key."""
 
 _KINDS: Final = {
     "FloatStorage": "<f4",
@@ -41,23 +44,22 @@ class Entries(dict[Any, Any]):
         """`_metadata` of a `state_dict`."""
 
 
-@dataclass(frozen=True, slots=True)
-class StorageKind:
+class _Unchanging:
+    """What a pickle can get at but not change. No slots: with them, a dataclass brings a `__setstate__` of its own."""
+
+    def __setstate__(self, state: object) -> None:
+        _refuse("something that changes what a tensor is")
+
+
+@dataclass(frozen=True)
+class StorageKind(_Unchanging):
     """In place of a class such as `torch.FloatStorage`: the type of its values, or "bfloat16"."""
 
     dtype: str
 
-    def __setstate__(self, state: object) -> None:
-        """Nothing may be changed.
 
-        Raises:
-            UnpicklingError: always.
-        """
-        _refuse("something that changes what a tensor is")
-
-
-@dataclass(frozen=True, slots=True)
-class Storage:
+@dataclass(frozen=True)
+class Storage(_Unchanging):
     """Values that lie elsewhere in the file."""
 
     dtype: str
@@ -65,22 +67,14 @@ class Storage:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TensorPlace:
+@dataclass(frozen=True)
+class TensorPlace(_Unchanging):
     """In place of a tensor: which values of a storage it is made of. Counted in values; not checked yet."""
 
     storage: Storage
     offset: int
     shape: tuple[int, ...]
     strides: tuple[int, ...]
-
-    def __setstate__(self, state: object) -> None:
-        """Nothing may be changed.
-
-        Raises:
-            UnpicklingError: always.
-        """
-        _refuse("something that changes a tensor")
 
 
 class _Maker:
@@ -218,7 +212,7 @@ def _read_through(content: bytes) -> int:
         UnpicklingError: it does.
         ValueError: it is no pickle.
     """
-    allowed = _allowed()
+    allowed, tuples = _allowed(), 0
     file = io.BytesIO(content)
     for opcode, argument, _ in pickletools.genops(file):
         if opcode.name in {"GLOBAL", "INST"} and argument not in allowed:
@@ -228,4 +222,7 @@ def _read_through(content: bytes) -> int:
         # The memo is a table as long as its largest number: one number could ask for all memory there is.
         if opcode.name in {"PUT", "BINPUT", "LONG_BINPUT"} and int(argument or 0) > _MOST_MEMO:
             _refuse("a number too large")
+        tuples += opcode.name in {"TUPLE", "TUPLE1", "TUPLE2", "TUPLE3"}
+        if tuples > _MOST_TUPLES:
+            _refuse("more than a network for photos has")
     return file.tell()

@@ -86,7 +86,8 @@ def read_wishes(path: Path | None) -> Wishes:
             content = file.read(_MOST_BYTES + 1)
         values = json.loads(content) if len(content) <= _MOST_BYTES else None
     except (OSError, ValueError, RecursionError) as error:
-        message = f"the description {path} cannot be read: {error}"
+        why = error.strerror if isinstance(error, OSError) else error
+        message = f"the description {path} cannot be read: {why}"
         raise ModelError(message) from error
     transform = values.pop("transform", {}) if isinstance(values, dict) else {}
     if not isinstance(values, dict) or not isinstance(transform, dict):
@@ -104,7 +105,19 @@ def read_wishes(path: Path | None) -> Wishes:
     name = values.get("name")
     name = "described" if name is None or isinstance(name, str) else name  # names are looked at later
     parse(describe(wishes, anything, {"name": name, "file": "x.onnx"}), path.with_name("described.json"), path)
+    _check_units(transform, path)
     return wishes
+
+
+def _check_units(transform: dict[str, Any], path: Path) -> None:
+    """Refuse what was copied from where pixel values are 0..1: the network would see nothing but noise.
+
+    Raises:
+        ModelError: a deviation of less than one of 255 steps.
+    """
+    if min(transform.get("std", [1])) < 1:
+        message = f"the description {path} has 'mean' and 'std' for pixel values 0..1; multiply them by 255"
+        raise ModelError(message)
 
 
 def describe(wishes: Wishes, transform: Transform, found: dict[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,9 @@ def read_vgg16(path: Path) -> list[Layer]:
     names = [f"features.{place}" for place in _FEATURES] + [f"classifier.{place}" for place in _CLASSIFIER]
     missing = [f"{name}.{part}" for name in names for part in ("weight", "bias") if f"{name}.{part}" not in tensors]
     if missing:
-        message = f"the file {path} is no VGG16 of torchvision: it has no {missing[0]!r}"
+        message = (
+            f"the file {path} is no VGG16 of torchvision: it has no {missing[0]!r}; other networks are taken as ONNX"
+        )
         raise ModelError(message)
     return [Layer(tensors[f"{name}.weight"].astype("<f4"), tensors[f"{name}.bias"].astype("<f4")) for name in names]
 
@@ -119,7 +121,8 @@ def _read_zip(file: BinaryIO, path: Path) -> tuple[Any, Places]:
                 for entry in entries
                 if entry.filename.startswith(prefix)
             }
-    except (zipfile.BadZipFile, struct.error, NotImplementedError, RuntimeError) as error:
+    # An entry beyond the end, a name that is no text, a place that is no number: all from one wrong byte.
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         message = f"the file {path} is damaged or cut off"
         raise ModelError(message) from error
     return value, places

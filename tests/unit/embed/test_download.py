@@ -244,7 +244,24 @@ class TestAddresses:
         for place in ("http://example.com/network.onnx", "ftp://127.0.0.1/network.onnx", "file:///etc/hosts"):
             with served(Answer(302, b"", {"Location": place})) as server:
                 message = refusal(target, url_of(server))
-            assert "leads to an address that is not safe" in message or "does not have it (302" in message
+            assert "leads to an address that is not safe" in message or "where it is not followed (302)" in message
+
+    @pytest.mark.parametrize("place", ["https://a..b/x", f"https://{70 * 'a'}.example/x"])
+    def test_a_redirect_to_a_name_that_cannot_be(self, target: Path, place: str) -> None:
+        with served(Answer(302, b"", {"Location": place})) as server:
+            assert f"{place} is no web address" in refusal(target, url_of(server))
+
+    def test_a_redirect_without_end(self, target: Path) -> None:
+        with served(Answer(302, b"", {"Location": "/again"})) as server:
+            message = refusal(target, url_of(server))
+        assert "sends the call on to where it is not followed (302); nothing was installed" in message
+
+    @pytest.mark.parametrize("path", ["/bücher/x", "/with blank/x", "/x?y=ä"])
+    def test_letters_that_no_request_can_have(self, target: Path, path: str) -> None:
+        with served() as server:
+            message = refusal(target, server.url + path)
+        assert f"{server.url}{path} is no web address" in message
+        assert server.requests == []
 
     @pytest.mark.parametrize("url", ["http://example.com/x", "ftp://localhost/x", "file:///x", "x", "http://[::1", ""])
     def test_an_unsafe_address(self, target: Path, url: str) -> None:

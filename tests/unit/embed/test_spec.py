@@ -139,6 +139,7 @@ def test_models_are_found_in_order(tmp_path: Path) -> None:
     write(second, content | {"title": "Second"})
     write(second / "vgg16", content | {"name": "vgg16"}, "vgg16")
     write(second / "vgg16", {}, "notes")
+    (second / "folder.json").mkdir()
     folders = [tmp_path / "absent", first, second]
     assert available_models(folders) == (DEFAULT_MODEL, "vgg16")
     assert find_model(DEFAULT_MODEL, folders).title == "First"

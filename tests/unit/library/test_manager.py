@@ -316,6 +316,11 @@ class TestInstalling:
             manager.install("vgg16", mirrors=["ftp://a.example"])
         assert not paths.models.exists()
 
+    def test_a_storage_that_cannot_be_is_told_before_the_download(self, manager: ModelManager, paths: AppPaths) -> None:
+        with pytest.raises(ModelError, match="int8, which cannot be turned into fp32"):
+            manager.install("vgg16-int8", storage="fp32")
+        assert not paths.models.exists()
+
 
 class TestImporting:
     def test_a_file_of_the_user(self, manager: ModelManager, paths: AppPaths, zoo: bytes, tmp_path: Path) -> None:
@@ -371,7 +376,7 @@ class TestRemoving:
         ("name", "expected"),
         [
             (DEFAULT_MODEL, "comes with photosim and stays"),
-            ("vgg16", "unknown model 'vgg16'"),
+            ("vgg16", "the model vgg16 is not installed"),
             ("nobody", "unknown model 'nobody'"),
             ("..", "unknown model '..'"),
             ("", "unknown model ''"),

@@ -68,7 +68,7 @@ class TestUnusable:
         shutil.rmtree(tmp_path / "data" / "models" / VGG)
         assert library.pending_switch() == SwitchState(VGG, VGG, 0, PHOTOS)
         assert library.status().switch is not None
-        with pytest.raises(ModelError, match="unknown model"):
+        with pytest.raises(ModelError, match="the model vgg16 is not installed"):
             library.go_on_switching()
         assert library.pending_switch() is None
 

@@ -271,6 +271,7 @@ def test_without_a_description_only_vgg16_is_taken(tmp_path: Path) -> None:
         ({"colour": 1}, "unknown entry 'colour'"),
         ({"transform": {"colour": 1}}, "unknown entry 'colour'"),
         ({"transform": 5}, "no JSON object"),
+        ({"transform": {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}}, "multiply them by 255"),
         ({"file": "x.onnx"}, "'file', which the import makes by itself"),
         ({"batch_size": "4"}, "'batch_size' is '4', not int"),
         ({"transform": {"crop": 3}}, "'crop' is not in"),

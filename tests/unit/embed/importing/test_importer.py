@@ -135,6 +135,32 @@ def test_names(tmp_path: Path) -> None:
     assert available_models([models]) == ("another", "vgg16")
 
 
+def test_a_damaged_model_is_replaced(tmp_path: Path) -> None:
+    path, models = standins.torch_file(tmp_path), tmp_path / "models"
+    made = import_model(path, models)
+    assert made.class_weights_path is not None
+    for file in (made.path, made.class_weights_path, made.folder / "vgg16.json"):
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 0x80
+        file.write_bytes(content)
+        assert import_model(path, models) == made
+        assert [left.name for left in models.iterdir()] == ["vgg16"]
+        with pytest.raises(ModelError, match="there is a model vgg16 already"):
+            import_model(path, models)
+
+
+def test_a_model_that_became_whole_meanwhile_stays(tmp_path: Path) -> None:
+    path, models = standins.torch_file(tmp_path), tmp_path / "models"
+
+    def tell(share: float) -> None:
+        if share > 0 and not models.joinpath("vgg16").exists():
+            import_model(path, models)
+
+    with pytest.raises(ModelError, match="there is a model vgg16 already"):
+        import_model(path, models, tell=tell)
+    assert [left.name for left in models.iterdir()] == ["vgg16"]
+
+
 def test_progress_and_stopping(tmp_path: Path) -> None:
     path, models = standins.torch_file(tmp_path), tmp_path / "models"
     shares: list[float] = []
@@ -195,7 +221,7 @@ def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ModelError, match=r"cannot be put into .*: No space left on device"):
         import_model(path, models)
     monkeypatch.setattr(importer, "_SPARE_BYTES", 10**18)
-    with pytest.raises(ModelError, match=r"has \d+ MB left; the model needs"):
+    with pytest.raises(ModelError, match=r"models has \d+ MB left; the model needs"):
         import_model(path, models)
     assert not list(models.iterdir())
 

@@ -1,6 +1,7 @@
 """Walking along ONNX files: what is lifted out, what is written, and files that want too much."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -128,10 +129,26 @@ def test_weights_that_are_not_there(tmp_path: Path, entries: dict[str, str], wor
         read_onnx(saved(tmp_path, model_with(tensor)))
 
 
-def test_other_files_inside_the_graph_are_refused(tmp_path: Path) -> None:
+def constant_in_graph(model: onnx.ModelProto) -> None:
+    model.graph.node.append(helper.make_node("Constant", [], ["c"], value=external("weights.bin", "c")))
+
+
+def sparse_constant_in_graph(model: onnx.ModelProto) -> None:
+    indices = numpy_helper.from_array(np.zeros(1, np.int64), "i")
+    sparse = onnx.SparseTensorProto(values=external("weights.bin", "c"), indices=indices, dims=[2])
+    model.graph.node.append(helper.make_node("Constant", [], ["c"], sparse_value=sparse))
+
+
+def constant_in_function(model: onnx.ModelProto) -> None:
+    constant = helper.make_node("Constant", [], ["c"], value=external("weights.bin", "c"))
+    model.functions.append(helper.make_function("own", "C", [], ["c"], [constant], [helper.make_opsetid("", 17)]))
+
+
+@pytest.mark.parametrize("add", [constant_in_graph, sparse_constant_in_graph, constant_in_function])
+def test_other_files_inside_the_graph_are_refused(tmp_path: Path, add: Callable[[onnx.ModelProto], None]) -> None:
     (tmp_path / "weights.bin").write_bytes(LARGE.tobytes())
     model = small_classifier()
-    model.graph.node.append(helper.make_node("Constant", [], ["c"], value=external("weights.bin", "c")))
+    add(model)
     with pytest.raises(ModelError, match="in another file, which is refused"):
         read_onnx(saved(tmp_path, model))
 
@@ -141,6 +158,22 @@ def test_a_shape_larger_than_its_values(tmp_path: Path) -> None:
     tensor.dims[0] = 2**40
     with pytest.raises(ModelError, match="damaged or cut off"):
         read_onnx(saved(tmp_path, model_with(tensor)))
+
+
+@pytest.mark.parametrize("which", ["input", "output", "op_type"])
+def test_names_that_are_no_text(tmp_path: Path, which: str) -> None:
+    model = small_classifier()
+    node = model.graph.node[-1]
+    if which == "op_type":
+        node.op_type = "wrong name"
+    else:
+        getattr(node, which)[0] = "wrong name"
+    path = saved(tmp_path, model)
+    content = path.read_bytes()
+    assert b"wrong name" in content
+    path.write_bytes(content.replace(b"wrong name", b"wrong\xaaname"))
+    with pytest.raises(ModelError, match="damaged or cut off"):
+        read_onnx(path)
 
 
 def test_two_weights_of_one_name(tmp_path: Path) -> None:

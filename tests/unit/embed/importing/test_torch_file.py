@@ -98,6 +98,8 @@ def planted(path: Path) -> list[tuple[bytes, str]]:
     order = name("collections", "OrderedDict") + b")R"
     marker = name("torch", "FloatStorage")
     rebuild = name("torch._utils", "_rebuild_tensor_v2")
+    place = storage("FloatStorage", "0", 24)
+    changed = b"](" + text("O") + text("0") + number(12) + b"eb"
     return [
         (whole(calls(path)), "posix.system"),
         (pickle.dumps(Reduced(), 2), f"{os.system.__module__}.system"),
@@ -118,6 +120,9 @@ def planted(path: Path) -> list[tuple[bytes, str]]:
         (whole(b"\x82\x01"), "EXT1"),
         (whole(b"Pposix\n"), "PERSID"),
         (whole(marker + b"}" + text("dtype") + text("O") + b"sb"), "changes what a tensor is"),
+        (whole(place + changed), "changes what a tensor is"),
+        (whole(tensor(place, 0, (24,), (1,)) + changed), "changes what a tensor is"),
+        (whole(b"})" + b"\x85" * 1_000_000 + b"Ns"), "more than a network for photos has"),
         (whole(rebuild + b"}" + text("_make") + text("x") + b"sb"), "changes what it calls"),
         (whole(rebuild + b"N}" + text("_make") + text("x") + b"s\x86b"), "changes what it calls"),
         (whole(order + b"r\xff\xff\xff\x7f"), "a number too large"),
@@ -206,6 +211,28 @@ def test_every_way_to_be_cut_off(tmp_path: Path, write: Write) -> None:
         with pytest.raises(ModelError, match=r"damaged|cut off") as caught:
             read_tensors(cut)
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("at", "form", "value"),
+    [
+        (8, "<H", 0x800),  # its name is UTF-8
+        (20, "<II", (50_000_000, 50_000_000)),  # longer than the file
+        (42, "<I", 0xFFFFFFF0),  # begins beyond its end
+    ],
+)
+def test_a_directory_that_is_wrong(tmp_path: Path, at: int, form: str, value: int | tuple[int, int]) -> None:
+    path = written(write_zip, tmp_path / "a.pth")
+    content = bytearray(path.read_bytes())
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 46] = 0xFF
+    content[content.index(b"archive/data.pkl")] = 0xFF
+    struct.pack_into(form, content, entry + at, *(value if isinstance(value, tuple) else (value,)))
+    if at != 8:
+        content[entry + 46] = content[content.index(b"\xffrchive/data.pkl")] = ord("a")
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match="damaged or cut off"):
+        read_tensors(path)
 
 
 def test_archives_that_are_not_torchs(tmp_path: Path) -> None:
