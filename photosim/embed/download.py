@@ -111,7 +111,7 @@ class _Download:
         kept, size = self._part.have, self._wanted.size
         message = f"{self._wanted.file} could not be downloaded: {'; '.join(problems)}; nothing was installed"
         if kept:
-            message += f", but {megabytes(kept)} of {megabytes(size)} are kept and the next call goes on from there"
+            message += f", but {megabytes(kept)} of {megabytes(size)} are kept and the next try goes on from there"
         return message
 
     def _fetch(self, source: _Source) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from photosim.assets import bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
-from photosim.embed.registry import DEFAULT_MODEL, find_model
+from photosim.embed.registry import DEFAULT_MODEL, available_models, find_model
 from photosim.embed.spec import ModelSpec, Storage
 from photosim.errors import ModelError
 from photosim.library.choice import ModelChoice, find_usable, model_folders
@@ -254,7 +254,9 @@ class ModelledLibrary:
             try:
                 return find_usable(own, self.paths)
             except ModelError as error:
-                self._problem = f"{DEFAULT_MODEL} answers in the place of {own}: {error}"
+                gone = own not in available_models(model_folders(self.paths))
+                why = "its files are gone" if gone else error
+                self._problem = f"{DEFAULT_MODEL} answers in the place of {own}: {why}"
         return find_model(DEFAULT_MODEL, model_folders(self.paths))
 
     def _make_serving(self, spec: ModelSpec) -> Serving:
@@ -323,7 +325,7 @@ class ModelledLibrary:
         """Raise ModelError if a model is needed."""
         now = self.spec.name
         if name in {now, self._choice.own()}:
-            message = f"the model {name} is in use; change to another one first: photosim models use NAME"
+            message = f"the model {name} is in use; use another one first (photosim models use NAME)"
             raise ModelError(message)
         if name == self._choice.wished():
             message = f"the library is changing to the model {name}; to stay with {now}: photosim models use {now}"

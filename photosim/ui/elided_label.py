@@ -1,8 +1,12 @@
 """A label that never asks for more width than it is given."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_STEP: Final = 60  # logical pixels
 
 
 class ElidedLabel(QLabel):
@@ -14,15 +18,30 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._cut = Qt.TextElideMode.ElideMiddle
+        self._steady, self._room = False, 0
 
     def cut_at_end(self) -> None:
         """Give up the end of the text first: in a sentence the beginning counts."""
         self._cut = Qt.TextElideMode.ElideRight
 
+    def set_steady(self, *, steady: bool) -> None:
+        """Ask for room that only grows, so that a button after a text that changes all the time can be hit."""
+        if steady != self._steady:
+            self._steady, self._room = steady, 0
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the text, or as it was at its widest."""
+        return super().sizeHint().expandedTo(QSize(self._room, 0))
+
     def set_text(self, text: str, tip: str | None = None) -> None:
         """Show a text; the tool tip is the text itself unless given."""
         self.setText(text)
         self.setToolTip(tip or text)
+        needed = super().sizeHint().width()
+        if self._steady and needed > self._room:
+            self._room = -(-needed // _STEP) * _STEP
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """The text, cut to the width there is."""

@@ -81,6 +81,8 @@ class ImportBox(QFrame):
         focused = self.window().focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
         problem = state.problems.get(IMPORT, "")
+        if state.file is None:
+            self.name.clear()  # the next file has a name of its own
         task = state.task if state.task and state.task.name == IMPORT else None
         named = words.shown_name(state.file.name) if state.file else ""
         self.file.set_text(named, str(state.file or ""))

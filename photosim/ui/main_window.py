@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         indexing.finished.connect(self._indexing_finished)
         indexing.switched.connect(self._renew)
         self.models.file_wanted.connect(self._choose_model)
+        self.messages.left.connect(pages.focus_grid)
         self.status.pause_pressed.connect(indexing.pause)
         self.status.resume_pressed.connect(indexing.resume)
         for part in (pages, indexing):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
-from photosim.ui.indexing import IndexingController
+from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.pages import Pages
 from photosim.ui.status import MessageBar, StatusBar
@@ -53,10 +53,12 @@ class ModelAccess(QObject):
         self._menu_wanted = False
         self._known: Overview | None = None
         self._told: LibraryStatus | None = None
+        self._offered = "", ""  # the model that was offered to be used, and in which words
         self.manage = QAction("Manage models\N{HORIZONTAL ELLIPSIS}", self)
         self.manage.setShortcut(QKeySequence("Ctrl+Shift+M"))
         self.manage.triggered.connect(self.open_page)
         self._button.clicked.connect(self.open_menu)
+        indexing.changed.connect(self._withdraw_offer)
         indexing.counted.connect(self._tell_problems)
         indexing.switched.connect(self._tell_switched)
 
@@ -126,8 +128,16 @@ class ModelAccess(QObject):
     # -- telling
 
     def _offer(self, info: ModelInfo) -> None:
-        title = words.shown_name(info.title)
-        self._messages.ask(f"{title} is installed.", "Use it", lambda: self._indexing.use_model(info.name))
+        text = f"{words.shown_name(info.title)} is installed."
+        self._offered = info.name, text
+        self._messages.ask(text, "Use it", lambda: self._indexing.use_model(info.name))
+
+    def _withdraw_offer(self, state: IndexingState) -> None:
+        """The user has come to the new model in another way."""
+        name, text = self._offered
+        if name and state.switch is not None and state.switch.name == name:
+            self._offered = "", ""
+            self._messages.withdraw(text)
 
     def _tell_switched(self, switched: Switched) -> None:
         now, before = words.shown_name(switched.now), words.shown_name(switched.before)
@@ -137,6 +147,8 @@ class ModelAccess(QObject):
         """Once each: the button in the status bar and the page go on showing them."""
         before, self._told = self._told, status
         problem = status.model_problem
+        if before is not None and before.model_problem and not problem:
+            self._messages.withdraw(words.sentence(before.model_problem))
         if problem and (before is None or before.model_problem != problem):
             self._messages.ask(words.sentence(problem), "Models\N{HORIZONTAL ELLIPSIS}", self.open_page)
         elif before is not None and status.provider_problem not in {None, before.provider_problem}:

@@ -132,7 +132,14 @@ class ModelCard(QFrame):
         return self._state.task is not None and self._state.task.name == model.name
 
     def _is_wanted(self, model: ModelInfo) -> bool:
-        return self._indexing.switch is not None and self._indexing.switch.name == model.name
+        """Whether the library is to change to it; what stands in for another model has nothing to change."""
+        switch = self._indexing.switch
+        return switch is not None and switch.name == model.name and not model.in_use
+
+    def _stands_in(self, model: ModelInfo) -> bool:
+        """Whether it answers in the place of the library's own model."""
+        overview = self._state.overview
+        return model.in_use and overview is not None and overview.status.model_problem is not None
 
     def _show_work(self, model: ModelInfo) -> None:
         title, task, indexing = model_words.title(model), self._state.task, self._indexing
@@ -143,7 +150,8 @@ class ModelCard(QFrame):
             done, total = (progress.done, progress.total) if progress and not task.stopping else (0, 0)
             self.work.show_work(text, done, total, "" if task.stopping else f"Cancel installing {title}")
         elif self._is_wanted(model):
-            done, total = words.done_of(indexing.progress, indexing.switch)
+            # A run through the folders has a progress of its own.
+            done, total = words.done_of(indexing.progress if indexing.switching else None, indexing.switch)
             text = model_words.switch(indexing)
             models = self._state.overview.models if self._state.overview else ()
             for other in models:
@@ -160,7 +168,10 @@ class ModelCard(QFrame):
         idle = not (self._has_task(model) or model.name in self._state.removing)
         may = {
             # What has stopped on the way can be wanted once more: what was in the way may be gone.
-            self.use: usable(model) and not model.in_use and (not wanted or self._indexing.failed),
+            # To keep what stands in is to be rid of the model that is gone.
+            self.use: usable(model)
+            and (not model.in_use or self._stands_in(model))
+            and (not wanted or self._indexing.failed),
             self.install: model.state == "available",
             self.free: model.photos > 0 and not (model.in_use or wanted),
             self.remove: model.state == "installed" and not (model.in_use or wanted),
@@ -180,9 +191,10 @@ class ModelCard(QFrame):
         ):
             button.setEnabled(not running)
             button.setToolTip("Not while photos are looked at: pause that first" if running else does)
-        title = model_words.title(model)
+        title, use = model_words.title(model), "Keep using" if self._stands_in(model) else "Use"
+        self.use.setText(use)
         for button, verb in (
-            (self.use, "Use"),
+            (self.use, use),
             (self.install, "Install"),
             (self.free, "Free the vectors of"),
             (self.remove, "Remove"),

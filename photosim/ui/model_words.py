@@ -18,6 +18,8 @@ def title(model: ModelInfo) -> str:
 
 def origin(model: ModelInfo) -> str:
     """Where it is, and what kind of thing it is."""
+    if not model.file_bytes:
+        return words.SEPARATOR.join(("Not installed any more", model.name))
     size = words.file_size(model.file_bytes)
     state = {
         "built-in": "Built in",
@@ -54,7 +56,7 @@ def abilities(model: ModelInfo, *, measuring: bool) -> str:
 
 def _is_described(model: ModelInfo) -> bool:
     """Whether more is known of it than that it is there."""
-    return model.dimension > 0
+    return model.dimension > 0 and model.file_bytes > 0
 
 
 def _together(text: str) -> str:
@@ -112,6 +114,8 @@ def removal(model: ModelInfo, *, vectors_only: bool) -> str:
     again = f"{photos} would have to be looked at again{_about(model)}"
     if vectors_only:
         return f"Delete the vectors of {photos} ({size})? To use {title(model)} again, {again}."
+    if not model.file_bytes:
+        return f"Remove what is left of {title(model)}, the vectors of {photos} ({size})?"
     files = f"Remove {title(model)} and its files ({words.file_size(model.file_bytes)})"
     if not model.photos:
         return f"{files}? To use it again, it would have to be installed again."
@@ -140,5 +144,6 @@ def provider_problem(status: LibraryStatus) -> str:
     """Why the model does not run on what was hoped for, and which onnxruntime that is about; empty if it does."""
     if not status.provider_problem:
         return ""
-    installed = f" Installed: {status.runtime}." if status.runtime else ""
+    told = not status.runtime or status.runtime in status.provider_problem
+    installed = "" if told else f" Installed: {status.runtime}."
     return words.sentence(status.provider_problem) + installed

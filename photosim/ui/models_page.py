@@ -24,8 +24,8 @@ from photosim.ui.work_row import WrappedLabel
 _WIDEST: Final = 900  # logical pixels; longer lines do not read well
 _ORDER: Final = {"built-in": 0, "installed": 0, "available": 1}
 _STORY: Final = (
-    "A model looks at every photo once and turns it into numbers; photos with similar numbers look alike. The numbers "
-    "of each model are kept beside those of the others, so going back to a model is instant."
+    "A model looks at every photo once and turns it into numbers, its vector; photos with similar vectors look alike. "
+    "The vectors of each model are kept beside those of the others, so going back to a model is instant."
 )
 
 
@@ -193,7 +193,9 @@ def _ordered(models: Sequence[ModelInfo]) -> list[ModelInfo]:
 
 
 def _summary(overview: Overview) -> str:
-    parts = [f"{words.shown_name(overview.status.model_title)} is in use"]
+    # As the cards call it: models of one title are told apart there.
+    used = next((model_words.title(model) for model in overview.models if model.in_use), overview.status.model_title)
+    parts = [f"{words.shown_name(used)} is in use"]
     if overview.free_bytes is not None:
         parts.append(f"{words.file_size(overview.free_bytes)} free on this disk")
     return words.SEPARATOR.join(parts)

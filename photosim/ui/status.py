@@ -89,6 +89,7 @@ class StatusBar(QWidget):
         self._button.setVisible(state.running or state.paused or state.failed)
         self._button.setText("Pause" if state.running else "Resume")
         self._button.setEnabled(not state.stopping)
+        self._text.set_steady(steady=state.running)
         self._text.set_text(self._line())
 
     def _line(self) -> str:
@@ -119,7 +120,13 @@ class StatusBar(QWidget):
 
 
 class MessageBar(QWidget):
-    """One message at a time, above the photos; errors stay until closed, notices go by themselves."""
+    """One message at a time, above the photos; errors stay until closed, notices go by themselves.
+
+    Signals:
+        left: the message has gone while the keyboard was in it.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,11 +138,14 @@ class MessageBar(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close.setToolTip("Close this message")
         self._close.setAccessibleName("Close this message")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._leave)
         self._action.clicked.connect(self._act)
+        for button in (self._action, self._close):
+            # The mouse leaves the keyboard where it is: the button goes as soon as it was pressed.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._do: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=_NOTICE_MS, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._leave)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.setSpacing(10)
@@ -158,7 +168,8 @@ class MessageBar(QWidget):
     def show_error(self, error: Exception | str) -> None:
         """Tell what went wrong; a bug is told as one, its details are in the log."""
         if isinstance(error, str | UserError):
-            self._show(str(error), "", None)
+            lines = str(error).splitlines()
+            self._show("\n".join(words.sentence(line) for line in lines if line.strip()), "", None)
         else:
             self._show(f"Something went wrong inside photosim ({type(error).__name__}: {error}).", "", None)
 
@@ -169,7 +180,7 @@ class MessageBar(QWidget):
     def withdraw(self, text: str) -> None:
         """What a message was about has been settled."""
         if self._text.text() == text:
-            self.hide()
+            self._leave()
 
     def _show(self, text: str, button: str, do: Callable[[], None] | None) -> None:
         self._timer.stop()
@@ -179,8 +190,14 @@ class MessageBar(QWidget):
         self._action.setVisible(do is not None)
         self.show()
 
-    def _act(self) -> None:
+    def _leave(self) -> None:
+        held = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.hide()
+        if held:
+            self.left.emit()
+
+    def _act(self) -> None:
+        self._leave()
         if self._do is not None:
             self._do()
 

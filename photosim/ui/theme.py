@@ -192,7 +192,8 @@ def _controls(c: Colours) -> str:
     QToolButton:hover, QToolButton:focus {{ background: {c.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
     QToolButton:checked:disabled {{ background: transparent; }}
-    QPushButton {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 12px; }}
+    QPushButton {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 12px;
+        outline: none; }}
     QPushButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed {{ background: {c.selected}; }}
     QPushButton:focus {{ border-color: {c.accent}; }}

@@ -86,7 +86,7 @@ def switching(switch: SwitchState, state: Progress | None = None) -> str:
         state: of the run that works at it, if there is one.
     """
     if state is not None and state.phase in {"sorting", "learning"}:
-        return f"Switching to {switch.title}{SEPARATOR}{_FINISHING[state.phase]}"
+        return f"Switching to {shown_name(switch.title)}{SEPARATOR}{_FINISHING[state.phase]}"
     done, total = done_of(state, switch)
     parts = [f"Switching to {shown_name(switch.title)}: {done:,} of {total:,}"]
     return SEPARATOR.join([*parts, *(_pace(state) if state else ())])

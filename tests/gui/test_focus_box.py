@@ -195,7 +195,7 @@ def test_failure_to_look_up_is_told(window: MainWindow, library: Any, settle: Se
     type_into(qtbot, window, "zebra")
     qtbot.keyClick(window.focus, Qt.Key.Key_Return)
     settle(window)
-    assert window.messages.text == "the resources are damaged"
+    assert window.messages.text == "The resources are damaged."
 
 
 @pytest.mark.parametrize("text", ["any", "ANY ", ""])

@@ -243,7 +243,7 @@ def test_error_in_a_job_appears_in_the_message_bar(
     settle(window)
     window.pages.open_query(Query(Path("x.jpg"), "x.jpg"))
     settle(window)
-    assert str(error) in window.messages.text
+    assert str(error)[1:] in window.messages.text  # a sentence begins with a capital
     assert window.messages.isVisible()
     window.messages._close.click()
     assert window.messages.text == ""
@@ -260,7 +260,7 @@ def test_failed_indexing_is_told_and_can_be_resumed(
 
     library.hooks["index"] = fail
     window = open_window(library)
-    qtbot.waitUntil(lambda: window.messages.text == "the disk is full")
+    qtbot.waitUntil(lambda: window.messages.text == "The disk is full.")
     settle(window)
     assert window.status._button.isVisible()
     assert window.status._button.text() == "Resume"

@@ -133,13 +133,65 @@ def test_model_whose_description_cannot_be_read(installed: FakeLibrary, show: Sh
     assert buttons(card) == ["Remove"]
 
 
-def test_provider_problem_is_told_with_the_build(installed: FakeLibrary, show: Show) -> None:
+def test_model_whose_files_are_gone_is_not_called_installed(installed: FakeLibrary, show: Show) -> None:
+    problem = "its files are gone; install or import it again, or remove what it has told of the photos"
+    installed.infos["vgg16"] = replace(INSTALLED_VGG16, file_bytes=0, classes=0, problem=problem)
+    installed.seen["vgg16"] = 100
+    card = show(installed).cards["vgg16"]
+    assert texts(card).splitlines()[1:3] == [
+        "Not installed any more \N{MIDDLE DOT} vgg16",
+        "Vectors of 100 photos take 410 kB",
+    ]
+    assert "tags" not in texts(card)
+    assert "0 bytes" not in texts(card)
+    card.remove.click()
+    assert card.question.text() == "Remove what is left of VGG16, the vectors of 100 photos (410 kB)?"
+
+
+def test_stand_in_can_be_made_the_model_of_the_library(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    """The library's own model is gone: to use what answers in its place is the way to be rid of it."""
+    installed.model_problem = "efficientnet-lite0 answers in the place of gone: its files are gone"
+    installed.wish = installed.used
+    page = show(installed)
+    window = window_of(page)
+    card = page.cards[installed.used]
+    assert buttons(card) == ["Keep using"]
+    assert "until then" not in texts(card)
+    assert "in the place of gone" in window.messages.text
+    library, made = installed, installed.choose_model
+
+    def choose(name: str) -> bool:
+        library.model_problem = None
+        return made(name)
+
+    installed.choose_model = choose  # type: ignore[method-assign]
+    card.use.click()
+    qtbot.waitUntil(lambda: buttons(card) == [])
+    settle(window)
+    assert not installed.wish
+    assert not page.model_problem.isVisible()
+    assert window.messages.text == ""
+
+
+def test_two_models_of_one_title_are_told_apart_in_the_header(installed: FakeLibrary, show: Show) -> None:
+    installed.infos["mine"] = replace(INSTALLED_VGG16, name="mine")
+    installed.used = "mine"
+    assert "VGG16 (mine) is in use" in show(installed).header._note.text()
+
+
+def test_provider_problem_is_told_with_the_build(installed: FakeLibrary, show: Show, settle: Settle) -> None:
     installed.provider_problem = "CUDA was asked for; this build has CPU only"
     page = show(installed)
     assert page.provider_problem.text() == (
         "CUDA was asked for; this build has CPU only. Installed: onnxruntime 1.31.0."
     )
     assert page.provider_problem.objectName() == "warning"
+    installed.provider_problem = "CUDA is not in onnxruntime 1.31.0"
+    window_of(page).models.desk.refresh()
+    settle(window_of(page))
+    assert page.provider_problem.text() == "CUDA is not in onnxruntime 1.31.0."  # named once
     button = window_of(page).status.model
     assert button.objectName() == "modelProblem"
     assert "CUDA was asked for" in button.toolTip()
@@ -678,6 +730,58 @@ def test_button_that_vanishes_leaves_the_keyboard_at_no_other_model(
     settle(window)
     assert buttons(page.cards["later"]) == ["Install"]
     assert page._area.hasFocus()
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_message_that_goes_leaves_the_keyboard_at_the_page(
+    installed: FakeLibrary, show: Show, settle: Settle, qtbot: QtBot, by_mouse: bool
+) -> None:
+    page = show(installed)
+    window = window_of(page)
+    window.activateWindow()
+    page.import_box.choose.setFocus()
+    pressed: list[str] = []
+    window.messages.ask("VGG16 is installed.", "Use it", lambda: pressed.append("Use it"))
+    settle(window)
+    if by_mouse:
+        qtbot.mouseClick(window.messages._action, Qt.MouseButton.LeftButton)
+        assert page.import_box.choose.hasFocus()
+    else:
+        window.messages._action.setFocus()
+        qtbot.keyClick(window.messages._action, Qt.Key.Key_Space)
+        assert page._area.hasFocus()  # and not the tags, of which Space would choose one
+    assert pressed == ["Use it"]
+
+
+def test_offer_goes_when_the_model_is_used_from_its_card(
+    fake_library: Make, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    library = fake_library(100)
+    page = show(library)
+    window = window_of(page)
+    page.cards["vgg16"].install.click()
+    qtbot.waitUntil(lambda: window.messages.text == "VGG16 is installed.")
+    settle(window)
+    library.pace = 0.2
+    page.cards["vgg16"].use.click()
+    qtbot.waitUntil(lambda: window.indexing.state.switching)
+    assert window.messages.text == ""
+    library.pace = 0
+    settle(window)
+
+
+def test_name_for_one_file_is_not_kept_for_the_next(
+    installed: FakeLibrary, show: Show, settle: Settle, tmp_path: Path
+) -> None:
+    page = show(installed)
+    box = page.import_box
+    window_of(page).models.desk.import_file(tmp_path / "vgg16.onnx")
+    settle(window_of(page))
+    box.name.setText("second")
+    box.retry.click()
+    settle(window_of(page))
+    assert "second" in page.cards
+    assert box.name.text() == ""
 
 
 def test_card_stays_as_it_is_while_others_come_and_go(

@@ -395,7 +395,7 @@ def test_search_that_fails_goes_back_and_tells(window: MainWindow, library: Any,
     library.hooks["find_photos"] = fail
     search(qtbot, window, "cat")
     settle(window)
-    assert window.messages.text == "the catalogue is locked"
+    assert window.messages.text == "The catalogue is locked."
     assert window.pages.header.title == "Library"
 
 

@@ -292,7 +292,7 @@ def test_failing_count_is_told_and_the_filter_stays(
     library.hooks["tag_counts"] = fail
     press(qtbot, window, DOG)
     settle(window)
-    assert window.messages.text == "the catalogue is locked"
+    assert window.messages.text == "The catalogue is locked."
     assert window.pages.photos.rowCount() == 820
     window.messages._close.click()
     window.sidebar.refresh()

@@ -20,6 +20,8 @@ from photosim.settings import Settings
 from photosim.ui import theme, words
 from photosim.ui.crash import CrashReporter
 from photosim.ui.history import History, Page, Query
+from photosim.ui.indexing import IndexingState
+from photosim.ui.status import StatusBar
 
 # -- history
 
@@ -260,3 +262,23 @@ def test_hooks_are_put_back(reporter: CrashReporter) -> None:
     with reporter.installed():
         assert (sys.excepthook, threading.excepthook) != before
     assert (sys.excepthook, threading.excepthook) == before
+
+
+def test_button_beside_a_changing_text_stays_where_it_is(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.resize(1000, bar.height())
+    with qtbot.waitExposed(bar):
+        bar.show()
+    places = []
+    for done, rate, left in ((10, 9.5, 300.0), (99, 11.0, 50.0), (2, 0.4, 400.0), (98, 104.0, 120.0)):
+        bar.show_indexing(IndexingState(running=True, progress=Progress("looking", done, 100, 0, rate, left)))
+        QApplication.sendPostedEvents()
+        places.append(bar._button.x())
+    assert places[0] <= places[1] == places[2] == places[3]
+    bar.show_indexing(IndexingState(running=True, progress=Progress("looking", 1, 1_000_000, 0, 11.0, 99_000.0)))
+    bar.resize(300, bar.height())
+    QApplication.sendPostedEvents()
+    assert bar._button.geometry().right() <= 300  # what it would like to have, not what it must
+    bar.show_indexing(IndexingState())
+    assert bar._text.sizeHint().width() <= 80

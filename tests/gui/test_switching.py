@@ -223,6 +223,28 @@ def test_folder_added_during_a_switch_comes_first(
     assert window.pages.photos.rowCount() == 150
 
 
+def test_bar_of_a_switch_that_waits_is_not_that_of_the_folders(
+    library: FakeLibrary, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    index, gate = library.index, threading.Event()
+
+    def slowly(folders: Any, progress: Any, cancel: Any) -> Any:
+        progress(Progress("looking", 90, 100, 0))
+        gate.wait(20)
+        return index(folders, progress=progress, cancel=cancel)
+
+    library.index = slowly  # type: ignore[assignment, method-assign]
+    library.wish, library.seen["vgg16"] = "vgg16", 20
+    window = open_window(library)
+    window.models.open_page()
+    qtbot.waitUntil(lambda: "vgg16" in window.models.page.cards and window.indexing.state.progress is not None)
+    work = window.models.page.cards["vgg16"].work
+    qtbot.waitUntil(lambda: "20 of 100 photos looked at" in work.text.text())
+    assert work.bar.value() == 200
+    gate.set()
+    settle(window)
+
+
 def test_another_model_can_be_wanted_meanwhile(
     library: FakeLibrary, steps: Steps, open_window: Open, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -380,7 +402,7 @@ def test_wish_that_cannot_be_fulfilled_is_told_and_over(
     window = open_window(library, index=False)
     settle(window)
     window.indexing.use_model("vgg16")
-    qtbot.waitUntil(lambda: window.messages.text == "the model vgg16 is damaged: vgg16.onnx is gone")
+    qtbot.waitUntil(lambda: window.messages.text == "The model vgg16 is damaged: vgg16.onnx is gone.")
     settle(window)
     assert window.status.text == "100 photos"
     assert window.status._button.isHidden()
@@ -398,7 +420,7 @@ def test_switch_stopped_by_an_error_can_be_resumed(
     window.models.open_page()
     settle(window)
     window.indexing.use_model("vgg16")
-    qtbot.waitUntil(lambda: window.messages.text == "the disk is full")
+    qtbot.waitUntil(lambda: window.messages.text == "The disk is full.")
     settle(window)
     assert window.status.text == "Indexing stopped · Switching to VGG16: 0 of 100"
     assert library.calls.count("go_on_switching") == 1  # what failed once is not tried again by itself
@@ -425,7 +447,7 @@ def test_switch_that_cannot_be_finished_says_why_and_does_not_spin(
     window = open_window(library, index=False)
     settle(window)
     window.indexing.use_model("vgg16")
-    qtbot.waitUntil(lambda: window.messages.text == problem)
+    qtbot.waitUntil(lambda: window.messages.text == problem + ".")
     settle(window)
     assert len(calls) == 1
     assert window.status.text.startswith("Indexing stopped · Switching to VGG16")
@@ -442,7 +464,7 @@ def test_damaged_model_is_not_switched_to(
     window = open_window(library, index=False)
     settle(window)
     window.indexing.use_model("vgg16")
-    qtbot.waitUntil(lambda: window.messages.text == "vgg16 is damaged")
+    qtbot.waitUntil(lambda: window.messages.text.rstrip(".") == "vgg16 is damaged")
     settle(window)
     assert library.wish is None
     assert not window.indexing.state.running
@@ -587,7 +609,7 @@ def test_list_of_models_that_fails_is_told(
     window = open_window(library, index=False)
     settle(window)
     window.status.model.click()
-    qtbot.waitUntil(lambda: window.messages.text == "the catalogue is locked")
+    qtbot.waitUntil(lambda: window.messages.text == "The catalogue is locked.")
     settle(window)
     assert not window.status.model.isDown()
 

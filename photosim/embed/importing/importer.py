@@ -143,8 +143,9 @@ def _take_apart(job: _Job, kind: Format) -> _Parts:
         known = is_vgg16(network.graph)
         if not known and not job.wishes.given:
             message = (
-                f"the network in {job.file} is no VGG16; say in SPEC.json how it wants its photos, "
-                "and give that file with --spec ({} if it wants them like torchvision's classifiers)"
+                f"the network in {job.file} is no VGG16; say in SPEC.json how it wants its photos ({{}} if like "
+                f"torchvision's classifiers), and give that file with --spec, or in the window as "
+                f"{job.file.with_suffix('.json').name} beside it"
             )
             raise ModelError(message)
         check_domains(network, job.file)

@@ -123,7 +123,7 @@ class TestGoingOn:
         with served(Answer(cut=300_000), Answer(cut=0)) as server:
             message = refusal(target, url_of(server))
         assert "breaks the connection again and again" in message
-        assert message.endswith("0 MB of 1 MB are kept and the next call goes on from there")
+        assert message.endswith("0 MB of 1 MB are kept and the next try goes on from there")
         assert part_of(target).read_bytes() == CONTENT[:300_000]
         assert len(server.requests) == 4  # the first brought something, three did not
         with served() as other:

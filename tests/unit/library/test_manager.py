@@ -166,7 +166,7 @@ class TestInstalling:
         self, manager: ModelManager, paths: AppPaths, published: PublishedModel, server: FileServer, zoo: bytes
     ) -> None:
         server.answers = [Answer(cut=CUT), Answer(cut=0)]
-        with pytest.raises(ModelError, match="are kept and the next call goes on from there"):
+        with pytest.raises(ModelError, match="are kept and the next try goes on from there"):
             manager.install("vgg16")
         part = f".downloads/{published.sha256}.part"
         assert below(paths.models) == {part}

@@ -92,6 +92,7 @@ class TestUnusable:
             assert status.model_problem is not None
             assert status.model_problem.startswith(f"{DEFAULT_MODEL} answers in the place of {VGG}: ")
             assert "\n" not in status.model_problem
+            assert status.model_problem.endswith(": its files are gone") == (what in {"all", ".json"})
             assert answers(other, folder) == old
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(away, place)

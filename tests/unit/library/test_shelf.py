@@ -219,7 +219,7 @@ class TestRemoved:
 
     def test_not_what_is_needed(self, library: Library, data: Path) -> None:
         for vectors_only in (False, True):
-            with pytest.raises(ModelError, match="is in use; change to another one first"):
+            with pytest.raises(ModelError, match="is in use; use another one first"):
                 library.remove_model(DEFAULT_MODEL, vectors_only=vectors_only)
         library.remove_model(VGG, vectors_only=True)
         assert library.choose_model(VGG) is False
