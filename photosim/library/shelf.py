@@ -66,7 +66,7 @@ def remove_model(
 
 def _all_seen(catalog: Catalog, paths: AppPaths) -> dict[str, _Seen]:
     """By name, of models that have left anything."""
-    with catalog.reading() as connection:
+    with catalog.snapshot() as connection:  # another program may be removing some
         uses = list_uses(connection)
     seen: dict[str, _Seen] = {}
     for use in uses:

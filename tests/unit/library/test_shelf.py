@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +43,18 @@ def library(data: Path, folder: Path) -> Iterator[Library]:
         library.use_model(VGG)
         library.use_model(DEFAULT_MODEL)
         yield library
+
+
+def meanwhile(library: Library, statement: str, act: Callable[[], None]) -> None:
+    """Have something happen right after the library's next reading connection was asked this."""
+    with library._catalog.reading() as connection:
+
+        def listen(asked: str) -> None:
+            if statement in asked:
+                connection.set_trace_callback(None)
+                act()
+
+        connection.set_trace_callback(listen)
 
 
 def info(library: Library, name: str) -> ModelInfo:
@@ -124,6 +136,18 @@ class TestListed:
         assert library.remove_model("mine") > PHOTOS * 100
         assert "mine" not in [each.name for each in library.models()]
         assert vectors_of(library, "mine") == 0
+
+
+    def test_while_another_program_removes_one(self, library: Library) -> None:
+        expected = info(library, VGG)
+
+        def remove() -> None:
+            with library._catalog.writing() as connection:
+                connection.execute("DELETE FROM vectors")
+
+        meanwhile(library, "SELECT length(data)", remove)
+        assert info(library, VGG) == expected
+        assert info(library, VGG).photos == 0
 
 
 class TestBrought:
