@@ -137,7 +137,6 @@ class TestListed:
         assert "mine" not in [each.name for each in library.models()]
         assert vectors_of(library, "mine") == 0
 
-
     def test_while_another_program_removes_one(self, library: Library) -> None:
         expected = info(library, VGG)
 
@@ -349,6 +348,25 @@ class TestUnderOthers:
             assert other.coverage() == (0, PHOTOS + 6_000)
             assert other.status().model == VGG
         assert len(library.similar(photo, k=PHOTOS)) == PHOTOS - 1
+
+    def test_stopped_on_the_way(
+        self, library: Library, folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """They go on without what is gone already, and after another look have every photo once."""
+        monkeypatch.setattr(freeing, "_AT_ONCE", 2)
+
+        def stop(progress: Progress) -> None:
+            if progress.done:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr("photosim.library.tally._INTERVAL", 0.0)
+        with Library.open(data, VGG) as other:
+            before = other.similar(folder / "p000.jpg", k=PHOTOS)
+            with pytest.raises(KeyboardInterrupt):
+                library.remove_model(VGG, vectors_only=True, progress=stop)
+            assert len(other.similar(folder / "p009.jpg", k=PHOTOS)) == PHOTOS - 2 - 1
+            other.index()
+            assert other.similar(folder / "p000.jpg", k=PHOTOS) == before
 
     def test_it_may_begin_anew(self, library: Library, folder: Path, data: Path) -> None:
         with Library.open(data, VGG) as other:
