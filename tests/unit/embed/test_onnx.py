@@ -172,6 +172,14 @@ def test_answers_that_are_no_numbers(spec: ModelSpec) -> None:
         embedder.embed(batch)
 
 
+def test_negative_answers_of_a_model_said_to_have_none(spec: ModelSpec) -> None:
+    scores = replace(spec, embedding="logits", logits=None, dimension=spec.classes, classes=0)
+    with OnnxEmbedder(replace(scores, signed=True)) as embedder:
+        assert embedder.embed(pixels(spec, 2)).vectors.min() < 0
+    with OnnxEmbedder(scores) as embedder, pytest.raises(ModelError, match=r"negative values.*signed"):
+        embedder.embed(pixels(spec, 2))
+
+
 def test_zero_answer_stays_zero(spec: ModelSpec) -> None:
     answer = [np.zeros((1, spec.dimension), np.float32), np.zeros((1, spec.classes), np.float32)]
     assert not OnnxEmbedder(spec)._gather([answer]).vectors.any()
