@@ -313,7 +313,7 @@ class IndexRun:
         self._build = None
         build.finish(self._cancel)
         parts.searcher.take_newest()
-        remove_others(parts.index_root, generations(parts.index_root)[-1])
+        remove_others(parts.index_root, next(reversed(generations(parts.index_root)), None))
 
     def _index_state(self) -> IndexState:
         with self._catalog.reading() as connection:
