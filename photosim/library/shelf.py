@@ -61,7 +61,8 @@ def remove_model(
         except ModelError:
             if seen is None or state == "installed":
                 raise
-    return freed + (free_vectors(catalog, paths, name, progress) if seen else 0)
+    # Also where there are none any more: whoever dropped them may have been stopped before the file became smaller.
+    return freed + free_vectors(catalog, paths, name, progress)
 
 
 def _all_seen(catalog: Catalog, paths: AppPaths) -> dict[str, _Seen]:

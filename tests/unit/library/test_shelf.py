@@ -16,6 +16,7 @@ from photosim.embed.registry import DEFAULT_MODEL
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, LibraryError, ModelError, NotIndexedError, UserError
 from photosim.library import Library, ModelInfo, freeing
+from photosim.store.catalog import Catalog
 from photosim.store.models import count_vectors
 from tests import standins
 from tests.catalogs import add_vectors, like_embeddings
@@ -289,6 +290,21 @@ class TestRemoved:
         assert len(library.similar(folder / "p000.jpg", k=PHOTOS)) == PHOTOS - 1
         library.remove_model(VGG, vectors_only=True)
         assert vectors_of(library, VGG) == 0
+
+    def test_stopped_before_the_file_shrinks(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+        many_vectors(library, 6_000)
+
+        def stop(_: Catalog) -> bool:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Catalog, "compact", stop)
+            library.remove_model(VGG, vectors_only=True)
+        assert vectors_of(library, VGG) == 0
+        unused = library._catalog.free_bytes()
+        assert unused > 6_000 * 256
+        library.remove_model(VGG, vectors_only=True)
+        assert library._catalog.free_bytes() < unused // 100
 
     def test_a_disk_without_room_for_the_smaller_file(
         self, library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
