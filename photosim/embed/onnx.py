@@ -140,6 +140,10 @@ class OnnxEmbedder:
     def _gather(self, answers: list[list[FloatArray]]) -> Embeddings:
         """One result of the runs, checked."""
         spec = self._spec
+        shapes = [(spec.dimension,), (spec.classes,)] if spec.logits else [(spec.dimension,)]
+        if any([one.shape[1:] for one in answer] != shapes for answer in answers):
+            message = f"the model {spec.name} is not what its description says: its answers are of another length"
+            raise ModelError(message)
         vectors = np.concatenate([np.empty((0, spec.dimension), np.float32), *(answer[0] for answer in answers)])
         logits = None
         if spec.logits:

@@ -159,6 +159,15 @@ def test_description_of_another_network(spec: ModelSpec, change: dict[str, Any])
         embedder.embed(pixels(spec, 1))
 
 
+@pytest.mark.parametrize("change", [{"dimension": 1279}, {"embedding": "logits"}, {"classes": 999}])
+def test_answers_of_another_length(spec: ModelSpec, change: dict[str, Any]) -> None:
+    with (
+        OnnxEmbedder(replace(spec, **change)) as embedder,
+        pytest.raises(ModelError, match="not what its description says"),
+    ):
+        embedder.embed(pixels(spec, 1))
+
+
 def test_wrong_shape_is_one_clear_error(spec: ModelSpec) -> None:
     with OnnxEmbedder(spec) as embedder, pytest.raises(ModelError, match="failed") as caught:
         embedder.embed(np.zeros((1, 4, 224, 224), np.float32))
