@@ -363,6 +363,17 @@ class TestMeanwhile:
             assert other.status().model_problem is None
             assert_vectors_belong(library, [new_photo])
 
+    def test_a_model_given_for_one_opening_looks_before_it_is_the_librarys_own(
+        self, library: Library, folder: Path, tmp_path: Path
+    ) -> None:
+        with Library.open(tmp_path / "data", VGG) as other:
+            assert other.choose_model(VGG) is False
+            assert library.pending_switch() == SwitchState(VGG, "VGG16", 0, PHOTOS)
+            other.cancel_switch()
+            assert other.use_model(VGG).embedded == PHOTOS
+        with Library.open(tmp_path / "data") as other:
+            assert (other.spec.name, other.coverage()) == (VGG, (PHOTOS, PHOTOS))
+
     def test_a_model_given_for_one_opening(self, library: Library, folder: Path, tmp_path: Path) -> None:
         with Library.open(tmp_path / "data", VGG) as other:
             assert (other.spec.name, other.coverage()) == (VGG, (0, PHOTOS))
