@@ -121,7 +121,7 @@ class OnnxEmbedder:
 
         Raises:
             ModelError: the network is missing, damaged, not what its description says, or answers with values
-                that are no numbers.
+                that are no numbers, or negative though not `signed`.
             RuntimeError: the embedder was closed.
         """
         network = self._opened()
@@ -140,6 +140,10 @@ class OnnxEmbedder:
     def _gather(self, answers: list[list[FloatArray]]) -> Embeddings:
         """One result of the runs, checked."""
         spec = self._spec
+        shapes = [(spec.dimension,), (spec.classes,)] if spec.logits else [(spec.dimension,)]
+        if any([one.shape[1:] for one in answer] != shapes for answer in answers):
+            message = f"the model {spec.name} is not what its description says: its answers are of another length"
+            raise ModelError(message)
         vectors = np.concatenate([np.empty((0, spec.dimension), np.float32), *(answer[0] for answer in answers)])
         logits = None
         if spec.logits:
@@ -147,6 +151,9 @@ class OnnxEmbedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or (logits is not None and not np.isfinite(logits).all()):
             message = f"the model {spec.name} answers with values that are no numbers"
+            raise ModelError(message)
+        if not spec.signed and vectors.min(initial=0) < 0:
+            message = f'the model {spec.name} answers with negative values; its description lacks "signed"'
             raise ModelError(message)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return Embeddings(vectors, logits)

@@ -62,6 +62,15 @@ class ModelChoice:
         with self._catalog.reading() as connection:
             return get_setting(connection, _OWN) or DEFAULT_MODEL
 
+    def own_id(self) -> int | None:
+        """The number of that model in the catalogue, None if it cannot be used or has not looked at anything."""
+        with self._catalog.reading() as connection:
+            try:
+                spec = find_usable(get_setting(connection, _OWN) or DEFAULT_MODEL, self._paths)
+            except ModelError:
+                return None
+            return find_model_id(connection, spec.identity)
+
     def wished(self) -> str | None:
         """The model the library is to change to, None if there is none."""
         with self._catalog.reading() as connection:

@@ -40,9 +40,6 @@ def free_vectors(catalog: Catalog, paths: AppPaths, name: str, progress: Progres
             reporter.tell("removing", done, total)
         with catalog.writing() as connection:
             forget_albums(connection, use.id)
-    if done:
-        with catalog.writing() as connection:
-            raise_epoch(connection)
     freed = catalog.free_bytes() - before
     for use in uses:
         freed += _remove_folder(paths.index_of(use.identity))
@@ -56,7 +53,10 @@ def free_vectors(catalog: Catalog, paths: AppPaths, name: str, progress: Progres
 
 def _drop_some(catalog: Catalog, model_id: int) -> int:
     with catalog.writing() as connection:
-        return forget_vectors(connection, model_id, _AT_ONCE)
+        dropped = forget_vectors(connection, model_id, _AT_ONCE)
+        if dropped:  # at once, because this may be the last that is done
+            raise_epoch(connection)
+        return dropped
 
 
 def _remove_folder(folder: Path) -> int:

@@ -15,10 +15,10 @@ from photosim.core.threads import usable_cores
 from photosim.core.thumbs import ThumbnailCache
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, FolderError, LibraryError
-from photosim.library.looking import Looked, Looker, Unreadable, folder_is_there
+from photosim.library.looking import Looked, Looker, Unreadable
 from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.library.reports import IndexReport
-from photosim.library.scanning import FolderScan, take_offline
+from photosim.library.scanning import FolderScan, has_content, take_offline
 from photosim.library.serving import Serving
 from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
@@ -243,7 +243,7 @@ class IndexRun:
                     photos.mark_looked_at(connection, result.pending.id, result.stamp, result.content, result.size)
                     store_vector(connection, self._parts.model_id, result.pending.id, result.vector, result.tags)
                 elif result.gone:
-                    there = folder_is_there(result.pending.path)
+                    there = self._folders_are_there(result.pending.path)
                     self._tally.unreachable += not there
                     state = PhotoState.MISSING if there else PhotoState.OFFLINE
                     photos.set_state(connection, [result.pending.id], state)
@@ -255,6 +255,11 @@ class IndexRun:
             run = ProviderRun(report.active, report.wanted, report.problem)
             set_provider(connection, self._parts.model_id, run)
         self._count(results)
+
+    def _folders_are_there(self, path: str) -> bool:
+        """Whether a file that is gone left its folders behind, and not an empty one; if not, the disk went."""
+        parents = Path(path).parents
+        return parents[0].is_dir() and all(has_content(root) for root in self._roots if root in parents)
 
     def _count(self, results: Sequence[Looked | Unreadable]) -> None:
         for result in results:
@@ -308,7 +313,7 @@ class IndexRun:
         self._build = None
         build.finish(self._cancel)
         parts.searcher.take_newest()
-        remove_others(parts.index_root, generations(parts.index_root)[-1])
+        remove_others(parts.index_root, next(reversed(generations(parts.index_root)), None))
 
     def _index_state(self) -> IndexState:
         with self._catalog.reading() as connection:

@@ -13,7 +13,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from threading import get_native_id
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -203,8 +202,3 @@ def _step_back() -> None:
 
         below_normal = -1
         ctypes.windll.kernel32.SetThreadPriority(ctypes.windll.kernel32.GetCurrentThread(), below_normal)
-
-
-def folder_is_there(path: str) -> bool:
-    """Whether the folder of a file that is gone can still be read; if not, the disk went, not the photo."""
-    return Path(path).parent.is_dir()

@@ -163,8 +163,9 @@ class ModelledLibrary:
         """Wish for another model. If it has looked at the photos already, it answers from now on.
 
         That is, if it lacks no more photos than the model in use, or 5 % of them; those are looked at by the next
-        indexing run. Else the wish is kept, also when the program ends, until `go_on_switching` has fulfilled it or
-        `cancel_switch` dropped it. To wish for the model in use does the latter.
+        indexing run. Where a model was given for this opening alone, the library's own is what it is compared with.
+        Else the wish is kept, also when the program ends, until `go_on_switching` has fulfilled it or `cancel_switch`
+        dropped it. To wish for the model in use does the latter.
 
         Returns:
             Whether it is the model in use now.
@@ -174,7 +175,7 @@ class ModelledLibrary:
             ModelError: the model is unknown or damaged.
         """
         spec = find_usable(name, self.paths)
-        if not self._choice.is_ready(spec, self._model_id):
+        if not self._choice.is_ready(spec, self._id_to_match):
             self._choice.wish(name)
             return False
         serving = self._make_serving(spec)
@@ -225,7 +226,7 @@ class ModelledLibrary:
         """
         spec, before = find_usable(name, self.paths), self.spec.identity
         begun = self._choice.wished() == name  # then it is to be finished, however little is left
-        if not begun and self._choice.is_ready(spec, self._model_id) and self.choose_model(name):
+        if not begun and self._choice.is_ready(spec, self._id_to_match) and self.choose_model(name):
             return SwitchReport(name, switched=self.spec.identity != before, embedded=0, failed=0, seconds=0.0)
         with self._catalog.indexing():
             self._choice.wish(name)
@@ -234,6 +235,12 @@ class ModelledLibrary:
     @property
     def _model_id(self) -> int:
         return self._serving.model_id
+
+    @property
+    def _id_to_match(self) -> int:
+        """The model whose answers the library would lose."""
+        own = self._choice.own_id() if self._given else None
+        return self._model_id if own is None else own
 
     @property
     def _looks(self) -> "Looks":

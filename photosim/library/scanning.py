@@ -124,7 +124,7 @@ class FolderScan:
         with self._catalog.reading() as connection:
             chosen = [folder for folder, _ in photos.list_folders(connection)]
         homes = [folder for folder in chosen if folder in Path(twin.path).parents]
-        return all(_has_content(home) for home in homes)  # an unplugged disk leaves nothing or an empty folder
+        return all(has_content(home) for home in homes)  # an unplugged disk leaves nothing or an empty folder
 
     def _count_found(self) -> int:
         with self._catalog.writing() as connection:
@@ -190,7 +190,7 @@ def _content(path: str) -> bytes | None:
         return None
 
 
-def _has_content(folder: Path) -> bool:
+def has_content(folder: Path) -> bool:
     """Whether a folder is there and holds anything at all."""
     try:
         with os.scandir(folder) as entries:

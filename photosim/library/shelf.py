@@ -60,12 +60,13 @@ def remove_model(
         except ModelError:
             if seen is None or state == "installed":
                 raise
-    return freed + (free_vectors(catalog, paths, name, progress) if seen else 0)
+    # Also where there are none any more: whoever dropped them may have been stopped before the file became smaller.
+    return freed + free_vectors(catalog, paths, name, progress)
 
 
 def _all_seen(catalog: Catalog, paths: AppPaths) -> dict[str, _Seen]:
     """By name, of models that have left anything."""
-    with catalog.reading() as connection:
+    with catalog.snapshot() as connection:  # another program may be removing some
         uses = list_uses(connection)
     seen: dict[str, _Seen] = {}
     for use in uses:

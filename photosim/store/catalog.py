@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from photosim.paths import AppPaths, make_private_folder
-from photosim.store.db import clear_errors, connect, holding, snapshot, switch_to_wal, transaction
+from photosim.store.db import clear_errors, connect, empty_log, holding, snapshot, switch_to_wal, transaction
 from photosim.store.migrations import migrate
 
 
@@ -90,7 +90,7 @@ class Catalog:
             if unused * 4 < _pragma(self._writer, "page_count") - unused:
                 return False
             self._writer.execute("VACUUM")
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the copy stays in the log for now
+            empty_log(self._writer)  # else the copy stays in the log for now
             return True
 
     @contextmanager

@@ -14,6 +14,8 @@ from typing import Final
 from photosim.errors import LibraryError
 
 _BUSY_MILLISECONDS: Final = 10_000
+_PATIENCE_MILLISECONDS: Final = 1_000
+_LARGEST_LOG: Final = 16 * 1024 * 1024
 
 
 def connect(path: Path, *, busy_milliseconds: int = _BUSY_MILLISECONDS) -> sqlite3.Connection:
@@ -51,7 +53,22 @@ def switch_to_wal(connection: sqlite3.Connection) -> None:
                 raise
             time.sleep(0.01)
         else:
-            return
+            break
+    # One large transaction would leave a log of its size behind as long as anybody has the database open.
+    connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
+
+
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Move what lies in the write-ahead log into the database, which shrinks if it has become smaller.
+
+    Nobody can write while this waits for those who still read what was there before, so it soon gives up; then a later
+    write does it.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MILLISECONDS}")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
 
 
 @contextmanager

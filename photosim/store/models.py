@@ -106,7 +106,7 @@ def list_uses(connection: sqlite3.Connection, name: str | None = None) -> list[M
 def forget_vectors(connection: sqlite3.Connection, model_id: int, most: int) -> int:
     """Drop some of a model's vectors, with their tags; returns how many.
 
-    In parts, because who else wants to write waits meanwhile. At the end, searchers want to be told (`raise_epoch`).
+    In parts, because who else wants to write waits meanwhile. Searchers want to be told (`raise_epoch`).
     """
     query = (
         "DELETE FROM vectors WHERE id IN "

@@ -160,6 +160,8 @@ def mark_failed(
         "UPDATE photos SET state = 'failed', error = ?, fingerprint = coalesce(?, fingerprint), retry = ? WHERE id = ?",
         (reason, content, retry, photo_id),
     )
+    if connection.execute("SELECT EXISTS (SELECT 1 FROM vectors WHERE photo_id = ?)", (photo_id,)).fetchone()[0]:
+        raise_epoch(connection)  # another model has seen it before
 
 
 def mark_looked_at(

@@ -155,11 +155,13 @@ def restore_returned(connection: sqlite3.Connection) -> None:
 
 
 def retry_failed(connection: sqlite3.Connection) -> None:
-    """Photos among the found that failed for a passing reason wait to be seen again."""
-    connection.execute(
+    """Photos among the found that failed for a passing reason wait to be seen again; what was seen before counts."""
+    cursor = connection.execute(
         "UPDATE photos SET state = 'ok', error = NULL, retry = 0 "
         "WHERE state = 'failed' AND retry = 1 AND path IN (SELECT path FROM temp.found)"
     )
+    if cursor.rowcount:
+        raise_epoch(connection)
 
 
 def gone(connection: sqlite3.Connection, folder: Path) -> Iterator[tuple[PhotoId, str, PhotoState]]:

@@ -159,6 +159,15 @@ def test_description_of_another_network(spec: ModelSpec, change: dict[str, Any])
         embedder.embed(pixels(spec, 1))
 
 
+@pytest.mark.parametrize("change", [{"dimension": 1279}, {"embedding": "logits"}, {"classes": 999}])
+def test_answers_of_another_length(spec: ModelSpec, change: dict[str, Any]) -> None:
+    with (
+        OnnxEmbedder(replace(spec, **change)) as embedder,
+        pytest.raises(ModelError, match="not what its description says"),
+    ):
+        embedder.embed(pixels(spec, 1))
+
+
 def test_wrong_shape_is_one_clear_error(spec: ModelSpec) -> None:
     with OnnxEmbedder(spec) as embedder, pytest.raises(ModelError, match="failed") as caught:
         embedder.embed(np.zeros((1, 4, 224, 224), np.float32))
@@ -170,6 +179,14 @@ def test_answers_that_are_no_numbers(spec: ModelSpec) -> None:
     batch[0, 0] = np.nan
     with OnnxEmbedder(spec) as embedder, pytest.raises(ModelError, match="no numbers"):
         embedder.embed(batch)
+
+
+def test_negative_answers_of_a_model_said_to_have_none(spec: ModelSpec) -> None:
+    scores = replace(spec, embedding="logits", logits=None, dimension=spec.classes, classes=0)
+    with OnnxEmbedder(replace(scores, signed=True)) as embedder:
+        assert embedder.embed(pixels(spec, 2)).vectors.min() < 0
+    with OnnxEmbedder(scores) as embedder, pytest.raises(ModelError, match=r"negative values.*signed"):
+        embedder.embed(pixels(spec, 2))
 
 
 def test_zero_answer_stays_zero(spec: ModelSpec) -> None:

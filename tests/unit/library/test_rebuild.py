@@ -1,5 +1,6 @@
 """The search index of a large library: built in a child process, and never needed to get an answer."""
 
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -93,6 +94,23 @@ def test_the_childs_failure_is_one_line(large: Library) -> None:
     assert "Traceback" not in str(caught.value)
     with pytest.raises(LibraryError, match="could not be built"):
         IndexBuild(task_of(large, database=str(large.paths.data / "nowhere" / "x.db"))).finish(CancelToken())
+
+
+def test_what_was_built_is_thrown_away_at_once(large: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a user who cleans up, say: all of it can be deleted at any time."""
+    original = IndexBuild.finish
+
+    def finish(build: IndexBuild, cancel: CancelToken) -> None:
+        original(build, cancel)
+        shutil.rmtree(large._looks.index_root)
+
+    monkeypatch.setattr(IndexBuild, "finish", finish)
+    report = large.index([tmp_path / "photos"])
+    assert (report.added, report.problems) == (3, ())
+    assert len(large.similar(tmp_path / "photos" / "p000.jpg", k=5)) == 5
+    monkeypatch.undo()
+    large.index()
+    assert generations(large) == ["000001"]
 
 
 def test_a_child_that_ends_because_of_the_stop_is_no_failure(large: Library) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from photosim.embed.registry import DEFAULT_MODEL
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, LibraryError, ModelError, NotIndexedError, UserError
 from photosim.library import Library, ModelInfo, freeing
+from photosim.store.catalog import Catalog
 from photosim.store.models import count_vectors
 from tests import standins
 from tests.catalogs import add_vectors, like_embeddings
@@ -43,6 +44,18 @@ def library(data: Path, folder: Path) -> Iterator[Library]:
         library.use_model(VGG)
         library.use_model(DEFAULT_MODEL)
         yield library
+
+
+def meanwhile(library: Library, statement: str, act: Callable[[], None]) -> None:
+    """Have something happen right after the library's next reading connection was asked this."""
+    with library._catalog.reading() as connection:
+
+        def listen(asked: str) -> None:
+            if statement in asked:
+                connection.set_trace_callback(None)
+                act()
+
+        connection.set_trace_callback(listen)
 
 
 def info(library: Library, name: str) -> ModelInfo:
@@ -124,6 +137,17 @@ class TestListed:
         assert library.remove_model("mine") > PHOTOS * 100
         assert "mine" not in [each.name for each in library.models()]
         assert vectors_of(library, "mine") == 0
+
+    def test_while_another_program_removes_one(self, library: Library) -> None:
+        expected = info(library, VGG)
+
+        def remove() -> None:
+            with library._catalog.writing() as connection:
+                connection.execute("DELETE FROM vectors")
+
+        meanwhile(library, "SELECT length(data)", remove)
+        assert info(library, VGG) == expected
+        assert info(library, VGG).photos == 0
 
 
 class TestBrought:
@@ -267,6 +291,21 @@ class TestRemoved:
         library.remove_model(VGG, vectors_only=True)
         assert vectors_of(library, VGG) == 0
 
+    def test_stopped_before_the_file_shrinks(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+        many_vectors(library, 6_000)
+
+        def stop(_: Catalog) -> bool:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Catalog, "compact", stop)
+            library.remove_model(VGG, vectors_only=True)
+        assert vectors_of(library, VGG) == 0
+        unused = library._catalog.free_bytes()
+        assert unused > 6_000 * 256
+        library.remove_model(VGG, vectors_only=True)
+        assert library._catalog.free_bytes() < unused // 100
+
     def test_a_disk_without_room_for_the_smaller_file(
         self, library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -325,6 +364,25 @@ class TestUnderOthers:
             assert other.coverage() == (0, PHOTOS + 6_000)
             assert other.status().model == VGG
         assert len(library.similar(photo, k=PHOTOS)) == PHOTOS - 1
+
+    def test_stopped_on_the_way(
+        self, library: Library, folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """They go on without what is gone already, and after another look have every photo once."""
+        monkeypatch.setattr(freeing, "_AT_ONCE", 2)
+
+        def stop(progress: Progress) -> None:
+            if progress.done:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr("photosim.library.tally._INTERVAL", 0.0)
+        with Library.open(data, VGG) as other:
+            before = other.similar(folder / "p000.jpg", k=PHOTOS)
+            with pytest.raises(KeyboardInterrupt):
+                library.remove_model(VGG, vectors_only=True, progress=stop)
+            assert len(other.similar(folder / "p009.jpg", k=PHOTOS)) == PHOTOS - 2 - 1
+            other.index()
+            assert other.similar(folder / "p000.jpg", k=PHOTOS) == before
 
     def test_it_may_begin_anew(self, library: Library, folder: Path, data: Path) -> None:
         with Library.open(data, VGG) as other:

@@ -313,6 +313,39 @@ class TestMeanwhile:
         assert library.go_on_switching().switched
         assert library.coverage() == (PHOTOS, PHOTOS)
 
+    def test_an_unplugged_disk_holds_the_change_up_where_its_folder_stays(
+        self, library: Library, folder: Path, tmp_path: Path
+    ) -> None:
+        """Such as the empty folder a disk was mounted on: no photo in it was taken away."""
+        folder.rename(tmp_path / "unplugged")
+        folder.mkdir()
+        report = library.use_model(VGG)
+        assert (report.switched, report.model) == (False, DEFAULT_MODEL)
+        status = library.status()
+        assert (status.offline, status.missing) == (PHOTOS, 0)
+        folder.rmdir()
+        (tmp_path / "unplugged").rename(folder)
+        library.index()
+        assert library.go_on_switching().switched
+        assert library.coverage() == (PHOTOS, PHOTOS)
+
+    def test_a_photo_that_cannot_be_opened_for_a_while(self, library: Library, folder: Path) -> None:
+        """What the model in use knows of it does not count meanwhile, and counts again afterwards."""
+        file = folder / "p004.jpg"
+        old = answers(library, folder)
+        content = file.read_bytes()
+        file.unlink()
+        file.mkdir()
+        library.choose_model(VGG)
+        with Library.open(paths=library.paths) as other:
+            assert other.go_on_switching().failed == 1
+        assert file not in [match.path for match in library.similar(folder / "p000.jpg", k=PHOTOS)]
+        file.rmdir()
+        file.write_bytes(content)
+        library.index()
+        assert library.coverage() == (PHOTOS, PHOTOS)
+        assert answers(library, folder) == old
+
     def test_another_program_keeps_its_model(self, library: Library, folder: Path, tmp_path: Path) -> None:
         with Library.open(tmp_path / "data") as other:
             old = answers(other, folder)
@@ -329,6 +362,17 @@ class TestMeanwhile:
             assert other.use_model(VGG).switched
             assert other.status().model_problem is None
             assert_vectors_belong(library, [new_photo])
+
+    def test_a_model_given_for_one_opening_looks_before_it_is_the_librarys_own(
+        self, library: Library, folder: Path, tmp_path: Path
+    ) -> None:
+        with Library.open(tmp_path / "data", VGG) as other:
+            assert other.choose_model(VGG) is False
+            assert library.pending_switch() == SwitchState(VGG, "VGG16", 0, PHOTOS)
+            other.cancel_switch()
+            assert other.use_model(VGG).embedded == PHOTOS
+        with Library.open(tmp_path / "data") as other:
+            assert (other.spec.name, other.coverage()) == (VGG, (PHOTOS, PHOTOS))
 
     def test_a_model_given_for_one_opening(self, library: Library, folder: Path, tmp_path: Path) -> None:
         with Library.open(tmp_path / "data", VGG) as other:

@@ -2,15 +2,19 @@
 
 import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from photosim.core.photo import FileStamp, PhotoId
 from photosim.errors import LibraryError
+from photosim.paths import AppPaths
 from photosim.store.catalog import Catalog
+from photosim.store.db import clear_errors, connect, transaction
 from photosim.store.models import count_live, count_vectors, forget_vectors, list_uses
-from photosim.store.photos import epoch, mark_failed, mark_looked_at
+from photosim.store.photos import epoch, mark_failed, mark_looked_at, raise_epoch
 from photosim.store.vectors import store_vector
 from tests.catalogs import add_model, add_vectors, like_embeddings, vector_of
 
@@ -117,6 +121,49 @@ def test_others_read_while_the_space_is_given_back(catalog: Catalog) -> None:
     assert counts == [500, 500]
     with catalog.reading() as connection:
         assert count_vectors(connection, model) == 500
+
+
+def test_others_write_although_somebody_reads_for_long(catalog: Catalog) -> None:
+    model = add_model(catalog, 512)
+    add_vectors(catalog, model, like_embeddings(2_000, 512))
+    with catalog.writing() as connection:
+        forget_vectors(connection, model, 1_500)
+    through, failures = threading.Event(), []
+
+    def write() -> None:
+        with closing(connect(catalog.path, busy_milliseconds=5_000)) as other:
+            while not through.is_set():
+                try:
+                    with clear_errors(catalog.path), transaction(other):
+                        raise_epoch(other)
+                except LibraryError as error:
+                    failures.append(error)
+
+    thread = threading.Thread(target=write)
+    with catalog.snapshot() as reader:
+        assert count_vectors(reader, model) == 500
+        thread.start()
+        assert catalog.compact()
+        through.set()
+        thread.join()
+        assert count_vectors(reader, model) == 500
+    assert not failures
+
+
+def test_a_large_log_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photosim.store.db._LARGEST_LOG", 100_000)
+    catalog = Catalog(AppPaths.below(tmp_path))
+    log = catalog.path.with_name(f"{catalog.path.name}-wal")
+    with closing(catalog):
+        catalog._writer.execute("PRAGMA wal_autocheckpoint = 10")
+        with catalog.snapshot() as reader:
+            epoch(reader)
+            add_vectors(catalog, add_model(catalog, 512), like_embeddings(2_000, 512))
+            assert log.stat().st_size > 1_000_000
+        for _ in range(2):  # the first moves it into the database, the second begins it anew
+            with catalog.writing() as connection:
+                raise_epoch(connection)
+        assert log.stat().st_size <= 100_000
 
 
 def test_no_room_for_giving_space_back(catalog: Catalog) -> None:
