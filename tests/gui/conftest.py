@@ -1,6 +1,7 @@
 """Windows on real and made-up libraries, and the check that every pool is idle afterwards."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,11 @@ from photosim.paths import AppPaths
 from photosim.ui import jobs, main_window, sidebar, theme
 from photosim.ui.jobs import JobRunner
 from photosim.ui.main_window import MainWindow
+from photosim.ui.models_page import ModelsPage
 from tests.gui.fake_library import FakeLibrary
+from tests.gui.fake_models import INSTALLED_VGG16
+from tests.gui.model_cards import Make, Open, Settle, Show
+from tests.gui.steps import Steps
 
 SAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcycle_left.png", "camera.png")
 
@@ -124,3 +129,41 @@ def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
 def fake_library(tmp_path: Path) -> Callable[..., FakeLibrary]:
     """Makes libraries in memory."""
     return lambda *args, **kwargs: FakeLibrary(tmp_path / "fake", *args, **kwargs)
+
+
+@pytest.fixture
+def show(open_window: Open, settle: Settle) -> Show:
+    """Opens a window on a library, and the page in it."""
+
+    def open_page(library: FakeLibrary) -> ModelsPage:
+        window = open_window(library, index=False)
+        settle(window)
+        window.models.open_page()
+        settle(window)
+        return window.models.page
+
+    return open_page
+
+
+@pytest.fixture
+def installed(fake_library: Make) -> FakeLibrary:
+    """A library of 100 photos that has VGG16, too, and has not looked at any photo with it."""
+    library = fake_library(100)
+    library.infos["vgg16"] = INSTALLED_VGG16
+    return library
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """What a worker waits for; opened at the end, whatever happens."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def steps(installed: FakeLibrary) -> Iterator[Steps]:
+    """Lets a change of models go on report by report; free at the end."""
+    made = Steps(installed)
+    yield made
+    made.free()

@@ -122,7 +122,7 @@ def _read_zip(file: BinaryIO, path: Path) -> tuple[Any, Places]:
                 if entry.filename.startswith(prefix)
             }
     # An entry beyond the end, a name that is no text, a place that is no number: all from one wrong byte.
-    except (zipfile.BadZipFile, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, struct.error, RuntimeError, EOFError, ValueError) as error:
         message = f"the file {path} is damaged or cut off"
         raise ModelError(message) from error
     return value, places

@@ -1,19 +1,15 @@
 """Downloading: from a server of this computer that does all that servers do and should not."""
 
 import errno
-import hashlib
 import re
 import shutil
 import socket
-import ssl
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from photosim.core.cancel import CancelToken
@@ -21,15 +17,9 @@ from photosim.embed import download as downloading
 from photosim.embed import part_file
 from photosim.embed.download import download
 from photosim.embed.part_file import Wanted
-from photosim.embed.published import MIRROR_VARIABLE, PUBLISHED, addresses, find_published
-from photosim.embed.web import is_this_computer
-from photosim.errors import Cancelled, ModelError
-from tests.file_server import Answer, FileServer
-
-CONTENT = np.random.default_rng(0).bytes(700_000)
-WANTED = Wanted("network.onnx", len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
-POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:722c42f5\nsize 553437752\n"
-LAST = Answer()
+from photosim.errors import Cancelled
+from tests.downloads import CONTENT, LAST, POINTER, WANTED, cancel_when, fetch, part_of, refusal, served, url_of
+from tests.file_server import Answer
 
 
 @pytest.fixture(autouse=True)
@@ -40,40 +30,6 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "downloads" / WANTED.sha256
-
-
-def part_of(target: Path) -> Path:
-    return target.with_name(f"{target.name}.part")
-
-
-def fetch(
-    target: Path, *urls: str, told: list[int] | None = None, cancel: CancelToken | None = None, wanted: Wanted = WANTED
-) -> None:
-    def tell(done: int, total: int) -> None:
-        assert total == wanted.size
-        if told is not None:
-            told.append(done)
-
-    assert download(urls, target, wanted, tell, cancel or CancelToken()) == target
-    assert target.read_bytes() == CONTENT
-    assert [path.name for path in target.parent.iterdir()] == [target.name]
-
-
-def refusal(target: Path, *urls: str, wanted: Wanted = WANTED) -> str:
-    """The one line that is told; nothing is at the target."""
-    with pytest.raises(ModelError) as caught:
-        fetch(target, *urls, wanted=wanted)
-    assert not target.exists()
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
-
-
-def url_of(server: FileServer) -> str:
-    return f"{server.url}/models/network.onnx"
-
-
-def served(*answers: Answer, content: bytes = CONTENT) -> FileServer:
-    return FileServer(content, answers or (LAST,))
 
 
 class TestArrival:
@@ -294,91 +250,6 @@ class TestAddresses:
         assert set(proxy.tunnels) == {"models.example:443"}
         assert proxy.requests == []
 
-    @pytest.mark.parametrize(
-        ("host", "expected"),
-        [
-            ("localhost", 1),
-            ("127.0.0.1", 1),
-            ("127.1.2.3", 1),
-            ("::1", 1),
-            ("10.0.0.1", 0),
-            ("localhost.example.com", 0),
-        ],
-    )
-    def test_this_computer(self, host: str, expected: int) -> None:
-        assert is_this_computer(host) == bool(expected)
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Certificate and key of 127.0.0.1 in one file."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl makes the certificate")
-    folder = tmp_path_factory.mktemp("certificate")
-    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=photosim tests"]
-    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "certificate.pem"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
-    both = folder / "both.pem"
-    both.write_text((folder / "certificate.pem").read_text() + (folder / "key.pem").read_text())
-    return both
-
-
-class TestTls:
-    @pytest.fixture
-    def context(self, certificate: Path) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        return context
-
-    def test_a_certificate_that_is_known(
-        self, target: Path, certificate: Path, context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-        with FileServer(CONTENT, [Answer(cut=300_000), LAST], context) as server:
-            fetch(target, url_of(server))
-        assert len(server.requests) == 2
-
-    def test_one_that_is_not(self, target: Path, context: ssl.SSLContext) -> None:
-        with FileServer(CONTENT, [LAST], context) as server:
-            assert "cannot be trusted (self-signed certificate" in refusal(target, url_of(server))
-        assert server.requests == []
-
-    def test_a_silent_server_is_left_at_once(
-        self, target: Path, certificate: Path, context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-        with FileServer(CONTENT, [Answer(cut=300_000, hang=True)], context) as server:
-            cancel_when(target, 300_000, url_of(server))
-
-    def test_a_server_without_tls(self, target: Path) -> None:
-        with served() as server:
-            message = refusal(target, url_of(server).replace("http:", "https:"))
-        assert "cannot be reached (no TLS: " in message
-
-
-def cancel_when(target: Path, size: int, *urls: str) -> None:
-    """Cancel from another thread once so many bytes have come, and see that the download ends by it."""
-    cancel = CancelToken()
-    cancelled: list[Cancelled] = []
-
-    def run() -> None:
-        try:
-            fetch(target, *urls, cancel=cancel)
-        except Cancelled as error:
-            cancelled.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    for _ in range(1000):
-        if (part_of(target).stat().st_size if part_of(target).exists() else 0) >= size:
-            break
-        thread.join(0.01)
-    cancel.cancel()
-    thread.join(20)  # the server would be waited for longer
-    assert not thread.is_alive()
-    assert len(cancelled) == 1
-
 
 class TestStopping:
     def test_a_server_that_falls_silent(self, target: Path) -> None:
@@ -468,34 +339,3 @@ class TestRoom:
 
 def vars_of(wanted: Wanted) -> Iterator[object]:
     return (getattr(wanted, name) for name in ("file", "size", "sha256"))
-
-
-class TestPublished:
-    def test_what_is_published(self) -> None:
-        assert [model.name for model in PUBLISHED] == ["vgg16", "vgg16-int8"]
-        for model in PUBLISHED:
-            assert find_published(model.name) is model
-            assert re.fullmatch(r"[0-9a-f]{64}", model.sha256)
-            assert len(set(model.urls)) == len(model.urls) >= 2
-            assert all(url.startswith("https://") and url.endswith(f"/{model.file}") for url in model.urls)
-
-    def test_an_unknown_one(self) -> None:
-        with pytest.raises(ModelError, match="no model 'vgg19' can be downloaded; there are: vgg16, vgg16-int8"):
-            find_published("vgg19")
-
-    def test_mirrors_come_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        model = PUBLISHED[0]
-        assert addresses(model) == model.urls
-        monkeypatch.setenv(MIRROR_VARIABLE, "https://b.example/ http://localhost:1")
-        found: Sequence[str] = addresses(model, ["https://a.example/models/"])
-        assert found[:3] == (
-            f"https://a.example/models/{model.file}",
-            f"https://b.example/{model.file}",
-            f"http://localhost:1/{model.file}",
-        )
-        assert found[3:] == model.urls
-
-    @pytest.mark.parametrize("mirror", ["http://a.example", "/srv/models", "ftp://a.example"])
-    def test_a_mirror_that_cannot_be_used(self, mirror: str) -> None:
-        with pytest.raises(ModelError, match="the mirror cannot be used"):
-            addresses(PUBLISHED[0], [mirror])

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from photosim.library import Library
+from photosim.library.manager import ModelManager
+from photosim.paths import AppPaths
 from tests.support import make_photos
 
 
@@ -21,3 +23,15 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library."""
     with Library.open(tmp_path / "data") as library:
         yield library
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> AppPaths:
+    """Where a computer's models are to be kept; nothing is there."""
+    return AppPaths.below(tmp_path / "data")
+
+
+@pytest.fixture
+def manager(paths: AppPaths) -> ModelManager:
+    """The models of that computer."""
+    return ModelManager(paths)
