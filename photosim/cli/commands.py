@@ -20,13 +20,8 @@ STOPPED = 130
 
 def index(options: argparse.Namespace) -> int:
     """`photosim index FOLDER...`."""
-    bar, cancel = ProgressBar(), CancelToken()
-    with open_library(options) as library:
-        try:
-            with stopping_with_ctrl_c(cancel):
-                report = library.index(options.folders, bar, cancel)
-        finally:
-            bar.clear()
+    with open_library(options) as library, long_work() as (bar, cancel):
+        report = library.index(options.folders, bar, cancel)
     for problem in report.problems:
         say(f"photosim: {problem}")
     if report.failed:
@@ -40,20 +35,17 @@ def index(options: argparse.Namespace) -> int:
 
 def learn(options: argparse.Namespace) -> int:
     """`photosim learn`."""
-    bar, cancel = ProgressBar(), CancelToken()
     with open_library(options) as library:
         if options.forget:
             library.forget_learnt()
             say("photosim: what was learnt from your folders is forgotten")
             return 0
         try:
-            with stopping_with_ctrl_c(cancel):
+            with long_work() as (bar, cancel):
                 report = library.learn(bar, cancel)
         except Cancelled:
             say("photosim: stopped; nothing has changed")
             return STOPPED
-        finally:
-            bar.clear()
     print_learn_report(report, as_json=options.json)
     return 0
 
@@ -93,7 +85,18 @@ def demo(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def stopping_with_ctrl_c(cancel: CancelToken) -> Iterator[None]:
+def long_work() -> Iterator[tuple[ProgressBar, CancelToken]]:
+    """A progress bar that is taken away at the end, and what Ctrl-C cancels meanwhile."""
+    bar, cancel = ProgressBar(), CancelToken()
+    try:
+        with _stopping_with_ctrl_c(cancel):
+            yield bar, cancel
+    finally:
+        bar.clear()
+
+
+@contextmanager
+def _stopping_with_ctrl_c(cancel: CancelToken) -> Iterator[None]:
     """The first Ctrl-C asks the run to stop and keeps its work; a second one ends the program the hard way."""
 
     def stop(number: int, frame: FrameType | None) -> None:

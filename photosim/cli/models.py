@@ -5,17 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Final
 
-from photosim.cli.commands import STOPPED, stopping_with_ctrl_c
+from photosim.cli.commands import STOPPED, long_work
 from photosim.cli.opening import open_library
-from photosim.cli.output import one_line, print_json, say, write
-from photosim.cli.progress import ProgressBar, megabytes
+from photosim.cli.output import one_line, print_json, say, switch_progress, write
+from photosim.cli.progress import ProgressBar, megabytes, rate
 from photosim.core.cancel import CancelToken
 from photosim.errors import Cancelled, UserError
 from photosim.library import Library, ModelInfo, SwitchState
 
 _STORAGE_WORDS: Final = {"fp32": "32-bit", "fp16": "16-bit", "int8": "8-bit"}
-
-_NO_LICENCE: Final = {"", "NOASSERTION"}  # the latter is SPDX for it
 
 
 def manage(options: argparse.Namespace) -> int:
@@ -32,14 +30,16 @@ def manage(options: argparse.Namespace) -> int:
 
 
 def _list(library: Library, options: argparse.Namespace) -> int:
-    for info in library.models():
-        if info.state != "available" and info.problem is None and info.photos_per_second is None:
-            say(f"photosim: measuring how quick {info.name} is on this computer ...")
-            try:
-                library.measure_speed(info.name)
-            except UserError as error:
-                say(f"photosim: {error}")
     infos, switch = library.models(), library.pending_switch()
+    unmeasured = [info for info in infos if info.usable and info.photos_per_second is None]
+    for info in unmeasured:
+        say(f"photosim: measuring how quick {info.name} is on this computer ...")
+        try:
+            library.measure_speed(info.name)
+        except UserError as error:
+            say(f"photosim: {error}")
+    if unmeasured:
+        infos = library.models()
     if options.json:
         print_json({"models": [asdict(info) for info in infos], "switch": asdict(switch) if switch else None})
     else:
@@ -53,10 +53,7 @@ def _print_table(infos: Sequence[ModelInfo], switch: SwitchState | None) -> None
         for line in _details(info):
             write(f"    {one_line(line)}")
     if switch:
-        write(
-            f"Changing to {one_line(switch.title)}: {switch.done:,} of {switch.total:,} photos looked at; go on with: "
-            f"photosim models use {switch.name}"
-        )
+        write(f"Changing to {one_line(switch.title)}: {switch_progress(switch)}")
 
 
 def _details(info: ModelInfo) -> list[str]:
@@ -73,9 +70,8 @@ def _described(info: ModelInfo) -> str:
     size = f"{megabytes(info.file_bytes)}{' to download' if info.state == 'available' else ''}"
     first = [f"{info.dimension:,} numbers a photo", classes, f"{_STORAGE_WORDS[info.storage]} weights", size]
     if info.photos_per_second:
-        speed = info.photos_per_second
-        first.append(f"{speed:.0f} photos/s here" if speed >= 10 else f"{speed:.1f} photos/s here")
-    return ", ".join([*first, "licence not known" if info.licence in _NO_LICENCE else info.licence])
+        first.append(f"{rate(info.photos_per_second)} photos/s here")
+    return ", ".join([*first, info.licence if info.licence_known else "licence not known"])
 
 
 def _install(library: Library, options: argparse.Namespace) -> int:
@@ -105,16 +101,12 @@ def _import(library: Library, options: argparse.Namespace) -> int:
 
 def _bring(work: Callable[[ProgressBar, CancelToken], ModelInfo], when_stopped: str, *, as_json: bool) -> int:
     """Get a model, with a progress bar, and tell what came."""
-    bar, cancel = ProgressBar(), CancelToken()
     try:
-        with stopping_with_ctrl_c(cancel):
+        with long_work() as (bar, cancel):
             info = work(bar, cancel)
     except Cancelled:
-        bar.clear()
         say(f"photosim: stopped; {when_stopped}")
         return STOPPED
-    finally:
-        bar.clear()
     if as_json:
         print_json(asdict(info))
     else:
@@ -124,12 +116,8 @@ def _bring(work: Callable[[ProgressBar, CancelToken], ModelInfo], when_stopped: 
 
 
 def _use(library: Library, options: argparse.Namespace) -> int:
-    bar, cancel = ProgressBar(), CancelToken()
-    try:
-        with stopping_with_ctrl_c(cancel):
-            report = library.use_model(options.name, bar, cancel)
-    finally:
-        bar.clear()
+    with long_work() as (bar, cancel):
+        report = library.use_model(options.name, bar, cancel)
     for problem in report.problems:
         say(f"photosim: {problem}")
     if options.json:

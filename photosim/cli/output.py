@@ -13,7 +13,7 @@ from typing import Any
 
 from photosim.core.photo import Match
 from photosim.errors import UserError
-from photosim.library.reports import Found, IndexReport, Label, LearnReport, LibraryStatus, Tag, Word
+from photosim.library.reports import Found, IndexReport, Label, LearnReport, LibraryStatus, SwitchState, Tag, Word
 
 INDEX_KEYS = ("added", "updated", "moved", "missing", "unchanged", "failed", "seconds", "photos_per_second")
 
@@ -201,10 +201,7 @@ def print_status(status: LibraryStatus, *, as_json: bool) -> None:
     if status.provider_problem:
         write(f"          {one_line(status.provider_problem)}")
     if status.switch:
-        write(
-            f"Changing  to {status.switch.title}, {status.switch.done:,} of {status.switch.total:,} photos looked at; "
-            f"go on with: photosim models use {status.switch.name}"
-        )
+        write(f"Changing  to {one_line(status.switch.title)}, {switch_progress(status.switch)}")
     write(f"Index     {_INDEX_WORDS[status.index].format(count=status.index_count)}")
     for folder in status.folders:
         write(
@@ -214,6 +211,12 @@ def print_status(status: LibraryStatus, *, as_json: bool) -> None:
         write("Folder    none yet; add one with: photosim index FOLDER")
     write(f"Library   {status.database}")
     write(f"Cache     {status.cache}")
+
+
+def switch_progress(switch: SwitchState) -> str:
+    """How far a change of model is, and the call that goes on with it."""
+    done = f"{switch.done:,} of {switch.total:,} photos looked at"
+    return f"{done}; go on with: photosim models use {switch.name}"
 
 
 _INDEX_WORDS = {

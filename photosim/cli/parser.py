@@ -3,14 +3,15 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from photosim import __version__
 from photosim.core.photo import Region
+from photosim.embed.providers import PROVIDERS
+from photosim.embed.spec import Storage
 
 COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "learn", "models", "status", "demo")
 METHODS = ("query", "article")
-PROVIDERS = ("auto", "cpu", "cuda", "coreml", "directml")
-STORAGES = ("fp32", "fp16", "int8")
 _GLOBALS_WITH_VALUE = ("--data-dir", "--model", "--provider")
 
 
@@ -164,7 +165,9 @@ def _add_models(
     bring.add_argument("--spec", metavar="SPEC.json", help="what cannot be read off the file, such as its transform")
 
     for call in (install, bring):
-        call.add_argument("--storage", choices=STORAGES, help="how to keep the weights (default: what suits the model)")
+        call.add_argument(
+            "--storage", choices=get_args(Storage), help="how to keep the weights (default: what suits the model)"
+        )
 
     use = actions.add_parser("use", parents=[shared], help="look at all photos with another model, then answer with it")
     use.add_argument("name", metavar="NAME")

@@ -60,10 +60,15 @@ def describe(progress: Progress) -> str:
             if progress.failed:
                 parts.append(f"{progress.failed:,} failed")
             if progress.rate:
-                parts.append(f"{progress.rate:.0f}/s" if progress.rate >= 10 else f"{progress.rate:.1f}/s")
+                parts.append(f"{rate(progress.rate)}/s")
     if progress.seconds_left is not None:
         parts.append(f"{_duration(progress.seconds_left)} left")
     return " - ".join(parts)
+
+
+def rate(number: float) -> str:
+    """So many a second: 48, 5.7."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
 
 
 def megabytes(size: int) -> str:

@@ -86,8 +86,7 @@ class Line:
         self._opener = urllib.request.OpenerDirector()
         for handler in (
             _Proxies(),
-            _Http(self.hold),
-            _Https(self.hold),
+            _Web(self.hold),
             _Redirects(),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.HTTPErrorProcessor(),
@@ -161,29 +160,21 @@ class _Connection(http.client.HTTPConnection):
         self._hold(self.sock)
 
 
-class _SafeConnection(http.client.HTTPSConnection):
-    def __init__(self, *arguments: Any, hold: Any, **more: Any) -> None:  # noqa: ANN401 - passed on as it comes
-        super().__init__(*arguments, **more)
-        self._hold = hold
-
-    def connect(self) -> None:
-        super().connect()
-        self._hold(self.sock)
+class _SafeConnection(_Connection, http.client.HTTPSConnection):
+    """The same over TLS: what `_Connection` passes on goes to `HTTPSConnection` here."""
 
 
-class _Http(urllib.request.HTTPHandler):
+class _Web(urllib.request.AbstractHTTPHandler):
+    """Opens addresses of both kinds on connections that can be held."""
+
+    http_request = https_request = urllib.request.AbstractHTTPHandler.do_request_
+
     def __init__(self, hold: Any) -> None:  # noqa: ANN401 - a callback
         super().__init__()
         self._hold = hold
 
     def http_open(self, req: urllib.request.Request) -> HTTPResponse:
         return self.do_open(_Connection, req, hold=self._hold)  # type: ignore[arg-type]
-
-
-class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, hold: Any) -> None:  # noqa: ANN401 - a callback
-        super().__init__()
-        self._hold = hold
 
     def https_open(self, req: urllib.request.Request) -> HTTPResponse:
         return self.do_open(_SafeConnection, req, hold=self._hold)  # type: ignore[arg-type]

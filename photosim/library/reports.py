@@ -287,6 +287,16 @@ class ModelInfo:
     photos_per_second: float | None
     problem: str | None = None
 
+    @property
+    def usable(self) -> bool:
+        """Whether it could be put to use now."""
+        return self.state != "available" and self.problem is None
+
+    @property
+    def licence_known(self) -> bool:
+        """Whether anything is known of the licence of its weights; "NOASSERTION" is SPDX's word for nothing."""
+        return self.licence not in {"", "NOASSERTION"}
+
 
 @dataclass(frozen=True, slots=True)
 class SwitchState:

@@ -18,7 +18,7 @@ from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
-from photosim.ui.models import ModelsState, usable
+from photosim.ui.models import ModelsState
 from photosim.ui.work_row import WorkRow, WrappedLabel
 
 _WIDE: Final = 620  # logical pixels; below, the buttons stand under the text
@@ -169,7 +169,7 @@ class ModelCard(QFrame):
         may = {
             # What has stopped on the way can be wanted once more: what was in the way may be gone.
             # To keep what stands in is to be rid of the model that is gone.
-            self.use: usable(model)
+            self.use: model.usable
             and (not model.in_use or self._stands_in(model))
             and (not wanted or self._indexing.failed),
             self.install: model.state == "available",

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
 from photosim.ui.indexing import IndexingController, IndexingState
-from photosim.ui.models import Overview, usable
+from photosim.ui.models import Overview
 
 _LONGEST = 60  # characters of a title
 
@@ -24,7 +24,7 @@ def build_menu(parent: QWidget, overview: Overview, indexing: IndexingController
     menu.setLayoutDirection(QGuiApplication.layoutDirection())  # the parent may have one of its own
     menu.aboutToHide.connect(menu.deleteLater)
     group = QActionGroup(menu)
-    models = [model for model in overview.models if usable(model) or model.in_use]
+    models = [model for model in overview.models if model.usable or model.in_use]
     for model in models:
         action = menu.addAction(_line(model, overview, indexing.state).replace("&", "&&"))
         action.setCheckable(True)

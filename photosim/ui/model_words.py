@@ -6,7 +6,6 @@ from photosim.ui import words
 from photosim.ui.indexing import IndexingState
 
 _STORAGE = {"fp32": "32-bit weights", "fp16": "16-bit weights", "int8": "8-bit weights"}
-_NO_LICENCE = {"", "NOASSERTION"}  # the latter is SPDX for it
 _SLOW_TO_REDO = 60.0
 """Seconds; below, telling how long photos would take to be looked at again is not worth the words."""
 
@@ -28,7 +27,7 @@ def origin(model: ModelInfo) -> str:
     }[model.state]
     if not _is_described(model):
         return words.SEPARATOR.join((state, model.name))
-    licence = "licence not known" if model.licence in _NO_LICENCE else model.licence
+    licence = model.licence if model.licence_known else "licence not known"
     parts = (state, model.name, _STORAGE.get(model.storage, model.storage), licence)
     return words.SEPARATOR.join(filter(None, parts))
 

@@ -184,7 +184,7 @@ class ModelDesk(QObject):
         idle = not (state.task or state.measuring or self._indexing.state.running)
         if overview is None or not self._watched or not idle:
             return
-        unknown = [model.name for model in overview.models if usable(model) and model.photos_per_second is None]
+        unknown = [model.name for model in overview.models if model.usable and model.photos_per_second is None]
         name = next((name for name in unknown if name not in self._unmeasurable), None)
         if name is None:
             return
@@ -258,11 +258,6 @@ class ModelDesk(QObject):
     def _end_measuring(self) -> None:
         self._set(measuring="")
         self.refresh()
-
-
-def usable(model: ModelInfo) -> bool:
-    """Whether a model could be put to use now."""
-    return model.state != "available" and model.problem is None
 
 
 def reason(error: Exception) -> str:

@@ -8,7 +8,9 @@ import pytest
 from photosim.library import Library
 from photosim.library.manager import ModelManager
 from photosim.paths import AppPaths
+from tests import standins
 from tests.support import make_photos
+from tests.switches import PHOTOS, VGG
 
 
 @pytest.fixture
@@ -35,3 +37,12 @@ def paths(tmp_path: Path) -> AppPaths:
 def manager(paths: AppPaths) -> ModelManager:
     """The models of that computer."""
     return ModelManager(paths)
+
+
+@pytest.fixture
+def beside_vgg16(tmp_path: Path, folder: Path) -> Iterator[Library]:
+    """Ten photos indexed with the built-in model, and a narrow VGG16 installed."""
+    standins.installed(tmp_path / "data" / "models", VGG)
+    with Library.open(tmp_path / "data") as library:
+        assert library.index([folder]).added == PHOTOS
+        yield library

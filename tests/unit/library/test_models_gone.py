@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,14 @@ from photosim.embed.registry import DEFAULT_MODEL
 from photosim.errors import LibraryError, ModelError
 from photosim.library import Library, SwitchState, indexer
 from photosim.store.vectors import store_vector
-from tests import standins
 from tests.libraries import copy_of_built_in
 from tests.support import make_photo, program_environment
 from tests.switches import PHOTOS, VGG, answers, vectors_of
 
 
 @pytest.fixture
-def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
-    """Ten photos indexed with the built-in model, and a narrow VGG16 installed."""
-    standins.installed(tmp_path / "data" / "models", VGG)
-    with Library.open(tmp_path / "data") as library:
-        assert library.index([folder]).added == PHOTOS
-        yield library
+def library(beside_vgg16: Library) -> Library:
+    return beside_vgg16
 
 
 def _spoil(path: Path) -> None:

@@ -6,7 +6,6 @@ import shutil
 import threading
 import time
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,8 @@ from tests.switches import PHOTOS, VGG, StopAfter, answers, undisturbed, vectors
 
 
 @pytest.fixture
-def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
-    """Ten photos indexed with the built-in model, and a narrow VGG16 installed."""
-    standins.installed(tmp_path / "data" / "models", VGG)
-    with Library.open(tmp_path / "data") as library:
-        assert library.index([folder]).added == PHOTOS
-        yield library
+def library(beside_vgg16: Library) -> Library:
+    return beside_vgg16
 
 
 class TestThrough:

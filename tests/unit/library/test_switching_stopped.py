@@ -20,12 +20,8 @@ from tests.switches import PHOTOS, VGG, StopAfter, answers, vectors_of
 
 
 @pytest.fixture
-def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
-    """Ten photos indexed with the built-in model, and a narrow VGG16 installed."""
-    standins.installed(tmp_path / "data" / "models", VGG)
-    with Library.open(tmp_path / "data") as library:
-        assert library.index([folder]).added == PHOTOS
-        yield library
+def library(beside_vgg16: Library) -> Library:
+    return beside_vgg16
 
 
 class TestStopped:
