@@ -105,7 +105,31 @@ def m003_settings(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings)
+def m004_browsing(connection: sqlite3.Connection) -> None:
+    """What people sort, filter and tidy up by: when a photo was taken, what they hid, left out and told apart."""
+    for statement in (
+        # Seconds of the clock on the wall when it was taken, counted as if that were UTC; NULL while nobody knows.
+        "ALTER TABLE photos ADD COLUMN taken INTEGER",
+        # Whether the file was asked for that since its content last changed.
+        "ALTER TABLE photos ADD COLUMN dated INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE photos ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX photos_by_date ON photos (coalesce(taken, mtime_ns / 1000000000))",
+        # Folders (absolute paths) and names (patterns with * and ?) that scans leave out.
+        "CREATE TABLE excludes (rule TEXT PRIMARY KEY) WITHOUT ROWID",
+        # Pairs the user told apart: not to be shown as duplicates, or as look-alikes, of each other; first < second.
+        """CREATE TABLE told_apart (
+            first INTEGER NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
+            second INTEGER NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('duplicate', 'look-alike')),
+            PRIMARY KEY (first, second, kind),
+            CHECK (first < second)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX told_apart_by_second ON told_apart (second)",
+    ):
+        connection.execute(statement)
+
+
+ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings, m004_browsing)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = ALL) -> None:

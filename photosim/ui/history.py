@@ -1,14 +1,27 @@
 """Pages of the window and the way back through them, like in a browser; knows nothing of Qt."""
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosim.core.photo import Match, PhotoId, Region
+from photosim.library.views import ALL, Filter
 from photosim.ui import words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+
+class Place(Enum):
+    """What a page is."""
+
+    LIBRARY = "library"
+    QUERY = "query"
+    MODELS = "models"
+    DUPLICATES = "duplicates"
+    SKIPPED = "skipped"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +83,15 @@ class Page:
     """One stop of the history.
 
     Attributes:
-        query: None for the library itself and for the page of models.
+        query: None for the library itself and for pages about other things.
         side_focus: what the look-alikes of a photo selected on it are narrowed to.
         matches: the answer, once it has come; None before.
         understood: how the text of the query was understood, once that is known.
         suggestions: texts that may have been meant instead.
         scroll: vertical scroll position in pixels.
         selected: the photo selected when the page was left.
-        models: it is about models instead of photos.
+        place: what it is.
+        filter: what its photos must fulfil.
     """
 
     query: Query | None = None
@@ -87,12 +101,13 @@ class Page:
     suggestions: tuple[str, ...] = ()
     scroll: int = 0
     selected: PhotoId | None = None
-    models: bool = False
+    place: Place = Place.LIBRARY
+    filter: Filter = ALL
 
     @property
     def is_library(self) -> bool:
         """Whether it is the library itself."""
-        return self.query is None and not self.models
+        return self.place is Place.LIBRARY
 
     @property
     def focus(self) -> Focus | None:

@@ -18,7 +18,7 @@ from photosim.library.reports import IndexReport
 from photosim.settings import Settings
 from photosim.ui import drop, icons, words
 from photosim.ui.focus_box import FocusBox
-from photosim.ui.history import Query
+from photosim.ui.history import Place, Query
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.model_access import ModelAccess
@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
         self.tools.show_history(self.pages.history)
         query = self.pages.history.current.query
         if query is None:
-            self.setWindowTitle("Models - photosim" if self.pages.history.current.models else "photosim")
+            self.setWindowTitle("Models - photosim" if self.pages.history.current.place is Place.MODELS else "photosim")
             return
         focus = f", focus: {query.focus.name}" if query.focus and query.takes_focus else ""
         self.setWindowTitle(f"{words.shown_name(query.title)}{focus} - photosim")

@@ -12,7 +12,7 @@ from photosim.library import Library
 from photosim.ui import empty, words
 from photosim.ui.empty import EmptyPanel, EmptyText
 from photosim.ui.header import Header
-from photosim.ui.history import Focus, History, Page, Query
+from photosim.ui.history import Focus, History, Page, Place, Query
 from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.library_list import LibraryList
@@ -97,7 +97,7 @@ class Pages(QWidget):
     @property
     def _models_shown(self) -> QWidget | None:
         """The page of models while it is the page shown."""
-        return self._models if self.history.current.models else None
+        return self._models if self.history.current.place is Place.MODELS else None
 
     def set_cell_size(self, side: int) -> None:
         """Make the cells of all pages that large."""
@@ -115,7 +115,7 @@ class Pages(QWidget):
         """Make the answer to anything a page."""
         self._leave()
         side_focus = query.focus if query.takes_focus else self.history.current.side_focus
-        self._enter(self.history.visit(Page(query, side_focus)))
+        self._enter(self.history.visit(Page(query, side_focus, place=Place.QUERY)))
 
     def find_photos(self, text: str, *, like_shown: bool = False) -> None:
         """Make the photos of a word a page.
@@ -135,9 +135,9 @@ class Pages(QWidget):
         if self._models is None:
             self._models = page
             self._stack.addWidget(page)
-        if not self.history.current.models:
+        if self.history.current.place is not Place.MODELS:
             self._leave()
-            self._enter(self.history.visit(Page(models=True, side_focus=self.history.current.focus)))
+            self._enter(self.history.visit(Page(place=Place.MODELS, side_focus=self.history.current.focus)))
 
     def show_library(self) -> None:
         """Go to the library, as a new page unless it is shown already."""
@@ -165,7 +165,7 @@ class Pages(QWidget):
 
     def set_focus(self, focus: Focus | None) -> None:
         """Narrow the page to a class, as a page of its own; where it cannot be, the look-alikes beside it."""
-        if self.history.current.models:
+        if self.history.current.place is Place.MODELS:
             self.show_library()  # there is nothing to narrow among models
         query = self.history.current.query
         if query is None or not query.takes_focus:
@@ -184,7 +184,7 @@ class Pages(QWidget):
         self.moved.emit()
 
     def _leave(self) -> None:
-        if self.history.current.models:
+        if self.history.current.place is Place.MODELS:
             return
         grid = self.grid
         index = grid.currentIndex()
@@ -210,7 +210,7 @@ class Pages(QWidget):
         self.moved.emit()
 
     def _restore(self, page: Page) -> None:
-        if page.models:
+        if page.place is Place.MODELS:
             self.focus_grid()
             self._tell_subject()
             return
@@ -229,7 +229,7 @@ class Pages(QWidget):
     def _tell_subject(self) -> None:
         """Have the side panel follow: the selected photo, else the one the page is about."""
         page, index = self.history.current, self.grid.currentIndex()
-        if page.models:
+        if page.place is Place.MODELS:
             self.subject_changed.emit(None, False)
         elif index.isValid():
             photo_id = (self.photos if self.grid is self.photo_grid else self.matches).id_at(index.row())

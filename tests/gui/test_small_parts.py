@@ -19,7 +19,7 @@ from photosim.errors import LibraryError
 from photosim.settings import Settings
 from photosim.ui import theme, words
 from photosim.ui.crash import CrashReporter
-from photosim.ui.history import History, Page, Query
+from photosim.ui.history import History, Page, Place, Query
 from photosim.ui.indexing import IndexingState
 from photosim.ui.status import StatusBar
 
@@ -27,7 +27,7 @@ from photosim.ui.status import StatusBar
 
 
 def page(number: int) -> Page:
-    return Page(Query(PhotoId(number), f"photo {number}"))
+    return Page(Query(PhotoId(number), f"photo {number}"), place=Place.QUERY)
 
 
 def source(shown: Page) -> object:

@@ -17,6 +17,7 @@ from photosim.store.migrations import (
     m001_first_schema,
     m002_albums,
     m003_settings,
+    m004_browsing,
     migrate,
 )
 
@@ -107,6 +108,24 @@ def test_m003_settings(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO settings VALUES ('model', 'a')")
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute("INSERT INTO settings VALUES ('model', 'b')")
+
+
+def test_m004_browsing(connection: sqlite3.Connection) -> None:
+    for step in ALL[:3]:
+        step(connection)
+    connection.execute(
+        "INSERT INTO photos (path, size, mtime_ns) VALUES (x'61', 1, 1700000000000000000), (x'62', 1, 0)"
+    )
+    m004_browsing(connection)
+    assert connection.execute("SELECT taken, dated, hidden FROM photos").fetchall() == [(None, 0, 0)] * 2
+    by_date = "SELECT id FROM photos ORDER BY coalesce(taken, mtime_ns / 1000000000) DESC"
+    assert "photos_by_date" in connection.execute(f"EXPLAIN QUERY PLAN {by_date}").fetchone()[3]
+    connection.execute("INSERT INTO told_apart VALUES (1, 2, 'duplicate'), (1, 2, 'look-alike')")
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("INSERT INTO told_apart VALUES (2, 1, 'duplicate')")
+    connection.execute("DELETE FROM photos WHERE id = 2")
+    assert connection.execute("SELECT count(*) FROM told_apart").fetchone() == (0,)
+    connection.execute("INSERT INTO excludes VALUES ('*.tmp')")
 
 
 def test_ids_of_deleted_rows_are_not_given_again(connection: sqlite3.Connection, path: Path) -> None:
