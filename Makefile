@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),x86_64)
 ANNOY_FLAGS := $(ANNOY_FLAGS),-march=x86-64-v2
 endif
 
-.PHONY: demo test run bench quality lint clean
+.PHONY: demo test run bench quality screenshots lint clean
 
 demo: $(STAMP)
 	@mkdir -p build
@@ -34,6 +34,9 @@ bench: $(STAMP)
 
 quality: $(STAMP)
 	$(BIN)/python -m tests.quality --images "$(IMAGES)"
+
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.screenshots $(SHOTS)
 
 $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 	sh .ci/system-packages

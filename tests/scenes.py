@@ -11,12 +11,12 @@ SHOWN: Final = {CAT: "Egyptian cat", CUP: "espresso", CAMERA: "tripod", MOPED: "
 """What the built-in model shows as tags of the photos as they are."""
 
 
-def sample(samples: Path, name: str) -> Image.Image:
-    """A photo of the scikit-image wheel."""
+def sample(samples: Path, name: str, side: int = 500) -> Image.Image:
+    """A photo of the scikit-image wheel, its longest side at most that many pixels."""
     [source] = samples.glob(f"{name}.*")
     with Image.open(source) as image:
         photo = image.convert("RGB")
-    photo.thumbnail((500, 500))
+    photo.thumbnail((side, side))
     return photo
 
 

@@ -17,8 +17,7 @@ from photosim import app
 from photosim.errors import LibraryError, UserError
 from photosim.library import Library
 from photosim.paths import AppPaths
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.gui.x_desktop import ROOT, x_server
 
 DRIVE = """
 import json, sys, threading, time
@@ -102,30 +101,16 @@ def test_program_opens_shows_and_ends(base: Path) -> None:
 
 
 @pytest.fixture
-def x_server() -> Iterator[str]:
+def display() -> Iterator[str]:
     """The name of an X server without a screen, started for the test."""
-    program = shutil.which("Xvfb")
-    if program is None:
-        pytest.skip("Xvfb is not installed")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        [program, "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
+    with x_server() as name:
+        yield name
 
 
 @pytest.mark.xvfb
-def test_program_on_an_x_server(base: Path, x_server: str) -> None:
+def test_program_on_an_x_server(base: Path, display: str) -> None:
     shot = base / "screen.png"
-    answer = run_program(base, shot, QT_QPA_PLATFORM="xcb", DISPLAY=x_server)
+    answer = run_program(base, shot, QT_QPA_PLATFORM="xcb", DISPLAY=display)
     assert answer["platform"] == "xcb"
     assert answer["matches"] == 11 or answer["matches"] == 12
     image = QImage(str(shot))
