@@ -14,8 +14,9 @@ from tests.screenshots.about_photos import STATES as ABOUT_PHOTOS
 from tests.screenshots.about_states import STATES as ABOUT_STATES
 from tests.screenshots.stage import Stage
 from tests.screenshots.tidying import STATES as TIDYING
+from tests.screenshots.walk import walk
 
-STATES = {**ABOUT_PHOTOS, **TIDYING, **ABOUT_STATES}
+STATES = {**ABOUT_PHOTOS, **TIDYING, **ABOUT_STATES, "walk": walk}
 
 
 def shoot(base: Path, out: Path, scheme: Theme, size: QSize, suffix: str, only: tuple[str, ...]) -> None:
