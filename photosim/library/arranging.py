@@ -1,33 +1,18 @@
 """Putting photos in order, and folders in a tree; works on what the catalogue tells, without NumPy."""
 
 import os
-import re
-import unicodedata
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from photosim.core.names import natural_key
 from photosim.library.views import FolderNode, Section
 
-_DIGITS: Final = re.compile(r"\d+")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = 86_400
-
-
-def natural_key(name: str) -> str:
-    """What names are compared by: capitals like small letters, accents after the plain letter, numbers by value."""
-    name = name.casefold()
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name)
-    # The number of its digits before a number has 9 come before 10; beyond 9 digits signs above "9" say how many.
-    return _DIGITS.sub(_ranked, name)
-
-
-def _ranked(found: re.Match[str]) -> str:
-    digits = found[0].lstrip("0") or "0"
-    return f"{chr(ord('0') + min(len(digits), 70))}{digits}"
 
 
 def month_sections(dates: Sequence[int]) -> tuple[Section, ...]:
@@ -58,32 +43,20 @@ def _month_of(seconds: int) -> tuple[str, int, int]:
     return f"{first.year:04}-{first.month:02}", low or _DAY, high
 
 
-def by_name(photos: Iterable[tuple[int, str]], *, descending: bool) -> "array[int]":
-    """Ids, 64-bit ("q"), in order of file name, equal names in order of path.
-
-    Args:
-        photos: id and path of each.
-        descending: the other way round.
-    """
-    keyed = sorted((natural_key(path[path.rfind(os.sep) + 1 :]), path, photo_id) for photo_id, path in photos)
-    ids = array("q", (photo_id for _, _, photo_id in keyed))
-    return ids[::-1] if descending else ids
-
-
 def by_folder(photos: Iterable[tuple[int, str]], *, descending: bool) -> "tuple[array[int], tuple[Section, ...]]":
-    """Ids, 64-bit ("q"), in order of folder and then of file name, and a heading for each folder.
+    """Ids, 64-bit ("q"), in order of folder, inside one in the order they come in; and a heading for each folder.
 
     Args:
-        photos: id and path of each.
-        descending: the other way round.
+        photos: id and folder of each.
+        descending: folders the other way round.
     """
-    folders: dict[str, list[tuple[int, str]]] = {}
-    for photo_id, path in photos:
-        folders.setdefault(path[: path.rfind(os.sep)], []).append((photo_id, path))
+    folders: defaultdict[str, list[int]] = defaultdict(list)
+    for photo_id, folder in photos:
+        folders[folder].append(photo_id)
     ids, sections = array("q"), []
     for folder in sorted(folders, key=folder_key, reverse=descending):
         sections.append(Section(len(ids), folder or os.sep))
-        ids.extend(by_name(folders[folder], descending=descending))
+        ids.extend(folders[folder])
     return ids, tuple(sections)
 
 

@@ -1,12 +1,11 @@
 """The part of `Library` that people browse with: lists, filters, folders, and what they decided about photos."""
 
 import json
-import os
 import shutil
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from photosim.core.photo import PhotoState
 from photosim.errors import FolderError
@@ -54,24 +53,19 @@ class BrowsingLibrary(ModelledLibrary):
             UserError: it has tags, and the model knows no classes, and no album is learnt.
         """
         chosen = set(self.filtered(filter)) if filter.tags else None
-        dates: list[tuple[int, int]] = []
-        places: list[tuple[int, str]] = []
+        read = listing.by_date if order.key is SortKey.TAKEN else listing.by_name
         with self._catalog.snapshot() as connection:
             total = listing.count_listed(connection)
-            if order.key is SortKey.TAKEN:
-                dates = listing.by_date(connection, filter.folder, hidden=filter.hidden, descending=order.descending)
-            else:
-                places = listing.with_paths(connection, filter.folder, hidden=filter.hidden)
-        if order.key is SortKey.TAKEN:
-            dates = dates if chosen is None else [one for one in dates if one[0] in chosen]
-            ids = array("q", [photo_id for photo_id, _ in dates])
-            sections = arranging.month_sections([seconds for _, seconds in dates])
-            return Listing(order, filter, ids, sections, total)
-        places = places if chosen is None else [one for one in places if one[0] in chosen]
-        if order.key is SortKey.NAME:
-            return Listing(order, filter, arranging.by_name(places, descending=order.descending), (), total)
-        ids, sections = arranging.by_folder(places, descending=order.descending)
-        return Listing(order, filter, ids, sections, total)
+            rows: list[tuple[int, Any]] = read(
+                connection, filter.folder, hidden=filter.hidden, descending=order.descending
+            )
+        if chosen is not None:
+            rows = [row for row in rows if row[0] in chosen]
+        if order.key is SortKey.FOLDER:
+            return Listing(order, filter, *arranging.by_folder(rows, descending=order.descending), total)
+        ids = array("q", [photo_id for photo_id, _ in rows])
+        dates = [seconds for _, seconds in rows] if order.key is SortKey.TAKEN else ()
+        return Listing(order, filter, ids, arranging.month_sections(dates), total)
 
     def filtered(self, filter: Filter) -> "array[int]":  # noqa: A002 - the word for it
         """Ids, ascending, of the photos a filter lets through. 64-bit ("q"), as a buffer.
@@ -90,10 +84,8 @@ class BrowsingLibrary(ModelledLibrary):
 
         Capitals count like small letters. None if there is no such photo.
         """
-        start = prefix.casefold()
         with self._catalog.reading() as connection:
-            places = listing.with_paths(connection, shown.filter.folder, hidden=shown.filter.hidden)
-        named = {photo_id for photo_id, path in places if path[path.rfind(os.sep) + 1 :].casefold().startswith(start)}
+            named = listing.named(connection, prefix)
         rows = (*range(after + 1, len(shown.ids)), *range(min(after + 1, len(shown.ids)))) if named else ()
         return next((row for row in rows if shown.ids[row] in named), None)
 

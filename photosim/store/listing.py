@@ -4,6 +4,7 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from photosim.core.photo import PhotoId
@@ -11,16 +12,17 @@ from photosim.store.photos import below
 
 SHOWN = "state IN ('ok', 'failed')"
 """Of a photo whose file is there, as far as is known, readable or not."""
-_SECONDS = "coalesce(taken, mtime_ns / 1000000000)"  # as in the index `photos_by_date`
+_SECONDS = "coalesce(taken, mtime_ns / 1000000000)"
+_TABLE = "photos NOT INDEXED"  # nearly all photos are wanted: an index would only be a way round
 
 
 def _which(folder: Path | None, *, hidden: bool) -> tuple[str, tuple[bytes, ...]]:
-    """The condition for photos that are there, and its parameters."""
+    """Table and condition for photos that are there, and its parameters."""
     condition = f"{SHOWN} AND hidden = {int(hidden)}"
     if folder is None:
-        return condition, ()
-    # A "+" keeps SQLite from going by state, which leaves nearly all photos.
-    return f"+{condition} AND path >= ? AND path < ?", below(folder)
+        return f"{_TABLE} WHERE {condition}", ()
+    # The "+" keeps SQLite from going by state, which nearly all photos have in common.
+    return f"photos WHERE path >= ? AND path < ? AND +{condition}", below(folder)
 
 
 def ids_of(connection: sqlite3.Connection, folder: Path | None = None, *, hidden: bool = False) -> "array[int]":
@@ -31,9 +33,9 @@ def ids_of(connection: sqlite3.Connection, folder: Path | None = None, *, hidden
         folder: only photos inside it.
         hidden: those the user hid, instead of all others.
     """
-    condition, values = _which(folder, hidden=hidden)
+    which, values = _which(folder, hidden=hidden)
     # One text of all ids instead of a row each: for 100,000 of them that is three times as fast.
-    query = f"SELECT group_concat(id) FROM (SELECT id FROM photos WHERE {condition})"  # noqa: S608 - constants
+    query = f"SELECT group_concat(id) FROM (SELECT id FROM {which})"  # noqa: S608 - constants
     text = connection.execute(query, values).fetchone()[0]
     return array("q", sorted(map(int, text.split(",")))) if text else array("q")
 
@@ -52,25 +54,48 @@ def by_date(
         hidden: those the user hid, instead of all others.
         descending: newest first.
     """
-    condition, values = _which(folder, hidden=hidden)
+    which, values = _which(folder, hidden=hidden)
     way = "DESC" if descending else "ASC"
-    query = f"SELECT id, {_SECONDS} FROM photos WHERE {condition} ORDER BY 2 {way}, path {way}"  # noqa: S608 - constants
+    query = f"SELECT id, {_SECONDS} FROM {which} ORDER BY 2 {way}, path {way}"  # noqa: S608
     return connection.execute(query, values).fetchall()
 
 
-def with_paths(
-    connection: sqlite3.Connection, folder: Path | None = None, *, hidden: bool = False
+def by_name(
+    connection: sqlite3.Connection, folder: Path | None = None, *, hidden: bool = False, descending: bool = False
 ) -> list[tuple[int, str]]:
-    """Id and path of the photos that are there, in no special order; arguments as of `ids_of`."""
-    condition, values = _which(folder, hidden=hidden)
-    query = f"SELECT id, path FROM photos WHERE {condition}"  # noqa: S608 - constants
-    return [(photo_id, os.fsdecode(path)) for photo_id, path in connection.execute(query, values)]
+    """Id and folder of the photos that are there, in order of file name and, where that is the same, of path.
+
+    Args:
+        connection: open catalogue.
+        folder: only photos inside it.
+        hidden: those the user hid, instead of all others.
+        descending: the other way round.
+    """
+    which, values = _which(folder, hidden=hidden)
+    way = "DESC" if descending else "ASC"
+    query = f"SELECT id, path FROM {which} ORDER BY name_key {way}, path {way}"  # noqa: S608
+    separator = os.fsencode(os.sep)
+    return [
+        (photo_id, os.fsdecode(path.rpartition(separator)[0])) for photo_id, path in connection.execute(query, values)
+    ]
+
+
+def named(connection: sqlite3.Connection, prefix: str) -> set[int]:
+    """Ids of the photos whose file names begin with a text, capitals like small letters."""
+    start = prefix.casefold()
+    plain = "".join(takewhile(str.isascii, start))  # beyond that SQLite tells capitals from small letters
+    pattern = "".join(f"!{sign}" if sign in "!%_" else sign for sign in os.sep + plain)
+    query = f"SELECT id, path FROM {_TABLE} WHERE path LIKE ? ESCAPE '!'"  # noqa: S608 - constants
+    rows = connection.execute(query, (f"%{pattern}%",))
+    return {photo_id for photo_id, path in rows if os.fsdecode(path).rpartition(os.sep)[2].casefold().startswith(start)}
 
 
 def count_listed(connection: sqlite3.Connection, *, hidden: bool = False) -> int:
     """How many photos are there, hidden ones or all others."""
-    condition, _ = _which(None, hidden=hidden)
-    return int(connection.execute(f"SELECT count(*) FROM photos WHERE {condition}").fetchone()[0])  # noqa: S608
+    # Both are told by indexes alone, the second by one of hidden photos.
+    shown = f"SELECT count(*) FROM photos WHERE {SHOWN}"  # noqa: S608 - constants
+    out_of_sight = int(connection.execute(f"{shown} AND hidden = 1").fetchone()[0])
+    return out_of_sight if hidden else int(connection.execute(shown).fetchone()[0]) - out_of_sight
 
 
 def failed(connection: sqlite3.Connection) -> Iterator[tuple[PhotoId, Path, str]]:
@@ -82,7 +107,7 @@ def failed(connection: sqlite3.Connection) -> Iterator[tuple[PhotoId, Path, str]
 
 def folder_counts(connection: sqlite3.Connection) -> Iterable[tuple[str, int]]:
     """Every folder with photos directly in it, hidden ones aside, and how many; in no special order."""
-    query = f"SELECT path FROM photos WHERE {SHOWN} AND hidden = 0"  # noqa: S608 - constants
+    query = f"SELECT path FROM {_TABLE} WHERE {SHOWN} AND hidden = 0"  # noqa: S608 - constants
     counts: dict[bytes, int] = {}
     separator = os.fsencode(os.sep)
     for (path,) in connection.execute(query):

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from photosim.core.names import name_key
 from photosim.core.photo import Photo, PhotoId
 from photosim.errors import FolderError
 from photosim.library import arranging
@@ -93,11 +94,12 @@ class FakeBrowsing:
             ids = array("q", sorted(ids, key=lambda i: (self._date(i), i), reverse=order.descending))
             sections = arranging.month_sections([self._date(i) for i in ids])
             return Listing(order, filter, ids, sections, total)
-        places = [(i, os.fspath(self._photo(i).path)) for i in ids]
+        names = {i: (name_key(os.fspath(self._photo(i).path)), self._photo(i).path) for i in ids}
+        ids = array("q", sorted(ids, key=names.__getitem__, reverse=order.descending))
         if order.key is SortKey.NAME:
-            return Listing(order, filter, arranging.by_name(places, descending=order.descending), (), total)
-        ids, sections = arranging.by_folder(places, descending=order.descending)
-        return Listing(order, filter, ids, sections, total)
+            return Listing(order, filter, ids, (), total)
+        places = [(i, os.fspath(names[i][1].parent)) for i in ids]
+        return Listing(order, filter, *arranging.by_folder(places, descending=order.descending), total)
 
     def filtered(self, filter: Filter) -> "array[int]":  # noqa: A002
         self._called("filtered", filter)
