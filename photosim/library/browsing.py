@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from photosim.core.excludes import normal_rules
 from photosim.core.photo import PhotoState
 from photosim.errors import FolderError
 from photosim.library import arranging
@@ -25,8 +26,6 @@ _LEAST_FREE: Final = 500_000_000
 
 class BrowsingLibrary(ModelledLibrary):
     """Lists and filters photos, and keeps what the user decided about them; safe from any thread."""
-
-    _speed: Speed = "normal"
 
     # -- lists
 
@@ -184,13 +183,17 @@ class BrowsingLibrary(ModelledLibrary):
             return marks.list_excludes(connection)
 
     def set_excludes(self, rules: Sequence[str]) -> None:
-        """Leave these out of scans, in the place of those before.
+        """Leave these out of scans, in the place of those before; see `photosim.core.excludes`.
+
+        Photos they cover leave the catalogue with the next run, and what is known of them goes; their files stay.
 
         Raises:
             LibraryError: the catalogue cannot be written.
+            UserError: one is neither an absolute path nor a pattern of names.
         """
+        normal = normal_rules(rules)
         with self._catalog.writing() as connection:
-            marks.set_excludes(connection, [rule.strip() for rule in rules if rule.strip()])
+            marks.set_excludes(connection, normal)
 
     def remove_folder(self, path: Path | str) -> None:
         """Take a folder out of the library: its photos leave the catalogue, but those in another chosen folder.
@@ -207,8 +210,8 @@ class BrowsingLibrary(ModelledLibrary):
                 raise FolderError(message)
 
     def set_speed(self, speed: Speed) -> None:
-        """How much of the computer indexing takes, for runs from now on."""
-        self._speed = speed
+        """How much of the computer indexing takes, from now on and also of a run under way."""
+        self._pace.speed = speed
 
     def low_disk(self) -> str | None:
         """One line if the disk of the library or of the thumbnails is nearly full, None if there is room."""

@@ -3,7 +3,6 @@
 Only the beginnings of files are read, thousands a second. Whatever is done is kept, the next run goes on from there.
 """
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final

@@ -106,7 +106,8 @@ class Library(BrowsingLibrary):
 
         if isinstance(folders, str | Path):
             folders = [folders]
-        return IndexRun(parts_of(self._catalog, self._serving), progress, cancel or CancelToken()).run(folders)
+        parts = parts_of(self._catalog, self._serving, self._pace)
+        return IndexRun(parts, progress, cancel or CancelToken()).run(folders)
 
     def similar(
         self,

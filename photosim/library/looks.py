@@ -108,9 +108,7 @@ class Looks:
             embedder = self._embedder
         return None if embedder is None else embedder.report_if_open
 
-    def similar(
-        self, image: Queries, k: int, region: Region | None, within: Passing | None = None
-    ) -> list[Match]:
+    def similar(self, image: Queries, k: int, region: Region | None, within: Passing | None = None) -> list[Match]:
         """See `Library.similar`."""
         look = self.look(image, region)
         return self.matches(self.searcher.query(look.unit, k, self.left_out(look), within=within), k)

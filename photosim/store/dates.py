@@ -11,9 +11,7 @@ from photosim.store.photos import below, path_bytes
 _UNDATED = "path > ? AND path < ? AND dated = 0 AND width > 0 AND state = 'ok'"
 
 
-def undated(
-    connection: sqlite3.Connection, folder: Path, after: str | None, limit: int
-) -> list[tuple[PhotoId, str]]:
+def undated(connection: sqlite3.Connection, folder: Path, after: str | None, limit: int) -> list[tuple[PhotoId, str]]:
     """Id and path of the next photos of a folder that were looked at and not asked for their date, in order of path.
 
     Args:

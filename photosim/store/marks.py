@@ -3,13 +3,16 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from photosim.core.photo import PhotoId
 from photosim.store.photos import raise_epoch
+from photosim.store.settings import set_setting
 
 Kind = Literal["duplicate", "look-alike"]
 """As what two photos are not to be shown of each other."""
+NEW_RULES: Final = "excludes-are-new"
+"""Setting that is there while photos may be in the library that its rules leave out."""
 
 
 def set_hidden(connection: sqlite3.Connection, ids: Iterable[int], *, hidden: bool) -> None:
@@ -83,6 +86,7 @@ def list_excludes(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def set_excludes(connection: sqlite3.Connection, rules: Sequence[str]) -> None:
-    """Have scans leave out these, in the place of those before."""
+    """Have scans leave out these, in the place of those before; the next one is told that they are new."""
+    set_setting(connection, NEW_RULES, "1")
     connection.execute("DELETE FROM excludes")
     connection.executemany("INSERT OR IGNORE INTO excludes (rule) VALUES (?)", [(os.fsencode(rule),) for rule in rules])

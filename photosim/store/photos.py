@@ -59,6 +59,26 @@ def remove_folder(connection: sqlite3.Connection, folder: Path) -> bool:
     return True
 
 
+def is_folder(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether the user chose that folder."""
+    query = "SELECT EXISTS (SELECT 1 FROM folders WHERE path = ?)"
+    return bool(connection.execute(query, (path_bytes(folder),)).fetchone()[0])
+
+
+def list_paths(connection: sqlite3.Connection, folder: Path) -> list[tuple[PhotoId, str]]:
+    """Id and path of all photos inside a folder, whatever their state."""
+    rows = connection.execute("SELECT id, path FROM photos WHERE path >= ? AND path < ?", below(folder))
+    return [(PhotoId(key), os.fsdecode(path)) for key, path in rows]
+
+
+def delete(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Forget photos with all that is known of them; searchers are told."""
+    rows = [(int(photo_id),) for photo_id in ids]
+    connection.executemany("DELETE FROM photos WHERE id = ?", rows)
+    if rows:
+        raise_epoch(connection)
+
+
 def set_online(connection: sqlite3.Connection, folder: Path, *, online: bool) -> None:
     """Remember whether the last scan could read the folder."""
     connection.execute("UPDATE folders SET online = ? WHERE path = ?", (online, path_bytes(folder)))
@@ -178,15 +198,30 @@ def mark_failed(
 
 
 def mark_looked_at(
-    connection: sqlite3.Connection, photo_id: PhotoId, stamp: FileStamp, content: bytes, size: tuple[int, int]
-) -> None:
-    """Record what a look at the file told; `size` is width and height of the upright photo."""
+    connection: sqlite3.Connection,
+    photo_id: PhotoId,
+    stamp: FileStamp,
+    content: bytes,
+    size: tuple[int, int],
+    taken: int | None = None,
+) -> bool:
+    """Record what a look at the file told; returns whether the library still has the photo.
+
+    Args:
+        connection: open catalogue, inside a transaction.
+        photo_id: which photo.
+        stamp: its file as it was read.
+        content: fingerprint of that.
+        size: width and height of the upright photo, pixels.
+        taken: when, see `photosim.core.exif.taken_of`; None if nobody knows.
+    """
     _forget_vectors_of_other_content(connection, photo_id, content)
-    connection.execute(
-        "UPDATE photos SET state = 'ok', error = NULL, size = ?, mtime_ns = ?, fingerprint = ?, width = ?, height = ? "
-        "WHERE id = ?",
-        (stamp.size, stamp.mtime_ns, content, *size, photo_id),
+    cursor = connection.execute(
+        "UPDATE photos SET state = 'ok', error = NULL, size = ?, mtime_ns = ?, fingerprint = ?, width = ?, height = ?, "
+        "taken = ?, dated = 1 WHERE id = ?",
+        (stamp.size, stamp.mtime_ns, content, *size, taken, photo_id),
     )
+    return bool(cursor.rowcount)
 
 
 def _forget_vectors_of_other_content(connection: sqlite3.Connection, photo_id: PhotoId, content: bytes) -> None:
