@@ -8,7 +8,7 @@ from pathlib import Path
 from photosim.core.photo import PhotoId
 from photosim.store.photos import below, path_bytes
 
-_UNDATED = "path > ? AND path < ? AND dated = 0 AND width > 0 AND state = 'ok'"
+_UNDATED = "path > ? AND path < ? AND dated = 0 AND width > 0 AND +state = 'ok'"  # by the index of those
 
 
 def undated(connection: sqlite3.Connection, folder: Path, after: str | None, limit: int) -> list[tuple[PhotoId, str]]:

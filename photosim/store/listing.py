@@ -85,7 +85,7 @@ def named(connection: sqlite3.Connection, prefix: str) -> set[int]:
     start = prefix.casefold()
     plain = "".join(takewhile(str.isascii, start))  # beyond that SQLite tells capitals from small letters
     pattern = "".join(f"!{sign}" if sign in "!%_" else sign for sign in os.sep + plain)
-    query = f"SELECT id, path FROM {_TABLE} WHERE path LIKE ? ESCAPE '!'"  # noqa: S608 - constants
+    query = f"SELECT id, path FROM {_TABLE} WHERE CAST(path AS TEXT) LIKE ? ESCAPE '!'"  # noqa: S608 - constants
     rows = connection.execute(query, (f"%{pattern}%",))
     return {photo_id for photo_id, path in rows if os.fsdecode(path).rpartition(os.sep)[2].casefold().startswith(start)}
 
