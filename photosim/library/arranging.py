@@ -55,7 +55,7 @@ def by_folder(photos: Iterable[tuple[int, str]], *, descending: bool) -> "tuple[
         folders[folder].append(photo_id)
     ids, sections = array("q"), []
     for folder in sorted(folders, key=folder_key, reverse=descending):
-        sections.append(Section(len(ids), folder or os.sep))
+        sections.append(Section(len(ids), folder))
         ids.extend(folders[folder])
     return ids, tuple(sections)
 

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -74,10 +75,9 @@ def by_name(
     which, values = _which(folder, hidden=hidden)
     way = "DESC" if descending else "ASC"
     query = f"SELECT id, path FROM {which} ORDER BY name_key {way}, path {way}"  # noqa: S608
-    separator = os.fsencode(os.sep)
-    return [
-        (photo_id, os.fsdecode(path.rpartition(separator)[0])) for photo_id, path in connection.execute(query, values)
-    ]
+    rows = connection.execute(query, values)
+    spelled: dict[bytes, str] = {}
+    return [(photo_id, spelled.get(start) or _spell(start, spelled)) for photo_id, start in _split(rows)]
 
 
 def named(connection: sqlite3.Connection, prefix: str) -> set[int]:
@@ -107,10 +107,18 @@ def failed(connection: sqlite3.Connection) -> Iterator[tuple[PhotoId, Path, str]
 
 def folder_counts(connection: sqlite3.Connection) -> Iterable[tuple[str, int]]:
     """Every folder with photos directly in it, hidden ones aside, and how many; in no special order."""
-    query = f"SELECT path FROM {_TABLE} WHERE {SHOWN} AND hidden = 0"  # noqa: S608 - constants
-    counts: dict[bytes, int] = {}
+    query = f"SELECT id, path FROM {_TABLE} WHERE {SHOWN} AND hidden = 0"  # noqa: S608 - constants
+    counts = Counter(start for _, start in _split(connection.execute(query)))
+    return [(_spell(start, {}), count) for start, count in counts.items()]
+
+
+def _split(rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Ids, and what stands before the last separator of their paths."""
     separator = os.fsencode(os.sep)
-    for (path,) in connection.execute(query):
-        folder = path[: path.rfind(separator)]
-        counts[folder] = counts.get(folder, 0) + 1
-    return [(os.fsdecode(folder), count) for folder, count in counts.items()]
+    return ((photo_id, path.rpartition(separator)[0]) for photo_id, path in rows)
+
+
+def _spell(start: bytes, spelled: dict[bytes, str]) -> str:
+    """The folder that paths beginning so lie in: with its separator if it is the root of a disk."""
+    spelled[start] = os.path.dirname(os.fsdecode(start) + os.sep)  # noqa: PTH120 - keeps any name as it is
+    return spelled[start]

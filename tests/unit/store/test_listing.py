@@ -134,6 +134,13 @@ def test_names_that_are_no_text(catalog: Catalog) -> None:
         assert dict(listing.folder_counts(connection)) == {os.fspath(Path(path).parent): 1}
 
 
+def test_photos_at_the_root_of_a_disk(catalog: Catalog) -> None:
+    [photo_id] = add_photos(catalog, [f"{os.sep}a.jpg"])
+    with catalog.reading() as connection:
+        assert listing.by_name(connection) == [(photo_id, os.sep)]
+        assert dict(listing.folder_counts(connection)) == {os.sep: 1}
+
+
 class TestDates:
     def test_pages_of_what_was_looked_at_and_never_asked(self, catalog: Catalog) -> None:
         paths = [f"/photos/{number}.jpg" for number in range(7)]
