@@ -4,12 +4,13 @@ import json
 import shutil
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from photosim.core.excludes import normal_rules
 from photosim.core.photo import PhotoState
-from photosim.errors import FolderError
+from photosim.errors import FolderError, LibraryError
 from photosim.library import arranging
 from photosim.library.modelled import ModelledLibrary
 from photosim.library.views import ALL, NEWEST_FIRST, Filter, FolderNode, Listing, Order, Skipped, SortKey, Speed
@@ -208,6 +209,8 @@ class BrowsingLibrary(ModelledLibrary):
             if not photos.remove_folder(connection, Path(path)):
                 message = f"{path} is no folder of the library"
                 raise FolderError(message)
+        with suppress(LibraryError):  # else the space is used by what is stored next
+            self._catalog.compact()
 
     def set_speed(self, speed: Speed) -> None:
         """How much of the computer indexing takes, from now on and also of a run under way."""

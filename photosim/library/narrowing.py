@@ -11,7 +11,7 @@ from photosim.library.late import Late
 from photosim.library.views import Filter
 from photosim.store.catalog import Catalog
 from photosim.store.listing import ids_of
-from photosim.store.marks import hidden_ids
+from photosim.store.marks import hidden_ids, hidings
 from photosim.store.passing import Passing
 from photosim.store.photos import epoch
 from photosim.store.vectors import newest_vector_id
@@ -60,7 +60,7 @@ class Narrowing:
         """
         tagging = self._tagging() if chosen.tags else None
         with self._catalog.snapshot() as connection:
-            now: object = (epoch(connection), chosen and newest_vector_id(connection))
+            now: object = (epoch(connection), hidings(connection), chosen and newest_vector_id(connection))
         if tagging is not None:
             now = (now, tagging.albums.albums())
         with self._lock:

@@ -16,11 +16,15 @@ NEW_RULES: Final = "excludes-are-new"
 
 
 def set_hidden(connection: sqlite3.Connection, ids: Iterable[int], *, hidden: bool) -> None:
-    """Hide photos, or show them again; searchers are told."""
+    """Hide photos, or show them again; see `hidings`."""
     rows = [(hidden, int(photo_id)) for photo_id in ids]
     connection.executemany("UPDATE photos SET hidden = ? WHERE id = ?", rows)
-    if rows:
-        raise_epoch(connection)
+    connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'hidden'")
+
+
+def hidings(connection: sqlite3.Connection) -> int:
+    """Changes whenever photos are hidden or shown again; all else that searchers hold stays right then."""
+    return int(connection.execute("SELECT value FROM counters WHERE name = 'hidden'").fetchone()[0])
 
 
 def hidden_ids(connection: sqlite3.Connection) -> list[int]:

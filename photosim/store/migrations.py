@@ -142,6 +142,8 @@ def m005_lists(connection: sqlite3.Connection) -> None:
         "CREATE INDEX photos_hidden ON photos (state) WHERE hidden = 1",
         # Photos that were looked at before their dates were asked for.
         "CREATE INDEX photos_undated ON photos (path) WHERE dated = 0 AND width > 0",
+        # Raised whenever photos are hidden or shown again: whoever filters by it looks at it.
+        "INSERT INTO counters VALUES ('hidden', 0)",
     ):
         connection.execute(statement)
     rows = connection.execute("SELECT id, path FROM photos").fetchall()
