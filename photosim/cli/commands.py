@@ -21,6 +21,7 @@ STOPPED = 130
 def index(options: argparse.Namespace) -> int:
     """`photosim index FOLDER...`."""
     with open_library(options) as library, long_work() as (bar, cancel):
+        library.set_speed(options.speed)
         report = library.index(options.folders, bar, cancel)
     for problem in report.problems:
         say(f"photosim: {problem}")

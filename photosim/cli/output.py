@@ -227,7 +227,8 @@ _INDEX_WORDS = {
 
 
 def _problems(status: LibraryStatus) -> str:
-    return f"{status.failed:,} unreadable, {status.missing:,} missing, {status.offline:,} offline"
+    parts = f"{status.failed:,} unreadable, {status.missing:,} missing, {status.offline:,} offline"
+    return f"{parts}, {status.hidden:,} hidden" if status.hidden else parts
 
 
 def one_line(text: str) -> str:

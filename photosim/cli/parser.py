@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from photosim import __version__
+from photosim.core.pace import Speed
 from photosim.core.photo import Region
 from photosim.embed.providers import PROVIDERS
 from photosim.embed.spec import Storage
@@ -26,6 +27,8 @@ def missing_query(options: argparse.Namespace) -> str | None:
     match options.command:
         case "similar" if not options.images and not options.batch:
             missing = "name a photo, or give a list of them with --batch"
+        case "similar" if options.together and options.region is not None:
+            missing = "--region is a part of one photo, and --together makes one query of several"
         case "find" if not options.text and not options.batch:
             missing = "say what to look for, or give a list of texts with --batch"
         case "find" if options.region is not None and options.like is None:
@@ -71,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
 
     index = commands.add_parser("index", parents=[shared], help="look at new and changed photos in folders")
     index.add_argument("folders", nargs="+", metavar="FOLDER")
+    index.add_argument(
+        "--speed",
+        choices=get_args(Speed),
+        default="normal",
+        help="eco: half the cores, behind everything else; fast: all, on equal terms (default: %(default)s)",
+    )
 
     _add_queries(commands, shared)
 
@@ -105,12 +114,17 @@ def _add_queries(
     similar.add_argument(
         "--focus-method", choices=METHODS, default=METHODS[0], help="how focus weighs the photos (default: %(default)s)"
     )
+    similar.add_argument(
+        "--together", action="store_true", help="one answer for all photos: what looks like their mean"
+    )
+    _add_folder(similar)
     _add_region_and_batch(similar, "photo")
 
     find = commands.add_parser("find", parents=[shared], help="photos that show what a text says")
     find.add_argument("text", nargs="*", metavar="TEXT", help="a word or a phrase")
     find.add_argument("-k", type=_count, default=20, help="how many at most (default: 20)")
     find.add_argument("--like", metavar="IMAGE", help="they should look like this photo, too")
+    _add_folder(find)
     _add_region_and_batch(find, "text")
 
     words = commands.add_parser("words", parents=[shared], help="words that mean nearly the same")
@@ -175,6 +189,10 @@ def _add_models(
     remove = actions.add_parser("remove", parents=[shared], help="free the space of a model and what it saw")
     remove.add_argument("name", metavar="NAME")
     remove.add_argument("--vectors", action="store_true", help="only of what it saw; the model stays installed")
+
+
+def _add_folder(call: argparse.ArgumentParser) -> None:
+    call.add_argument("--folder", type=Path, metavar="DIR", help="only photos below this folder")
 
 
 def _add_region_and_batch(call: argparse.ArgumentParser, what: str) -> None:

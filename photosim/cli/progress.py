@@ -47,6 +47,8 @@ def describe(progress: Progress) -> str:
     match progress.phase:
         case "scanning":
             return f"Scanning: {progress.done:,} photos found"
+        case "dating":
+            parts = [f"Reading dates: {progress.done:,}/{progress.total:,} photos"]
         case "sorting":
             return "Building the search index"
         case "converting":

@@ -6,6 +6,7 @@ every query fail, as a focus nobody knows, ends the call at once.
 
 import argparse
 import codecs
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from photosim.cli.opening import open_library
 from photosim.cli.output import print_found, print_matches, print_tag_counts, print_tags, print_words, say
 from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
+from photosim.library.views import ALL, Filter
 
 _BUILT_IN: Final = "built-in"
 
@@ -24,13 +26,21 @@ def similar(options: argparse.Namespace) -> int:
     with open_library(options) as library:
         # Asked for once: an unknown or ambiguous name is the same for every query.
         focus = library.label(options.focus).key if options.focus is not None else None
+        within, method = _within(options), options.focus_method
+        queries = _queries(options.images, options.batch)
+        if options.together:
+            images = list(queries)
+            if images:
+                matches = library.similar(images, options.k, focus, None, method, within)
+                print_matches(", ".join(images), matches, as_json=options.json)
+            return 0
 
         def ask(query: str) -> None:
-            matches = library.similar(query, options.k, focus, options.region, options.focus_method)
+            matches = library.similar(query, options.k, focus, options.region, method, within)
             print_matches(query, matches, as_json=options.json)
 
         return _each(
-            _queries(options.images, options.batch),
+            queries,
             ask,
             lambda query, why: print_matches(query, [], as_json=options.json, error=why),
         )
@@ -39,10 +49,11 @@ def similar(options: argparse.Namespace) -> int:
 def find(options: argparse.Namespace) -> int:
     """`photosim find TEXT`: all words together are one text."""
     texts = [" ".join(options.text)] if options.text else []
+    within = _within(options)
     with open_library(options) as library:
 
         def ask(query: str) -> None:
-            found = library.find_photos(query, options.k, options.like, options.region)
+            found = library.find_photos(query, options.k, options.like, options.region, within)
             print_found(query, found, as_json=options.json)
 
         return _each(
@@ -84,6 +95,12 @@ def tags(options: argparse.Namespace) -> int:
             ask,
             lambda query, why: print_tags(query, [], as_json=options.json, error=why),
         )
+
+
+def _within(options: argparse.Namespace) -> Filter:
+    """Which photos may be answered with."""
+    # Spelled as the catalogue has it; links stay as they are.
+    return ALL if options.folder is None else Filter(folder=Path(os.path.abspath(options.folder)))  # noqa: PTH100
 
 
 def _tags_of_library(library: Library, options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from photosim.errors import Cancelled
 
-Phase = Literal["scanning", "looking", "sorting", "learning", "downloading", "converting", "removing"]
+Phase = Literal["scanning", "dating", "looking", "sorting", "learning", "downloading", "converting", "removing"]
 
 
 class CancelToken:
@@ -36,8 +36,8 @@ class Progress:
     """How far an indexing run is; sent at most a few times a second.
 
     Attributes:
-        phase: "scanning" folders, "looking" at photos, "sorting" the search index, "learning" albums,
-            "downloading" or "converting" a model, "removing" its vectors.
+        phase: "scanning" folders, "dating" photos that were looked at before, "looking" at photos, "sorting" the search
+            index, "learning" albums, "downloading" or "converting" a model, "removing" its vectors.
         done: photos looked at in this run, failures included; while scanning, photos found so far; while downloading,
             bytes.
         total: photos this run will look at, or bytes to download; 0 while that is not known yet.

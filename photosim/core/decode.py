@@ -21,6 +21,7 @@ from typing import BinaryIO, Final
 import numpy as np
 from PIL import Image, UnidentifiedImageError, features
 
+from photosim.core.exif import taken_of
 from photosim.core.photo import Region
 from photosim.errors import PhotoError
 
@@ -85,11 +86,13 @@ class DecodedPhoto:
         image: upright, mode RGB, loaded; perhaps smaller than the photo, see `load_photo`.
         width: pixels of the full-size upright photo.
         height: pixels of the full-size upright photo.
+        taken: when, by its camera; see `photosim.core.exif.taken_of`.
     """
 
     image: Image.Image
     width: int
     height: int
+    taken: int | None = None
 
 
 def load_photo(
@@ -135,6 +138,24 @@ def from_image(image: Image.Image, *, short_side: int | None = None, region: Reg
         return _finish(image, image.size, short_side, region)
     except _DECODER_ERRORS as error:
         raise PhotoError(_reason(error), passing=_may_pass(error)) from error
+
+
+def read_taken(path: Path) -> int | None:
+    """When a photo was taken, by the beginning of its file: no pixel is decoded. None if that does not say.
+
+    Raises:
+        PhotoError: the file is gone or cannot be read now.
+    """
+    formats = _set_up_pillow()
+    try:
+        _demand_regular_file(path)
+        with path.open("rb") as file, Image.open(file, formats=formats) as image:
+            # Pillow would decode a whole PNG to see whether something comes after the pixels.
+            return None if image.format == "PNG" and "exif" not in image.info else taken_of(image)
+    except _DECODER_ERRORS as error:
+        if isinstance(error, FileNotFoundError | NotADirectoryError) or _may_pass(error):
+            raise PhotoError(_reason(error), passing=True) from error
+        return None
 
 
 def _set_up_pillow() -> tuple[str, ...]:
@@ -232,7 +253,7 @@ def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, r
     if region is not None:
         rgb = rgb.crop(region.pixels(*rgb.size))
     # A copy lets go of the file and its decoder.
-    return DecodedPhoto(rgb.copy() if rgb is image else rgb, width, height)
+    return DecodedPhoto(rgb.copy() if rgb is image else rgb, width, height, taken_of(image))
 
 
 def _short_side(width: int, height: int, region: Region | None) -> int:

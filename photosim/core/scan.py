@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photosim.core.cancel import CancelToken
+from photosim.core.excludes import Excludes
 from photosim.core.photo import FileStamp
 
 SYSTEM_FOLDERS = frozenset(
@@ -44,13 +45,16 @@ class Listing:
     problem: str | None = None
 
 
-def scan_folder(root: Path, suffixes: Collection[str], cancel: CancelToken | None = None) -> Iterator[Listing]:
+def scan_folder(
+    root: Path, suffixes: Collection[str], cancel: CancelToken | None = None, excludes: Excludes | None = None
+) -> Iterator[Listing]:
     """List photo files below `root`, one `Listing` a folder, parents before children.
 
     Args:
         root: absolute path of the folder to start from; taken even if its own name is hidden.
         suffixes: lower-case endings with the dot that make a file a photo.
         cancel: looked at between folders.
+        excludes: what is left out, if anything.
 
     Raises:
         Cancelled: `cancel` was set.
@@ -67,7 +71,7 @@ def scan_folder(root: Path, suffixes: Collection[str], cancel: CancelToken | Non
                 continue
             entered.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as entries:
-                files, folders, links, problem = _sort_entries(entries, suffixes)
+                files, folders, links, problem = _sort_entries(entries, suffixes, excludes or None)
         except OSError as error:
             yield Listing(Path(folder), (), error.strerror or str(error))
             continue
@@ -77,7 +81,7 @@ def scan_folder(root: Path, suffixes: Collection[str], cancel: CancelToken | Non
 
 
 def _sort_entries(
-    entries: Iterator[os.DirEntry[str]], suffixes: Collection[str]
+    entries: Iterator[os.DirEntry[str]], suffixes: Collection[str], excludes: Excludes | None
 ) -> tuple[list[FileStamp], list[str], list[str], str | None]:
     """Split one folder's entries into photo files, real folders and linked folders, each in order of name.
 
@@ -87,10 +91,8 @@ def _sort_entries(
     folders: list[str] = []
     links: list[str] = []
     problem: str | None = None
-    for entry in sorted(entries, key=lambda entry: entry.name):
+    for entry in _considered(entries, excludes):
         name = entry.name
-        if name.startswith(".") or name.casefold() in SYSTEM_FOLDERS:
-            continue
         try:
             if name[name.rfind(".") :].lower() in suffixes and entry.is_file():
                 status = entry.stat()
@@ -107,6 +109,16 @@ def _sort_entries(
             if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
                 problem = error.strerror or str(error)
     return files, folders, links, problem
+
+
+def _considered(entries: Iterator[os.DirEntry[str]], excludes: Excludes | None) -> Iterator[os.DirEntry[str]]:
+    """A folder's entries in order of name, but for hidden ones, those of the system and those left out."""
+    for entry in sorted(entries, key=lambda entry: entry.name):
+        name = entry.name
+        if name.startswith(".") or name.casefold() in SYSTEM_FOLDERS:
+            continue
+        if excludes is None or not excludes.leaves_out(entry.path, name):
+            yield entry
 
 
 def _hidden_on_windows(status: os.stat_result) -> bool:

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from photosim.core.cancel import CancelToken, ProgressCallback
+from photosim.core.pace import Pace
 from photosim.core.photo import PhotoState
-from photosim.core.threads import usable_cores
 from photosim.core.thumbs import ThumbnailCache
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, FolderError, LibraryError
+from photosim.library.dating import date_photos
 from photosim.library.looking import Looked, Looker, Unreadable
 from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.library.reports import IndexReport
-from photosim.library.scanning import FolderScan, has_content, take_offline
+from photosim.library.scanning import FolderScan, has_content, leave_out, outermost, take_offline
 from photosim.library.serving import Serving
 from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
@@ -50,10 +51,10 @@ class IndexParts:
     thumbnails: ThumbnailCache
     searcher: Searcher
     index_root: Path
-    workers: int
+    pace: Pace
 
 
-def parts_of(catalog: Catalog, serving: Serving) -> IndexParts:
+def parts_of(catalog: Catalog, serving: Serving, pace: Pace) -> IndexParts:
     """What a run for one model works with."""
     looks = serving.looks()
     return IndexParts(
@@ -64,7 +65,7 @@ def parts_of(catalog: Catalog, serving: Serving) -> IndexParts:
         looks.thumbnails,
         looks.searcher,
         looks.index_root,
-        usable_cores(),
+        pace,
     )
 
 
@@ -98,7 +99,7 @@ class IndexRun:
         """
         start = time.monotonic()
         with self._catalog.indexing():
-            cancelled = self._stopped_in(lambda: self._scan_all(folders), self._sort_meanwhile)
+            cancelled = self._stopped_in(lambda: self._scan_and_date(folders), self._sort_meanwhile)
             self._tally.left_over = self._count_pending()
         return self._tally.report(time.monotonic() - start, cancelled=cancelled)
 
@@ -118,7 +119,7 @@ class IndexRun:
             ModelError: the model cannot be run.
         """
         self._scanned = False
-        self._roots = _outermost(photos_roots(self._catalog))
+        self._roots = outermost(photos_roots(self._catalog))
         # Nobody asks this model anything yet, so one sorting at the end is enough.
         return self._tally, self._stopped_in(check, lambda _: check())
 
@@ -144,17 +145,21 @@ class IndexRun:
         except LibraryError as error:
             self._tally.problems.append(str(error))
 
+    def _scan_and_date(self, folders: Sequence[Path | str] | None) -> None:
+        self._scan_all(folders)
+        date_photos(self._catalog, self._roots, self._reporter, self._cancel)
+
     def _scan_all(self, folders: Sequence[Path | str] | None) -> None:
         """Compare every folder with the catalogue; those that could be used are the run's roots."""
-        known = photos_roots(self._catalog)
+        known, excludes = photos_roots(self._catalog), leave_out(self._catalog)
         chosen = known if folders is None else _spelled_as_known(folders, known)
-        for root in _outermost(chosen):
+        for root in outermost(chosen):
             self._reporter.tell("scanning", self._tally.found)
             try:
                 self._check(root)
                 with self._catalog.writing() as connection:
                     photos.add_folder(connection, root)
-                FolderScan(self._catalog, root, self._tally, self._reporter, self._cancel).run()
+                FolderScan(self._catalog, root, self._tally, self._reporter, self._cancel, excludes).run()
             except FolderError as error:
                 if folders is not None and len(chosen) == 1:
                     raise
@@ -198,7 +203,7 @@ class IndexRun:
         if not total:
             return
         start = time.monotonic()
-        looker = Looker(parts.embedder, parts.spec, parts.thumbnails, parts.workers, self._cancel)
+        looker = Looker(parts.embedder, parts.spec, parts.thumbnails, parts.pace, self._cancel)
         batches = looker.look(self._pending(), total)
         done = failed = 0
         waiting: list[Looked | Unreadable] = []
@@ -240,8 +245,9 @@ class IndexRun:
         with self._catalog.writing() as connection:
             for result in results:
                 if isinstance(result, Looked):
-                    photos.mark_looked_at(connection, result.pending.id, result.stamp, result.content, result.size)
-                    store_vector(connection, self._parts.model_id, result.pending.id, result.vector, result.tags)
+                    key, content = result.pending.id, result.content
+                    if photos.mark_looked_at(connection, key, result.stamp, content, result.size, result.taken):
+                        store_vector(connection, self._parts.model_id, key, result.vector, result.tags)
                 elif result.gone:
                     there = self._folders_are_there(result.pending.path)
                     self._tally.unreachable += not there
@@ -325,7 +331,8 @@ class IndexRun:
             os.fspath(self._catalog.path),
             parts.model_id,
             os.fspath(parts.index_root),
-            parts.workers,
+            parts.pace.workers,
+            parts.pace.niceness,
         )
 
 
@@ -361,9 +368,3 @@ def _why_no_folder(path: Path) -> str | None:
     except OSError as error:
         return f"cannot read the folder {path}: {error.strerror or error}"
     return f"{path} is a file, not a folder"
-
-
-def _outermost(folders: Sequence[Path]) -> list[Path]:
-    """Each folder once, without those that lie inside another one."""
-    unique = list(dict.fromkeys(folders))
-    return [folder for folder in unique if not any(other in folder.parents for other in unique)]

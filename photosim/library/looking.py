@@ -6,14 +6,11 @@ The batches under way are bounded, so memory does not grow with the library.
 """
 
 import os
-import sys
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from threading import get_native_id
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
@@ -22,6 +19,7 @@ from numpy.typing import NDArray
 from photosim.core.cancel import CancelToken
 from photosim.core.decode import load_photo
 from photosim.core.fingerprint import fingerprint
+from photosim.core.pace import Pace
 from photosim.core.photo import FileStamp
 from photosim.core.thumbs import ThumbnailCache, make_thumbnail
 from photosim.core.vectors import Packed, pack
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from photosim.embed.onnx import Embedder  # onnxruntime takes long to import; only who embeds waits for it
 
 _BATCHES_AHEAD: Final = 2
-_NICENESS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Looked:
         size: width and height of the upright photo, pixels.
         vector: packed (d,).
         tags: `TAG_DTYPE` records, best first; None for a model without classes.
+        taken: when, by its camera, as `taken_of` tells.
     """
 
     pending: Pending
@@ -58,6 +56,7 @@ class Looked:
     size: tuple[int, int]
     vector: Packed
     tags: bytes | None
+    taken: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +84,28 @@ class _Prepared:
     stamp: FileStamp
     content: bytes
     size: tuple[int, int]
+    taken: int | None
     pixels: NDArray[np.float32]
 
 
 class Looker:
-    """Turns pending photos into vectors on `workers` threads.
+    """Turns pending photos into vectors, on as many threads as there are cores.
 
     Args:
         embedder: runs the model with one thread a call; called from all workers at once.
         spec: the model.
         thumbnails: gets a thumbnail of every photo that is read.
-        workers: threads, at least 1.
+        pace: says how many of the threads work at a time.
         cancel: looked at between photos.
     """
 
     def __init__(
-        self, embedder: "Embedder", spec: ModelSpec, thumbnails: ThumbnailCache, workers: int, cancel: CancelToken
+        self, embedder: "Embedder", spec: ModelSpec, thumbnails: ThumbnailCache, pace: Pace, cancel: CancelToken
     ) -> None:
         self._embedder = embedder
         self._spec = spec
         self._thumbnails = thumbnails
-        self._workers = workers
+        self._pace = pace
         self._cancel = cancel
 
     def look(self, photos: Iterator[Pending], total: int) -> Generator[list[Looked | Unreadable], None, None]:
@@ -116,25 +116,30 @@ class Looker:
             total: about how many there are; the last batches are smaller, so that all workers end together.
         """
         left = total
-        with ThreadPoolExecutor(self._workers, "look", initializer=_step_back) as pool:
+        with ThreadPoolExecutor(self._pace.cores, "look") as pool:
             under_way: deque[Future[list[Looked | Unreadable]]] = deque()
             # Opens the network on one worker while the others decode; later all would wait for it at once.
             pool.submit(lambda: self._embedder.provider)
             try:
                 while True:
-                    while len(under_way) < self._workers * _BATCHES_AHEAD and not self._cancel.cancelled:
-                        size = max(1, min(self._embedder.batch_size, left // (2 * self._workers)))
+                    workers = self._pace.workers
+                    while len(under_way) < workers * _BATCHES_AHEAD and not self._cancel.cancelled:
+                        size = max(1, min(self._embedder.batch_size, left // (2 * workers)))
                         batch = list(islice(photos, size))
                         if not batch:
                             break
                         left -= len(batch)
-                        under_way.append(pool.submit(self._look_at, batch))
+                        under_way.append(pool.submit(self._look_in_turn, batch))
                     if not under_way:
                         return
                     yield under_way.popleft().result()
             finally:
                 for future in under_way:
                     future.cancel()
+
+    def _look_in_turn(self, batch: Sequence[Pending]) -> list[Looked | Unreadable]:
+        with self._pace.turn():
+            return self._look_at(batch)
 
     def _look_at(self, batch: Sequence[Pending]) -> list[Looked | Unreadable]:
         results: list[Looked | Unreadable] = []
@@ -167,7 +172,8 @@ class Looker:
             return Unreadable(pending, error.reason, content, retry=error.passing)
         if not self._thumbnails.contains(stamp):
             self._thumbnails.save(stamp, make_thumbnail(photo.image))
-        return _Prepared(pending, stamp, content, (photo.width, photo.height), prepare(photo.image, self._spec))
+        size = (photo.width, photo.height)
+        return _Prepared(pending, stamp, content, size, photo.taken, prepare(photo.image, self._spec))
 
     def _embed(self, prepared: list[_Prepared]) -> Iterator[Looked]:
         if not prepared:
@@ -176,7 +182,7 @@ class Looker:
         vectors = pack(answer.vectors, signed=self._spec.signed)
         tags = stored_tags(answer.logits) if answer.logits is not None else [None] * len(prepared)
         for one, vector, tag in zip(prepared, vectors, tags, strict=True):
-            yield Looked(one.pending, one.stamp, one.content, one.size, vector, tag)
+            yield Looked(one.pending, one.stamp, one.content, one.size, vector, tag, one.taken)
 
 
 def stored_tags(logits: NDArray[np.float32]) -> list[bytes]:
@@ -190,15 +196,3 @@ def stored_tags(logits: NDArray[np.float32]) -> list[bytes]:
 def _stamp(path: str, file: BinaryIO) -> FileStamp:
     status = os.fstat(file.fileno())
     return FileStamp(path, status.st_size, status.st_mtime_ns)
-
-
-def _step_back() -> None:
-    """Let the window's thread go first, where a thread can have a priority of its own."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICENESS)
-    elif sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - only Windows needs it
-
-        below_normal = -1
-        ctypes.windll.kernel32.SetThreadPriority(ctypes.windll.kernel32.GetCurrentThread(), below_normal)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from photosim.assets import bundled_resources_folder
 from photosim.core.cancel import CancelToken, ProgressCallback
+from photosim.core.pace import Pace
 from photosim.embed.registry import DEFAULT_MODEL, available_models, find_model
 from photosim.embed.spec import ModelSpec, Storage
 from photosim.errors import ModelError
@@ -52,6 +53,7 @@ class ModelledLibrary:
         self._provider = provider
         self._given = model is not None
         self._problem: str | None = None
+        self._pace = Pace()
         spec = None if model is None else find_installed(model, model_folders(paths))
         self._catalog = Catalog(paths)
         self._choice = ModelChoice(self._catalog, paths)
@@ -304,7 +306,9 @@ class ModelledLibrary:
         now, spec, taken = self._serving, find_usable(name, self.paths), False
         wished = now if spec.identity == now.spec.identity else self._make_serving(spec)
         try:
-            done = prepare_model(self._catalog, now, wished, lambda: self._choice.is_wanted(name), progress, cancel)
+            done = prepare_model(
+                self._catalog, now, wished, lambda: self._choice.is_wanted(name), progress, cancel, self._pace
+            )
             with self._changing:
                 taken = done.ready and self._choice.fulfil(name)
                 if taken:

@@ -31,12 +31,14 @@ class BuildTask:
         model_id: the model in that catalogue.
         root: `index/<model>`.
         threads: threads for Annoy.
+        niceness: how far the child stands back, 0..19.
     """
 
     database: str
     model_id: int
     root: str
     threads: int
+    niceness: int = 5
 
 
 class IndexBuild:
@@ -110,6 +112,6 @@ def run_child(argument: str) -> None:
     task = BuildTask(**json.loads(argument))
     if sys.platform != "win32":
         with suppress(OSError):
-            os.nice(5)  # the window goes first
+            os.nice(task.niceness)  # the window goes first
     with closing(connect(Path(task.database))) as connection:
         build_generation(connection, task.model_id, Path(task.root), task.threads)

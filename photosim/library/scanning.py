@@ -6,19 +6,21 @@ concluded from what cannot be read: photos there become "offline", and so does a
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from photosim.core.cancel import CancelToken
 from photosim.core.decode import PHOTO_SUFFIXES
+from photosim.core.excludes import Excludes
 from photosim.core.fingerprint import fingerprint
 from photosim.core.photo import FileStamp, PhotoState
 from photosim.core.scan import scan_folder
 from photosim.errors import FolderError
 from photosim.library.tally import Reporter, Tally
-from photosim.store import photos, scans
+from photosim.store import marks, photos, scans
 from photosim.store.catalog import Catalog
+from photosim.store.settings import get_setting, set_setting
 
 _BATCH: Final = 2000
 
@@ -32,14 +34,24 @@ class FolderScan:
         tally: counts go here.
         reporter: told how many files have been found.
         cancel: looked at between folders and files.
+        excludes: what is left out.
     """
 
-    def __init__(self, catalog: Catalog, root: Path, tally: Tally, reporter: Reporter, cancel: CancelToken) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        root: Path,
+        tally: Tally,
+        reporter: Reporter,
+        cancel: CancelToken,
+        excludes: Excludes,
+    ) -> None:
         self._catalog = catalog
         self._root = root
         self._tally = tally
         self._reporter = reporter
         self._cancel = cancel
+        self._excludes = excludes
         self._unreadable: list[Path] = []
         self._root_problem: str | None = None
 
@@ -47,7 +59,8 @@ class FolderScan:
         """Scan, compare, and leave the catalogue telling what is there.
 
         Raises:
-            FolderError: the folder is missing, unreadable or suddenly empty; its photos are offline now.
+            FolderError: the folder is missing, unreadable or suddenly empty; its photos are offline now. Or the user
+                removed it from the library meanwhile.
             Cancelled: the scan was stopped; what it found so far is kept, and nothing is taken for gone.
         """
         with self._catalog.writing() as connection:
@@ -71,7 +84,7 @@ class FolderScan:
     def _find(self) -> None:
         """Walk the folder and hand its files over in batches."""
         batch: list[FileStamp] = []
-        for listing in scan_folder(self._root, PHOTO_SUFFIXES, self._cancel):
+        for listing in scan_folder(self._root, PHOTO_SUFFIXES, self._cancel, self._excludes):
             if listing.problem is not None:
                 self._note_unreadable(listing.folder, listing.problem)
             batch.extend(listing.files)
@@ -98,6 +111,9 @@ class FolderScan:
                 self._cancel.raise_if_cancelled()
                 contents[newcomer.stamp.path] = _content(newcomer.stamp.path)
         with self._catalog.writing() as connection:
+            if not photos.is_folder(connection, self._root):
+                message = f"the folder {self._root} was removed from the library"
+                raise FolderError(message)
             fresh = []
             for newcomer in newcomers:
                 content = contents.get(newcomer.stamp.path)
@@ -181,6 +197,21 @@ def take_offline(connection: sqlite3.Connection, root: Path) -> bool:
     return photos.expects_photos(connection, root)
 
 
+def leave_out(catalog: Catalog) -> Excludes:
+    """What the user wants left out; photos that were in the library before he did leave the catalogue.
+
+    The files stay, what is known of them goes: once the rule is gone, they are looked at like new ones.
+    """
+    with catalog.writing() as connection:
+        excludes = Excludes(marks.list_excludes(connection))
+        if excludes and get_setting(connection, marks.NEW_RULES):
+            for root in outermost([folder for folder, _ in photos.list_folders(connection)]):
+                inside = photos.list_paths(connection, root)
+                photos.delete(connection, [key for key, path in inside if excludes.covers(path, os.fspath(root))])
+        set_setting(connection, marks.NEW_RULES, None)
+    return excludes
+
+
 def _content(path: str) -> bytes | None:
     """Fingerprint of a file, None if it cannot be read now."""
     try:
@@ -188,6 +219,12 @@ def _content(path: str) -> bytes | None:
             return fingerprint(file)
     except OSError:
         return None
+
+
+def outermost(folders: Sequence[Path]) -> list[Path]:
+    """Each folder once, without those that lie inside another one."""
+    unique = list(dict.fromkeys(folders))
+    return [folder for folder in unique if not any(other in folder.parents for other in unique)]
 
 
 def has_content(folder: Path) -> bool:

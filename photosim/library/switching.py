@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from photosim.core.cancel import CancelToken, ProgressCallback
+from photosim.core.pace import Pace
 from photosim.errors import Cancelled, UserError
 from photosim.library.indexer import IndexRun, parts_of
 from photosim.library.learning import learn
@@ -45,6 +46,7 @@ def prepare_model(
     is_wanted: Callable[[], bool],
     progress: ProgressCallback | None,
     cancel: CancelToken,
+    pace: Pace,
 ) -> Prepared:
     """Bring a model as far as the one in use.
 
@@ -55,6 +57,7 @@ def prepare_model(
         is_wanted: whether the user still wants it; another program may have been told otherwise meanwhile.
         progress: called on this thread, at most four times a second.
         cancel: stops within a batch of photos.
+        pace: how much of the computer that takes.
 
     Raises:
         LibraryError: the catalogue cannot be written.
@@ -67,7 +70,7 @@ def prepare_model(
             raise Cancelled
 
     start = time.monotonic()
-    tally, cancelled = IndexRun(parts_of(catalog, wished), progress, cancel).catch_up(check)
+    tally, cancelled = IndexRun(parts_of(catalog, wished, pace), progress, cancel).catch_up(check)
     problems = list(tally.problems)
     if tally.unreachable and not cancelled:
         problems.append(

@@ -4,11 +4,12 @@ from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
+from photosim.core import pace
 from photosim.core.photo import PhotoId
 
-Speed = Literal["eco", "normal", "fast"]
+Speed = pace.Speed
 """How much of the computer indexing takes: a part of its cores at the lowest priority, all but what the window needs,
 or all there is."""
 
@@ -30,6 +31,10 @@ class Order:
 
     key: SortKey = SortKey.TAKEN
     descending: bool = True
+
+
+NEWEST_FIRST: Final = Order()
+"""The order photos are shown in unless the user wants another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,28 @@ class _Kept:
         return len(rows), int(rows[-1, 0])
 
 
+class _Reducing:
+    """Writes all vectors reduced, block by block; a context manager."""
+
+    def __init__(self, work: Path) -> None:
+        self._work = work
+        self._factors = [np.empty(0, np.float32)]
+
+    def __enter__(self) -> Self:
+        self._file = (self._work / "reduced").open("wb")
+        return self
+
+    def add(self, points: Vectors) -> None:
+        """Components float32 (m, p) that follow those added before."""
+        reduced, factors = reduce_points(points)
+        self._file.write(reduced.tobytes())
+        self._factors.append(factors)
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+        np.save(self._work / "factors.npy", np.concatenate(self._factors))
+
+
 def build_generation(connection: sqlite3.Connection, model_id: int, root: Path, threads: int) -> Path:
     """Write a new generation of all live vectors of a model; returns its folder. Damaged vectors are left out.
 
@@ -107,8 +129,11 @@ def _write_short(
     projection = fit_projection(matrix[choose_sample(*matrix.shape)], COMPONENTS)
     _save_projection(projection, work)
     builder = ShortlistBuilder(projection.components.shape[1])
-    for start in range(0, len(matrix), _POINTS):
-        builder.add(projection.apply(unpack(matrix[start : start + _POINTS])))
+    with _Reducing(work) as reducing:
+        for start in range(0, len(matrix), _POINTS):
+            points = projection.apply(unpack(matrix[start : start + _POINTS]))
+            reducing.add(points)
+            builder.add(points)
     builder.save(work / "shortlist.ann", threads)
     return summary
 
@@ -121,17 +146,13 @@ def _write_long(
     _save_projection(projection, work)
     builder = ShortlistBuilder(min(COMPONENTS, projection.components.shape[1]))
     kept = _Kept()
-    factors: list[Vectors] = []
-    with (work / "reduced").open("wb") as file:
+    with _Reducing(work) as reducing:
         for block in _blocks(connection, model_id, form):
             points = projection.apply(unpack(block.rows))
-            reduced, some = reduce_points(points)
-            file.write(reduced.tobytes())
-            factors.append(some)
+            reducing.add(points)
             builder.add(points[:, :COMPONENTS])
             kept.add(block)
     summary = kept.save(work)
-    np.save(work / "factors.npy", np.concatenate(factors))
     builder.save(work / "shortlist.ann", threads)
     return summary
 

@@ -1,17 +1,17 @@
 """The search files derived from the catalogue: written whole, verified, and only then used.
 
 `index/<model>/<generation>/` holds `rows.npy` (vector and photo ids), `tags.npy`, `norms.npy`, `projection.npz`,
-`shortlist.ann`, the vectors themselves as `matrix`, or, where they are long, `reduced` and `factors.npy` (see
-`photosim.store.reduced`), and `meta.json`, which is written last and names the size and hash of each. A new generation
-is built under a temporary name and renamed (`photosim.store.building`), so a folder with a number is complete or
-damaged, never half-made. All of it can be deleted at any time.
+`shortlist.ann`, the vectors themselves as `matrix` unless they are long, `reduced` and `factors.npy` (see
+`photosim.store.reduced`; older generations of short ones have none), and `meta.json`, which is written last and names
+the size and hash of each. A new generation is built under a temporary name and renamed (`photosim.store.building`), so
+a folder with a number is complete or damaged, never half-made. All of it can be deleted at any time.
 """
 
 import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,7 @@ from photosim.store.vectors import Records, load_vectors
 
 _HASHED_WHOLE: Final = 256 * 1024 * 1024
 _PIECE: Final = 1024 * 1024
+_REDUCED: Final = ("reduced", "factors.npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Generation:
         norms: float32 (n,), lengths of the packed rows.
         shortlist: finds candidate positions.
         kept: the packed rows (n, d); where they are long, what stands for them until they are read.
+        coarse: all vectors reduced, for queries that the shortlist is no help for; None in an older generation.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Generation:
     norms: Vectors
     shortlist: Shortlist
     kept: MappedRows | Reduced
+    coarse: Reduced | None
 
     def rows(self, connection: sqlite3.Connection, positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], Packed]:
         """Positions and packed rows, int64 (m,) and (m, d), of those at `positions`.
@@ -66,8 +69,8 @@ class Generation:
 
 def files_of(dimension: int) -> tuple[str, ...]:
     """Names of the files of a generation of vectors of that length, `meta.json` aside."""
-    vectors = ("reduced", "factors.npy") if is_long(dimension) else ("matrix",)
-    return (*vectors, "rows.npy", "tags.npy", "norms.npy", "projection.npz", "shortlist.ann")
+    vectors = () if is_long(dimension) else ("matrix",)
+    return (*vectors, *_REDUCED, "rows.npy", "tags.npy", "norms.npy", "projection.npz", "shortlist.ann")
 
 
 def open_newest(root: Path, form: VectorForm) -> Generation | None:
@@ -123,8 +126,8 @@ def hash_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _verified(folder: Path, names: Iterable[str]) -> dict[str, Any]:
-    """A generation's `meta.json`, once these of its files have been compared with it.
+def _verified(folder: Path, names: Iterable[str], may_lack: Collection[str] = ()) -> dict[str, Any]:
+    """A generation's `meta.json`, once these of its files have been compared with it; it need not know them all.
 
     Raises:
         OSError, ValueError, KeyError, TypeError: a file is missing, damaged or of another form.
@@ -134,6 +137,8 @@ def _verified(folder: Path, names: Iterable[str]) -> dict[str, Any]:
         message = f"{folder} is of another form"
         raise ValueError(message)
     for name in names:
+        if name in may_lack and name not in meta["files"]:
+            continue
         expected = meta["files"][name]
         if (folder / name).stat().st_size != expected["bytes"] or hash_of(folder / name) != expected["hash"]:
             message = f"{folder / name} is damaged"
@@ -147,13 +152,17 @@ def open_generation(folder: Path, form: VectorForm) -> Generation:
     Raises:
         OSError, ValueError, KeyError, TypeError: a file is missing, damaged or of another form.
     """
-    meta = _verified(folder, files_of(form.dimension))
+    meta = _verified(folder, files_of(form.dimension), () if is_long(form.dimension) else _REDUCED)
     if (meta["dimension"], meta.get("signed", False)) != (form.dimension, form.signed):
         message = f"{folder} holds vectors of another form"
         raise ValueError(message)
     rows = np.load(folder / "rows.npy")
     with np.load(folder / "projection.npz") as arrays:
         projection = Projection(arrays["mean"], arrays["components"])
+    count = int(meta["count"])
+    coarse = _open_reduced(folder, count, projection) if "reduced" in meta["files"] else None
+    kept = coarse if is_long(form.dimension) else MappedRows(folder / "matrix", form.dtype, (count, form.dimension))
+    assert kept is not None  # of long vectors it was verified
     return Generation(
         folder,
         form,
@@ -161,13 +170,12 @@ def open_generation(folder: Path, form: VectorForm) -> Generation:
         np.ascontiguousarray(rows[:, 1]),
         np.load(folder / "norms.npy"),
         Shortlist(folder / "shortlist.ann", projection.first(COMPONENTS)),
-        _open_kept(folder, form, int(meta["count"]), projection),
+        kept,
+        coarse,
     )
 
 
-def _open_kept(folder: Path, form: VectorForm, count: int, projection: Projection) -> MappedRows | Reduced:
-    if not is_long(form.dimension):
-        return MappedRows(folder / "matrix", form.dtype, (count, form.dimension))
+def _open_reduced(folder: Path, count: int, projection: Projection) -> Reduced:
     shape = (count, projection.components.shape[1])
     return Reduced(
         MappedRows(folder / "reduced", np.dtype(np.int8), shape), np.load(folder / "factors.npy"), projection

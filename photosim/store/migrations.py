@@ -4,12 +4,14 @@ A database that is newer than this program is refused; an older one is copied be
 backup (a plain file copy could miss what is still in the write-ahead log).
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Final
 
+from photosim.core.names import name_key
 from photosim.errors import LibraryError
 from photosim.store.db import snapshot, transaction
 
@@ -129,7 +131,27 @@ def m004_browsing(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings, m004_browsing)
+def m005_lists(connection: sqlite3.Connection) -> None:
+    """What lists of all photos are made of quickly."""
+    for statement in (
+        # What file names are compared by (`photosim.core.names`). Sorting 100,000 of these takes SQLite 60 ms; working
+        # them out and sorting them in Python took 300.
+        "ALTER TABLE photos ADD COLUMN name_key BLOB NOT NULL DEFAULT x''",
+        # A list of all dates is sorted in 70 ms; read in order of that index, which has no more than dates, in 200.
+        "DROP INDEX photos_by_date",
+        "CREATE INDEX photos_hidden ON photos (state) WHERE hidden = 1",
+        # Photos that were looked at before their dates were asked for.
+        "CREATE INDEX photos_undated ON photos (path) WHERE dated = 0 AND width > 0",
+        # Raised whenever photos are hidden or shown again: whoever filters by it looks at it.
+        "INSERT INTO counters VALUES ('hidden', 0)",
+    ):
+        connection.execute(statement)
+    rows = connection.execute("SELECT id, path FROM photos").fetchall()
+    keys = ((name_key(os.fsdecode(path)), photo_id) for photo_id, path in rows)
+    connection.executemany("UPDATE photos SET name_key = ? WHERE id = ?", keys)
+
+
+ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings, m004_browsing, m005_lists)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = ALL) -> None:

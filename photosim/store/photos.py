@@ -46,6 +46,39 @@ def add_folder(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (path_bytes(folder),))
 
 
+def remove_folder(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Forget a folder the user chose, and photos that lie in no other one; returns whether it was chosen."""
+    if not connection.execute("DELETE FROM folders WHERE path = ?", (path_bytes(folder),)).rowcount:
+        return False
+    low, high = below(folder)
+    kept = [below(other) for other, _ in list_folders(connection)]
+    apart = " AND NOT (path >= ? AND path < ?)" * len(kept)
+    query = f"DELETE FROM photos WHERE path >= ? AND path < ?{apart}"  # noqa: S608 - constants
+    connection.execute(query, (low, high, *(bound for bounds in kept for bound in bounds)))
+    raise_epoch(connection)
+    return True
+
+
+def is_folder(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether the user chose that folder."""
+    query = "SELECT EXISTS (SELECT 1 FROM folders WHERE path = ?)"
+    return bool(connection.execute(query, (path_bytes(folder),)).fetchone()[0])
+
+
+def list_paths(connection: sqlite3.Connection, folder: Path) -> list[tuple[PhotoId, str]]:
+    """Id and path of all photos inside a folder, whatever their state."""
+    rows = connection.execute("SELECT id, path FROM photos WHERE path >= ? AND path < ?", below(folder))
+    return [(PhotoId(key), os.fsdecode(path)) for key, path in rows]
+
+
+def delete(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Forget photos with all that is known of them; searchers are told."""
+    rows = [(int(photo_id),) for photo_id in ids]
+    connection.executemany("DELETE FROM photos WHERE id = ?", rows)
+    if rows:
+        raise_epoch(connection)
+
+
 def set_online(connection: sqlite3.Connection, folder: Path, *, online: bool) -> None:
     """Remember whether the last scan could read the folder."""
     connection.execute("UPDATE folders SET online = ? WHERE path = ?", (online, path_bytes(folder)))
@@ -83,9 +116,9 @@ def count_states(connection: sqlite3.Connection) -> dict[PhotoState, int]:
 
 
 def shown_ids(connection: sqlite3.Connection, after: int = 0) -> "array[int]":
-    """Ids, 64-bit ("q"), ascending, of the photos that are there, unreadable ones included."""
+    """Ids, 64-bit ("q"), ascending, of the photos that are there, unreadable ones included, hidden ones not."""
     # One text of all ids instead of a row each: for 100,000 of them that is three times as fast.
-    query = f"SELECT group_concat(id) FROM (SELECT id FROM photos WHERE id > ? AND state IN {_SHOWN})"  # noqa: S608
+    query = f"SELECT group_concat(id) FROM (SELECT id FROM photos WHERE id > ? AND state IN {_SHOWN} AND hidden = 0)"  # noqa: S608
     text = connection.execute(query, (after,)).fetchone()[0]
     return array("q", sorted(map(int, text.split(",")))) if text else array("q")
 
@@ -165,15 +198,30 @@ def mark_failed(
 
 
 def mark_looked_at(
-    connection: sqlite3.Connection, photo_id: PhotoId, stamp: FileStamp, content: bytes, size: tuple[int, int]
-) -> None:
-    """Record what a look at the file told; `size` is width and height of the upright photo."""
+    connection: sqlite3.Connection,
+    photo_id: PhotoId,
+    stamp: FileStamp,
+    content: bytes,
+    size: tuple[int, int],
+    taken: int | None = None,
+) -> bool:
+    """Record what a look at the file told; returns whether the library still has the photo.
+
+    Args:
+        connection: open catalogue, inside a transaction.
+        photo_id: which photo.
+        stamp: its file as it was read.
+        content: fingerprint of that.
+        size: width and height of the upright photo, pixels.
+        taken: when, see `photosim.core.exif.taken_of`; None if nobody knows.
+    """
     _forget_vectors_of_other_content(connection, photo_id, content)
-    connection.execute(
-        "UPDATE photos SET state = 'ok', error = NULL, size = ?, mtime_ns = ?, fingerprint = ?, width = ?, height = ? "
-        "WHERE id = ?",
-        (stamp.size, stamp.mtime_ns, content, *size, photo_id),
+    cursor = connection.execute(
+        "UPDATE photos SET state = 'ok', error = NULL, size = ?, mtime_ns = ?, fingerprint = ?, width = ?, height = ?, "
+        "taken = ?, dated = 1 WHERE id = ?",
+        (stamp.size, stamp.mtime_ns, content, *size, taken, photo_id),
     )
+    return bool(cursor.rowcount)
 
 
 def _forget_vectors_of_other_content(connection: sqlite3.Connection, photo_id: PhotoId, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Long vectors in a sixteenth of their bytes, for choosing among the shortlist's candidates.
+"""Vectors in a small part of their bytes, for choosing among candidates.
 
 A second full copy of long vectors beside the catalogue's would double the library. Kept instead are their first 256
 principal components, as signed bytes with a factor for each row; the best by these are scored exactly with the vectors
@@ -25,6 +25,8 @@ from photosim.store.mapped import MappedRows
 from photosim.store.projection import Projection
 
 REDUCED: Final = 256
+"""Components of long vectors; short ones, which are scored exactly more often, have as many as their shortlist."""
+_BLOCK: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class Reduced:
             return positions
         # The mean adds the same to every product. einsum for the reason told at `search._products`.
         point = np.einsum("i,ij->j", query, self.projection.components)
-        products = np.einsum("ij,j->i", self.matrix.rows(positions).astype(np.float32), point)
+        products = np.empty(len(positions), np.float32)
+        for start in range(0, len(positions), _BLOCK):  # in blocks that stay in the processor's cache
+            some = positions[start : start + _BLOCK]
+            products[start : start + _BLOCK] = np.einsum("ij,j->i", self.matrix.rows(some).astype(np.float32), point)
         products *= self.factors[positions]
         return positions[np.argpartition(-products, count - 1)[:count]]
 

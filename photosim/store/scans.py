@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from photosim.core.names import name_key
 from photosim.core.photo import FileStamp, PhotoId, PhotoState
 from photosim.store.photos import below, path_bytes, raise_epoch, set_state
 
@@ -90,17 +91,17 @@ def twins(connection: sqlite3.Connection, size: int, content: bytes) -> list[Twi
 
 def insert_new(connection: sqlite3.Connection, stamps: Iterable[FileStamp]) -> None:
     """Add photos nothing is known of yet."""
-    rows = [(path_bytes(stamp.path), stamp.size, stamp.mtime_ns) for stamp in stamps]
-    connection.executemany("INSERT INTO photos (path, size, mtime_ns) VALUES (?, ?, ?)", rows)
+    rows = [(path_bytes(stamp.path), stamp.size, stamp.mtime_ns, name_key(stamp.path)) for stamp in stamps]
+    connection.executemany("INSERT INTO photos (path, size, mtime_ns, name_key) VALUES (?, ?, ?, ?)", rows)
 
 
 def insert_copy(connection: sqlite3.Connection, stamp: FileStamp, twin: PhotoId) -> None:
     """Add a photo with all that is known of its twin, vectors of every model included."""
     cursor = connection.execute(
-        "INSERT INTO photos (path, size, mtime_ns, state, error, retry, fingerprint, width, height) "
-        "SELECT ?, ?, ?, CASE WHEN error IS NULL THEN 'ok' ELSE 'failed' END, error, retry, fingerprint, width, height "
-        "FROM photos WHERE id = ?",
-        (path_bytes(stamp.path), stamp.size, stamp.mtime_ns, twin),
+        "INSERT INTO photos (path, size, mtime_ns, name_key, state, error, retry, fingerprint, width, height, "
+        "taken, dated) SELECT ?, ?, ?, ?, CASE WHEN error IS NULL THEN 'ok' ELSE 'failed' END, error, retry, "
+        "fingerprint, width, height, taken, dated FROM photos WHERE id = ?",
+        (path_bytes(stamp.path), stamp.size, stamp.mtime_ns, name_key(stamp.path), twin),
     )
     connection.execute(
         "INSERT INTO vectors (photo_id, model_id, data, tags) "
@@ -112,9 +113,9 @@ def insert_copy(connection: sqlite3.Connection, stamp: FileStamp, twin: PhotoId)
 def move(connection: sqlite3.Connection, photo_id: PhotoId, stamp: FileStamp) -> None:
     """Give a photo its new path; all else stays."""
     connection.execute(
-        "UPDATE photos SET path = ?, size = ?, mtime_ns = ?, "
+        "UPDATE photos SET path = ?, size = ?, mtime_ns = ?, name_key = ?, "
         "state = CASE WHEN error IS NULL THEN 'ok' ELSE 'failed' END WHERE id = ?",
-        (path_bytes(stamp.path), stamp.size, stamp.mtime_ns, photo_id),
+        (path_bytes(stamp.path), stamp.size, stamp.mtime_ns, name_key(stamp.path), photo_id),
     )
     raise_epoch(connection)
 
@@ -137,8 +138,8 @@ def reset(connection: sqlite3.Connection, photo_id: PhotoId, stamp: FileStamp) -
     """Record new content: the photo's vectors of all models are of something else now, and it waits to be seen."""
     connection.execute("DELETE FROM vectors WHERE photo_id = ?", (photo_id,))
     connection.execute(
-        "UPDATE photos SET size = ?, mtime_ns = ?, fingerprint = NULL, state = 'ok', error = NULL, retry = 0 "
-        "WHERE id = ?",
+        "UPDATE photos SET size = ?, mtime_ns = ?, fingerprint = NULL, state = 'ok', error = NULL, retry = 0, "
+        "taken = NULL, dated = 0 WHERE id = ?",
         (stamp.size, stamp.mtime_ns, photo_id),
     )
     raise_epoch(connection)

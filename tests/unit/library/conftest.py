@@ -1,5 +1,6 @@
 """Libraries of a few made photos, with the built-in model."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from photosim.library import Library
 from photosim.library.manager import ModelManager
 from photosim.paths import AppPaths
 from tests import standins
+from tests.dated_home import make_home
 from tests.support import make_photos
 from tests.switches import PHOTOS, VGG
 
@@ -45,4 +47,24 @@ def beside_vgg16(tmp_path: Path, folder: Path) -> Iterator[Library]:
     standins.installed(tmp_path / "data" / "models", VGG)
     with Library.open(tmp_path / "data") as library:
         assert library.index([folder]).added == PHOTOS
+        yield library
+
+
+@pytest.fixture(scope="session")
+def home_base(tmp_path_factory: pytest.TempPathFactory, sample_photos: Path) -> Path:
+    """See `make_home`; read only."""
+    return make_home(tmp_path_factory.mktemp("home"), sample_photos)
+
+
+@pytest.fixture
+def photos(home_base: Path) -> Path:
+    """Folder of the photos of `home`; read only."""
+    return home_base / "photos"
+
+
+@pytest.fixture
+def home(home_base: Path, tmp_path: Path) -> Iterator[Library]:
+    """A library of eight dated photos in two folders."""
+    shutil.copytree(home_base / "data", tmp_path / "data")
+    with Library.open(tmp_path / "data") as library:
         yield library

@@ -22,7 +22,17 @@ from tests.catalogs import add_model, add_vectors, like_embeddings
 
 DIMENSION = 32
 LONG = 2_060
-FILES = ["matrix", "rows.npy", "tags.npy", "norms.npy", "projection.npz", "shortlist.ann", "meta.json"]
+FILES = [
+    "matrix",
+    "reduced",
+    "factors.npy",
+    "rows.npy",
+    "tags.npy",
+    "norms.npy",
+    "projection.npz",
+    "shortlist.ann",
+    "meta.json",
+]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from photosim.store.migrations import (
     m002_albums,
     m003_settings,
     m004_browsing,
+    m005_lists,
     migrate,
 )
 
@@ -126,6 +127,19 @@ def test_m004_browsing(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM photos WHERE id = 2")
     assert connection.execute("SELECT count(*) FROM told_apart").fetchone() == (0,)
     connection.execute("INSERT INTO excludes VALUES ('*.tmp')")
+
+
+def test_m005_lists(connection: sqlite3.Connection) -> None:
+    for step in ALL[:4]:
+        step(connection)
+    paths = [b"/p/IMG_10.jpg", b"/q/img_9.jpg", b"/p/caf\xe9.jpg"]
+    insert = "INSERT INTO photos (path, size, mtime_ns, width) VALUES (?, 1, 2, 3)"
+    connection.executemany(insert, [(path,) for path in paths])
+    m005_lists(connection)
+    rows = connection.execute("SELECT path FROM photos ORDER BY name_key").fetchall()
+    assert [path for (path,) in rows] == [b"/p/caf\xe9.jpg", b"/q/img_9.jpg", b"/p/IMG_10.jpg"]
+    undated = "SELECT id FROM photos WHERE path > x'' AND path < x'ff' AND dated = 0 AND width > 0 AND +state = 'ok'"
+    assert "photos_undated" in connection.execute(f"EXPLAIN QUERY PLAN {undated} ORDER BY path").fetchone()[3]
 
 
 def test_ids_of_deleted_rows_are_not_given_again(connection: sqlite3.Connection, path: Path) -> None:
