@@ -25,6 +25,7 @@ from photosim.library.reports import (
     Word,
     WordsInfo,
 )
+from photosim.library.twinned import TwinsLibrary
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.models import count_live, last_provider
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from photosim.library.looks import Query
 
 
-class Library(ModelledLibrary):
+class Library(TwinsLibrary, ModelledLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
     What it can do with models, such as changing to another one, it has from `ModelledLibrary`.
