@@ -65,6 +65,11 @@ def _load_translators(language: str) -> None:
 
 def tr(text: str, /, **values: object) -> str:
     """A text in the user's language, `{name}` in it replaced by the value of that name."""
+    return say(text, **values)
+
+
+def say(text: str, /, **values: object) -> str:
+    """The same for a text that stands elsewhere, marked by `later`."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated
 
@@ -81,7 +86,7 @@ def plural(one: str, many: str, number: int, /, **values: object) -> str:
 
 
 def later(text: str) -> str:
-    """The same text: marks one that is looked up elsewhere, when it is shown."""
+    """The same text: marks one that is looked up when it is shown, by `say`."""
     return text
 
 

@@ -8,7 +8,7 @@ import functools
 import re
 from typing import Final
 
-from photosim.ui.language import later, tr
+from photosim.ui.language import later, say
 
 _NAME: Final = re.compile(r"\\\{(\w+)\\\}")
 _USUAL: Final = (
@@ -94,7 +94,7 @@ def reason(text: str) -> str:
         return "\n".join(reason(line) for line in text.split("\n"))
     for template, pattern in _patterns():
         if found := pattern.fullmatch(text):
-            return tr(template, **{name: reason(value) for name, value in found.groupdict().items()})
+            return say(template, **{name: reason(value) for name, value in found.groupdict().items()})
     return text
 
 
