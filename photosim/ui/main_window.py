@@ -21,12 +21,13 @@ from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Place, Query
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_access import ModelAccess
 from photosim.ui.pages import Pages
 from photosim.ui.search_box import SearchBox
 from photosim.ui.sidebar import USUAL_WIDTH, Sidebar
 from photosim.ui.similar_panel import SimilarPanel
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
@@ -101,10 +102,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.messages)
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
+        self.messages.float_over(self.pages.area)
 
     def _connect_actions(self) -> None:
         tools = self.tools

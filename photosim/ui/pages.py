@@ -86,6 +86,11 @@ class Pages(QWidget):
         return self.photo_grid if self.history.current.query is None else self.match_grid
 
     @property
+    def area(self) -> QWidget:
+        """Where the photos are, below the header; messages float over it."""
+        return self._stack
+
+    @property
     def busy(self) -> bool:
         """Whether something of the page is still to come."""
         return self._asker.busy or self._pictures.busy
