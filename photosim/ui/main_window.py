@@ -17,6 +17,7 @@ from photosim.library import Library
 from photosim.library.reports import IndexReport
 from photosim.settings import Settings
 from photosim.ui import drop, icons
+from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Query
 from photosim.ui.indexing import IndexingController, IndexingState
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
         pages.moved.connect(self._page_moved)
         pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
         pages.bare_changed.connect(self._hide_panel)
-        pages.folder_wanted.connect(self.choose_folder)
+        pages.help_wanted.connect(self._help)
         self.panel.query_wanted.connect(pages.open_query)
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
@@ -214,6 +215,17 @@ class MainWindow(QMainWindow):
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
         self._choose(QFileDialog.FileMode.ExistingFile, "Import a model file", then, kinds)
+
+    def _help(self, does: str) -> None:
+        """What a button of an empty page is for."""
+        ways = {
+            Do.ADD_FOLDER: self.choose_folder,
+            Do.OPEN_PHOTO: self.choose_photo,
+            Do.LOOK_AGAIN: self.indexing.rescan,
+            Do.RESUME: self.indexing.resume,
+            Do.MODELS: self.models.open_page,
+        }
+        ways[Do(does)]()
 
     def _search_with(self, query: Query) -> None:
         """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
