@@ -295,7 +295,9 @@ def too_strict(photos: int) -> EmptyText:
 
 def nothing_found(text: str, understood: str, suggestions: Sequence[str], wanted: Filter) -> EmptyText:
     """A text found no photo."""
-    hint = "" if suggestions or wanted else tr("Try another word for it, or a more general one: animal, building, food.")
+    hint = (
+        "" if suggestions or wanted else tr("Try another word for it, or a more general one: animal, building, food.")
+    )
     return EmptyText(
         tr("No photos of {text}", text=words.quoted(text)),
         "\n".join(filter(None, (words.sentence(understood), hint))),
@@ -314,7 +316,9 @@ def low_disk(problem: str) -> EmptyText:
     Args:
         problem: the library's own line about it.
     """
-    text = tr("{problem} Indexing waits until there is room, and then goes on by itself.", problem=words.sentence(problem))
+    text = tr(
+        "{problem} Indexing waits until there is room, and then goes on by itself.", problem=words.sentence(problem)
+    )
     return EmptyText(tr("The disk is nearly full"), text, ((Do.RESUME, tr("Try again")),), icon="warning")
 
 
