@@ -17,16 +17,18 @@ from photosim.library import Library
 from photosim.library.reports import IndexReport
 from photosim.settings import Settings
 from photosim.ui import drop, icons
+from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Query
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_access import ModelAccess
 from photosim.ui.pages import Pages
 from photosim.ui.search_box import SearchBox
 from photosim.ui.sidebar import USUAL_WIDTH, Sidebar
 from photosim.ui.similar_panel import SimilarPanel
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
@@ -104,10 +106,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.messages)
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
+        self.messages.float_over(self.pages.area)
 
     def _connect_actions(self) -> None:
         tools = self.tools
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
         pages.moved.connect(self._page_moved)
         pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
         pages.bare_changed.connect(self._hide_panel)
-        pages.folder_wanted.connect(self.choose_folder)
+        pages.help_wanted.connect(self._help)
         self.panel.query_wanted.connect(pages.open_query)
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
@@ -216,6 +218,17 @@ class MainWindow(QMainWindow):
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
         self._choose(QFileDialog.FileMode.ExistingFile, "Import a model file", then, kinds)
+
+    def _help(self, does: str) -> None:
+        """What a button of an empty page is for."""
+        ways = {
+            Do.ADD_FOLDER: self.choose_folder,
+            Do.OPEN_PHOTO: self.choose_photo,
+            Do.LOOK_AGAIN: self.indexing.rescan,
+            Do.RESUME: self.indexing.resume,
+            Do.MODELS: self.models.open_page,
+        }
+        ways[Do(does)]()
 
     def take(self, mime: QMimeData, *, pasted: bool = False) -> None:
         """Do what a drop or paste asks for."""

@@ -14,8 +14,9 @@ from photosim.ui import words
 from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
