@@ -12,20 +12,21 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
 from photosim.library.reports import IndexReport
-from photosim.ui import choosing, drop, features, icons, menus, words
+from photosim.ui import choosing, drop, features, icons, menus
 from photosim.ui.actions import Actions, Situation
 from photosim.ui.focus_box import FocusBox
-from photosim.ui.history import Place, Query
+from photosim.ui.history import Query
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_access import ModelAccess
 from photosim.ui.pages import Pages
 from photosim.ui.panes import Panes
 from photosim.ui.search_box import SearchBox
 from photosim.ui.sidebar import Sidebar
 from photosim.ui.similar_panel import SimilarPanel
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
@@ -102,10 +103,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.messages)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
+        self.messages.float_over(self.pages.area)
 
     def _connect_actions(self) -> None:
         """What is about the window and its pages; what is about photos has a module of its own."""
@@ -133,8 +134,8 @@ class MainWindow(QMainWindow):
         self.tools.cell_size_changed.connect(self.pages.set_cell_size)
         for grid in (self.pages.photo_grid, self.pages.match_grid):
             self.commands.add_keys_of_photos(grid)
-            grid.photo_current.connect(self._tell_situation.start)
-        self.undo.changed.connect(self._tell_situation.start)
+        for changed in (self.undo.changed, self.pages.selection_changed, self.indexing.changed, self.indexing.listed):
+            changed.connect(lambda *_: self._tell_situation.start())
 
     def _connect_words(self) -> None:
         """Everything about tags, focus and text."""
@@ -149,7 +150,6 @@ class MainWindow(QMainWindow):
             box.left.connect(pages.focus_grid)
         self.panel.focus_wanted.connect(pages.set_side_focus)
         sidebar.told.connect(self._show_tags)
-        pages.filter_unwanted.connect(sidebar.clear_filter)
         for part in (self.focus, sidebar):
             part.failed.connect(self.messages.show_error)
 
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
             self.indexing.add_folder(folder)
         if query is not None:
             self.pages.open_query(query)
-        self.pages.grid.setFocus()
+        self.pages.focus_grid()
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of photos."""
@@ -262,12 +262,9 @@ class MainWindow(QMainWindow):
     def _page_moved(self) -> None:
         self._tell_situation.start()
         self.tools.show_history(self.pages.history)
-        query = self.pages.history.current.query
-        if query is None:
-            self.setWindowTitle("Models - photosim" if self.pages.history.current.place is Place.MODELS else "photosim")
-            return
-        focus = f", focus: {query.focus.name}" if query.focus and query.takes_focus else ""
-        self.setWindowTitle(f"{words.shown_name(query.title)}{focus} - photosim")
+        self.setWindowTitle(self.pages.title)
+        if self.pages.page.filter.tags != self.sidebar.model.chosen:
+            self.sidebar.choose(self.pages.page.filter.tags)
 
     def _indexing_finished(self, report: IndexReport) -> None:
         if report.updated or report.moved or report.failed:
@@ -306,7 +303,8 @@ class MainWindow(QMainWindow):
     def _show_tags(self, overview: TagOverview) -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
-        self.pages.set_filter(self.sidebar.model.chosen_names, overview.photos, stay=bool(overview.off))
+        keys, names = self.sidebar.model.chosen, self.sidebar.model.chosen_names
+        self.pages.set_filter(replace(self.pages.page.filter, tags=keys), dict(zip(keys, names, strict=True)))
         self._arrange_sidebar()
 
     def _arrange_sidebar(self) -> None:
@@ -322,14 +320,11 @@ class MainWindow(QMainWindow):
 
     def _situation(self) -> Situation:
         """What actions depend on."""
-        pages, indexing = self.pages, self.indexing.state
-        page = pages.history.current
-        grid = page.place in {Place.LIBRARY, Place.QUERY}
-        current = pages.grid.currentIndex()
+        pages, indexing, page = self.pages, self.indexing.state, self.pages.page
         return Situation(
-            selected=1 if grid and current.isValid() else 0,
-            photos=pages.grid.model().rowCount() if grid else 0,
-            grid=grid,
+            selected=len(pages.selected_ids()),
+            photos=pages.model.rowCount() if pages.model else 0,
+            grid=page.has_photos,
             library=page.is_library,
             result=page.query is not None,
             look_alikes=page.query is not None and isinstance(page.query.source, int) and not page.query.text,

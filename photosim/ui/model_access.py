@@ -11,10 +11,12 @@ from PySide6.QtGui import QAction
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
+from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ class ModelAccess(QObject):
 
     def open_page(self) -> None:
         """Show all models."""
-        self._pages.show_models(self.page)
+        self._pages.show_place(Place.MODELS, lambda: self.page)
 
     def open_menu(self) -> None:
         """Show the menu, once it is known what belongs in it."""
