@@ -10,7 +10,7 @@ from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.embed.providers import runtime_build
 from photosim.library.ability import why_no_tags
-from photosim.library.modelled import ModelledLibrary
+from photosim.library.pictures import PicturesLibrary
 from photosim.library.reports import (
     FocusMethod,
     FolderStatus,
@@ -19,9 +19,7 @@ from photosim.library.reports import (
     Label,
     LearnReport,
     LibraryStatus,
-    Picture,
     Tag,
-    Thumbnail,
     Word,
     WordsInfo,
 )
@@ -34,10 +32,11 @@ if TYPE_CHECKING:
     from photosim.library.looks import Query
 
 
-class Library(ModelledLibrary):
+class Library(PicturesLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
-    What it can do with models, such as changing to another one, it has from `ModelledLibrary`.
+    What it can do with models, such as changing to another one, it has from `ModelledLibrary`; what is about showing
+    photos from `PicturesLibrary`.
     """
 
     @classmethod
@@ -103,7 +102,10 @@ class Library(ModelledLibrary):
 
         if isinstance(folders, str | Path):
             folders = [folders]
-        return IndexRun(parts_of(self._catalog, self._serving), progress, cancel or CancelToken()).run(folders)
+        cancel = cancel or CancelToken()
+        report = IndexRun(parts_of(self._catalog, self._serving), progress, cancel).run(folders)
+        self.tidy_cache(cancel)
+        return report
 
     def similar(
         self,
@@ -296,19 +298,6 @@ class Library(ModelledLibrary):
         """What is known of these photos; unknown ids are left out."""
         with self._catalog.reading() as connection:
             return photos.find_by_id(connection, ids, self._model_id)
-
-    def thumbnail(self, photo_id: int) -> Thumbnail:
-        """A small picture of a photo, from the disk cache or made now."""
-        return self._looks.thumbnail(photo_id)
-
-    def picture(self, image: "Query", max_side: int) -> Picture:
-        """A photo for the screen, its longest side at most `max_side` pixels, never enlarged.
-
-        Raises:
-            NotIndexedError: there is no photo with that id.
-            PhotoError: it cannot be read.
-        """
-        return self._looks.picture(image, max_side)
 
     def coverage(self) -> tuple[int, int]:
         """Photos that can be compared with, and photos that are there: the two figures of `status` a query wants."""
