@@ -23,6 +23,7 @@ from photosim.library.reports import (
     Word,
     WordsInfo,
 )
+from photosim.library.twinned import TwinsLibrary
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.models import count_live, last_provider
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from photosim.library.looks import Query
 
 
-class Library(PicturesLibrary):
+class Library(PicturesLibrary, TwinsLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
     What it can do with models, such as changing to another one, it has from `ModelledLibrary`; what is about showing
