@@ -52,6 +52,7 @@ class Settings:
         collapse: whether near-identical photos of a result are shown as one.
         strictness: how near results must be, 0 (all) to 100 (only the nearest).
         cache_megabytes: what thumbnails may take on disk.
+        provider: what is to run models: "auto", or one by name.
     """
 
     version: int = VERSION
@@ -72,7 +73,8 @@ class Settings:
     headings: bool = True
     collapse: bool = False
     strictness: int = 50
-    cache_megabytes: int = 2000
+    cache_megabytes: int = 4000
+    provider: str = "auto"
 
 
 def settings_file(config: Path) -> Path:
