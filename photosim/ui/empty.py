@@ -12,6 +12,7 @@ from pathlib import Path
 from photosim.library.reports import FolderStatus
 from photosim.library.views import Filter
 from photosim.ui import words
+from photosim.ui.history import Page
 from photosim.ui.indexing import IndexingState
 from photosim.ui.language import plural, tr
 
@@ -91,21 +92,12 @@ def library_text(
     return paused() if state.paused else no_photos()
 
 
-def matches_text(
-    text: str, understood: str, suggestions: Sequence[str], wanted: Filter, state: IndexingState, *, focused: bool
-) -> EmptyText:
-    """Why a query has found nothing.
-
-    Args:
-        text: of the query, empty for look-alikes.
-        understood: how that text was understood; empty while nothing was looked at yet.
-        suggestions: texts that may have been meant.
-        wanted: what photos must fulfil to be shown.
-        state: what indexing is doing.
-        focused: whether the query was narrowed to a class.
-    """
-    if text and understood:
-        return nothing_found(text, understood, suggestions, wanted)
+def matches_text(page: Page, state: IndexingState) -> EmptyText:
+    """Why a query has found nothing."""
+    assert page.query is not None, "only answers have matches"
+    text, wanted, focused = page.query.text, page.filter, page.query.takes_focus and page.query.focus is not None
+    if text and page.understood:
+        return nothing_found(text, page.understood, page.suggestions, wanted)
     if state.model_problem:
         return model_missing(state.model_problem)
     if state.low_disk:
@@ -115,6 +107,12 @@ def matches_text(
     if wanted or focused:
         return no_matches_within(wanted, focused=focused)
     return not_yet() if text else no_matches()
+
+
+def about(state: IndexingState) -> tuple[object, ...]:
+    """What the texts of empty pages depend on; the same as long as none of them changes."""
+    searching = state.running and not state.switching
+    return searching, state.paused, state.failed, state.folders, state.low_disk, state.offline, state.model_problem
 
 
 def _away(folders: Sequence[FolderStatus], folder: Path | None) -> list[Path]:
@@ -297,7 +295,9 @@ def too_strict(photos: int) -> EmptyText:
 
 def nothing_found(text: str, understood: str, suggestions: Sequence[str], wanted: Filter) -> EmptyText:
     """A text found no photo."""
-    hint = "" if suggestions or wanted else tr("Try another word for it, or a more general one: animal, building, food.")
+    hint = (
+        "" if suggestions or wanted else tr("Try another word for it, or a more general one: animal, building, food.")
+    )
     return EmptyText(
         tr("No photos of {text}", text=words.quoted(text)),
         "\n".join(filter(None, (words.sentence(understood), hint))),
@@ -316,7 +316,9 @@ def low_disk(problem: str) -> EmptyText:
     Args:
         problem: the library's own line about it.
     """
-    text = tr("{problem} Indexing waits until there is room, and then goes on by itself.", problem=words.sentence(problem))
+    text = tr(
+        "{problem} Indexing waits until there is room, and then goes on by itself.", problem=words.sentence(problem)
+    )
     return EmptyText(tr("The disk is nearly full"), text, ((Do.RESUME, tr("Try again")),), icon="warning")
 
 

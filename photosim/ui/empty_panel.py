@@ -80,7 +80,9 @@ class EmptyPanel(QScrollArea):
         for label, line in lines:
             label.setText(line)
             label.setVisible(bool(line))
-        self._suggestions.show_chips([ChipText(one, one, tr("Search for {text}", text=one)) for one in text.suggestions])
+        self._suggestions.show_chips(
+            [ChipText(one, one, tr("Search for {text}", text=one)) for one in text.suggestions]
+        )
         self._suggestions.setVisible(bool(text.suggestions))
         self._set_buttons(text)
         self._draw_icon()

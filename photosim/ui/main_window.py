@@ -14,6 +14,7 @@ from photosim.library import Library
 from photosim.library.reports import IndexReport
 from photosim.ui import choosing, drop, features, icons, menus
 from photosim.ui.actions import Actions, Situation
+from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Query
 from photosim.ui.indexing import IndexingController, IndexingState
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
             ("back", self.pages.back),
             ("forward", self.pages.forward),
             ("library", self.pages.show_library),
-            ("refresh", lambda: self.indexing.open(rescan=True)),
+            ("refresh", self.indexing.rescan),
             ("pause", self._pause),
             ("zoom-in", lambda: self._zoom(1)),
             ("zoom-out", lambda: self._zoom(-1)),
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
         pages.moved.connect(self._page_moved)
         pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
         pages.bare_changed.connect(self._hide_panel)
-        pages.folder_wanted.connect(self.choose_folder)
+        pages.help_wanted.connect(self._help)
         self.panel.query_wanted.connect(pages.open_query)
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
@@ -211,6 +212,17 @@ class MainWindow(QMainWindow):
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
         self._choose(QFileDialog.FileMode.ExistingFile, tr("Import a model file"), then, kinds)
+
+    def _help(self, does: str) -> None:
+        """What a button of an empty page is for."""
+        ways = {
+            Do.ADD_FOLDER: self.choose_folder,
+            Do.OPEN_PHOTO: self.choose_photo,
+            Do.LOOK_AGAIN: self.indexing.rescan,
+            Do.RESUME: self.indexing.resume,
+            Do.MODELS: self.models.open_page,
+        }
+        ways[Do(does)]()
 
     def _search_with(self, query: Query) -> None:
         """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
