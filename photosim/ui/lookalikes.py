@@ -118,7 +118,9 @@ class Asker(QObject):
             signal.emit(value)
 
 
-def find_matches(library: Library, query: Query, count: int, within: Filter = ALL) -> Callable[[JobContext], Answer]:
+def find_matches(
+    library: Library, query: Query, count: int, within: Filter = ALL, *, whole: bool = False
+) -> Callable[[JobContext], Answer]:
     """The worker's part of a question for photos.
 
     Args:
