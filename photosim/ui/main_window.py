@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
     def _show_tags(self, overview: TagOverview) -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
-        self.pages.set_filter(self.sidebar.model.chosen_names, overview.photos, stay=bool(overview.off))
+        self.pages.set_filter(self.sidebar.model.chosen_names, overview.chosen, stay=bool(overview.off))
         self._arrange_sidebar()
 
     def _arrange_sidebar(self) -> None:

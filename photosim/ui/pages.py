@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
+from photosim.library.views import Filter
 from photosim.ui import empty, words
 from photosim.ui.empty import EmptyPanel, EmptyText
 from photosim.ui.header import Header
@@ -55,7 +56,9 @@ class Pages(QWidget):
         self._models: QWidget | None = None
         self.photos = PhotoListModel(loader, self)
         self.matches = PhotoListModel(loader, self)
-        self._listed = LibraryList(self.photos)
+        self._listed = LibraryList(library, runner, self.photos, self)
+        self._listed.changed.connect(self._listing_came)
+        self._listed.failed.connect(self.failed)
         self.photo_grid, self.match_grid = PhotoGrid(name="Photos"), PhotoGrid(name="Look-alikes")
         self.header, self.empty, self._stack = Header(), EmptyPanel(), QStackedWidget()
         for grid, model in ((self.photo_grid, self.photos), (self.match_grid, self.matches)):
@@ -88,7 +91,7 @@ class Pages(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something of the page is still to come."""
-        return self._asker.busy or self._pictures.busy
+        return self._asker.busy or self._pictures.busy or self._listed.busy
 
     def focus_grid(self) -> None:
         """Have the keyboard go to the photos, or to what is there instead."""
@@ -294,28 +297,29 @@ class Pages(QWidget):
         self._tell_subject()
         self.moved.emit()
 
-    def add_photos(self, ids: Ids) -> None:
+    def add_photos(self, _: Ids) -> None:
         """Photos were found while scanning."""
-        self._listed.append(ids)
-        self._show_text()
+        self._listed.refresh()
 
-    def show_list(self, ids: Ids) -> None:
+    def show_list(self, _: Ids) -> None:
         """The library as it is now."""
-        self._listed.sync(ids)
+        self._listed.refresh()
+
+    def _listing_came(self) -> None:
         self._show_text()
 
-    def set_filter(self, names: Sequence[str], ids: "Ids | None", *, stay: bool = False) -> None:
+    def set_filter(self, names: Sequence[str], keys: Sequence[str], *, stay: bool = False) -> None:
         """List only some photos of the library.
 
         Args:
             names: what they have in common, for the header.
-            ids: which they are, ascending; None for all.
+            keys: the same as keys of labels.
             stay: the user has not asked for it, and stays on the page shown.
         """
         anew, self._filter = tuple(names) != self._filter, tuple(names)
         selected = self.photo_grid.currentIndex()
         kept = self.photos.id_at(selected.row()) if selected.isValid() else None
-        self._listed.narrow(ids, anew=anew)
+        self._listed.set_filter(Filter(tuple(keys)))
         if anew:
             self.photo_grid.select_photo(kept)
             if not stay:
