@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage, QPixmap
 from photosim.core.photo import Photo, PhotoId
 from photosim.library import Library
 from photosim.library.reports import Thumbnail
+from photosim.ui.grid_dragging import DragOut
+from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel, ThumbEntry
@@ -93,8 +95,10 @@ class ThumbLoader(QObject):
         self._plan()
 
     def serve(self, grid: PhotoGrid, model: PhotoListModel) -> None:
-        """Bring the thumbnails of that grid from now on, whatever it shows."""
-        self.ready.connect(model.thumb_changed)
+        """Do for that grid what takes a worker, from now on: thumbnails, names typed, files dragged out."""
+        self.ready.connect(grid.thumb_changed)
+        TypeAhead(self._library, self._runner, grid, model)
+        DragOut(self._library, self._runner, grid, model)
         # One plan an event-loop turn, however many scroll steps it had.
         later = QTimer(grid, interval=0, singleShot=True)
         grid.visible_changed.connect(later.start)
