@@ -196,6 +196,7 @@ def _accessibility(application: QApplication) -> Any:  # noqa: ANN401 - a class 
 
 
 def _wants_contrast(application: QApplication) -> bool:
+    hints = application.styleHints()  # noqa: F841 - held, for Python forgets its parts together with it
     accessibility = _accessibility(application)
     return accessibility is not None and accessibility.contrastPreference().name == "HighContrast"
 
