@@ -15,6 +15,7 @@ from photosim.core.photo import Match, Photo, PhotoId
 from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
 from photosim.library.reports import Found, Picture
+from photosim.library.views import ALL, Filter
 from photosim.ui.history import Query
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 
@@ -120,19 +121,27 @@ class Asker(QObject):
             signal.emit(value)
 
 
-def find_matches(library: Library, query: Query, count: int) -> Callable[[JobContext], Answer]:
-    """The worker's part of a question for photos."""
+def find_matches(library: Library, query: Query, count: int, within: Filter = ALL) -> Callable[[JobContext], Answer]:
+    """The worker's part of a question for photos.
+
+    Args:
+        library: what is asked.
+        query: the question.
+        count: how many photos.
+        within: what they must fulfil.
+    """
 
     def work(context: JobContext) -> Answer:
         understood, suggestions = "", tuple[str, ...]()
         try:
             if query.text:
-                found = _find_photos(library, query, count)
+                found = _find_photos(library, query, count, within)
                 matches, understood, suggestions = found.matches, found.understood, found.suggestions
             else:
-                assert query.source is not None
                 focus = query.focus.key if query.focus else None
-                matches = tuple(library.similar(query.source, k=count, focus=focus, region=query.region))
+                narrow = {"within": within} if within else {}
+                image = query.photos if query.more else query.source
+                matches = tuple(library.similar(image, k=count, focus=focus, region=query.region, **narrow))
                 if focus:
                     matches = _with_the_thing(matches)
         except NotIndexedError:
@@ -151,10 +160,11 @@ def _with_the_thing(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(match for match in matches if match.score >= _LEAST_SHARE_IN_FOCUS * matches[0].score > 0)
 
 
-def _find_photos(library: Library, query: Query, count: int) -> Found:
+def _find_photos(library: Library, query: Query, count: int, within: Filter) -> Found:
     """What a text finds; if nothing can be made of the text, that is an answer, too."""
     try:
-        return library.find_photos(query.text, k=count, like=query.source, region=query.region)
+        narrow = {"within": within} if within else {}
+        return library.find_photos(query.text, k=count, like=query.source, region=query.region, **narrow)
     except UserError as error:
         if type(error) is not UserError:
             raise  # about the photo, the library or the model; one without a kind of its own is about the text

@@ -16,9 +16,9 @@ from photosim.errors import UserError
 from photosim.library import Library
 from photosim.library.reports import IndexReport
 from photosim.settings import Settings
-from photosim.ui import drop, icons, words
+from photosim.ui import drop, icons
 from photosim.ui.focus_box import FocusBox
-from photosim.ui.history import Place, Query
+from photosim.ui.history import Query
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.model_access import ModelAccess
@@ -133,7 +133,6 @@ class MainWindow(QMainWindow):
             box.left.connect(pages.focus_grid)
         self.panel.focus_wanted.connect(pages.set_side_focus)
         sidebar.told.connect(self._show_tags)
-        pages.filter_unwanted.connect(sidebar.clear_filter)
         for part in (self.focus, sidebar):
             part.failed.connect(self.messages.show_error)
 
@@ -194,7 +193,7 @@ class MainWindow(QMainWindow):
             self.indexing.add_folder(folder)
         if query is not None:
             self.pages.open_query(query)
-        self.pages.grid.setFocus()
+        self.pages.focus_grid()
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of photos."""
@@ -268,12 +267,9 @@ class MainWindow(QMainWindow):
 
     def _page_moved(self) -> None:
         self.tools.show_history(self.pages.history)
-        query = self.pages.history.current.query
-        if query is None:
-            self.setWindowTitle("Models - photosim" if self.pages.history.current.place is Place.MODELS else "photosim")
-            return
-        focus = f", focus: {query.focus.name}" if query.focus and query.takes_focus else ""
-        self.setWindowTitle(f"{words.shown_name(query.title)}{focus} - photosim")
+        self.setWindowTitle(self.pages.title)
+        if self.pages.page.filter.tags != self.sidebar.model.chosen:
+            self.sidebar.choose(self.pages.page.filter.tags)
 
     def _indexing_finished(self, report: IndexReport) -> None:
         if report.updated or report.moved or report.failed:
@@ -312,7 +308,8 @@ class MainWindow(QMainWindow):
     def _show_tags(self, overview: TagOverview) -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
-        self.pages.set_filter(self.sidebar.model.chosen_names, overview.photos, stay=bool(overview.off))
+        keys, names = self.sidebar.model.chosen, self.sidebar.model.chosen_names
+        self.pages.set_filter(replace(self.pages.page.filter, tags=keys), dict(zip(keys, names, strict=True)))
         self._arrange_sidebar()
 
     def _arrange_sidebar(self) -> None:

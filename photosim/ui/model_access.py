@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
+from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
@@ -94,7 +95,7 @@ class ModelAccess(QObject):
 
     def open_page(self) -> None:
         """Show all models."""
-        self._pages.show_models(self.page)
+        self._pages.show_place(Place.MODELS, lambda: self.page)
 
     def open_menu(self) -> None:
         """Show the menu, once it is known what belongs in it."""
