@@ -24,6 +24,7 @@ from photosim.library.reports import (
     Word,
     WordsInfo,
 )
+from photosim.library.twinned import TwinsLibrary
 from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
 from photosim.store import photos
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from photosim.library.looks import Queries, Query
 
 
-class Library(BrowsingLibrary, PicturesLibrary):
+class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
     Lists, filters and what the user decided about photos it has from `BrowsingLibrary`, what is about showing photos

@@ -1,5 +1,7 @@
 """The page of the library: every photo, or those a filter lets through."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from photosim.library import Library
@@ -74,17 +76,11 @@ class LibraryPage(QObject):
             self._ask()
         self.changed.emit()
 
-    def empty_text(self, state: IndexingState) -> EmptyText | None:
-        """What to say instead of photos, None where there are some."""
+    def empty_text(self, state: IndexingState, names: Mapping[str, str]) -> EmptyText | None:
+        """What to say instead of photos, None where there are some; `names` are those of tags, by key."""
         if self.model.rowCount() or not self.stands:
             return None
-        if self._filter and self._listed.total:
-            return empty.nothing_tagged(())
-        if state.folders is None:
-            return empty.LOADING
-        if state.running and not state.switching:
-            return empty.SEARCHING_FOLDERS
-        return empty.NO_PHOTOS if state.folders else empty.FIRST_START
+        return empty.library_text(state, self._filter, names, self._listed.total)
 
     def _ask(self) -> None:
         library, wanted = self._library, self._filter

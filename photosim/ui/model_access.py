@@ -6,7 +6,7 @@ What they need is imported and made when it is first asked for; a window opens w
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
@@ -15,9 +15,10 @@ from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
 from photosim.ui.reasons import reason
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ class ModelAccess(QObject):
         self._told: LibraryStatus | None = None
         self._offered = "", ""  # the model that was offered to be used, and in which words
         self.manage = QAction(tr("Manage models…"), self)
-        self.manage.setShortcut(QKeySequence("Ctrl+Shift+M"))
         self.manage.triggered.connect(self.open_page)
         self._button.clicked.connect(self.open_menu)
         indexing.changed.connect(self._withdraw_offer)

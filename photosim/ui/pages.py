@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.library.views import Filter
+from photosim.library.views import ALL, Filter
 from photosim.ui import empty, query_words
-from photosim.ui.empty import EmptyPanel
+from photosim.ui.empty import Do
+from photosim.ui.empty_panel import EmptyPanel
 from photosim.ui.header import Header
 from photosim.ui.history import Focus, History, Page, Place, Query
 from photosim.ui.indexing import IndexingState
@@ -46,7 +47,7 @@ class Pages(QWidget):
         viewer_wanted: a photo is to be seen large (PhotoId).
         bare_changed: whether there is neither a photo to select nor a query (bool).
         failed: the exception that kept a page from being shown.
-        folder_wanted: the user pressed the button of an empty library.
+        help_wanted: the user pressed a button of an empty page that is about more than this page (a `Do`).
     """
 
     moved = Signal()
@@ -56,7 +57,7 @@ class Pages(QWidget):
     viewer_wanted = Signal(object)
     bare_changed = Signal(bool)
     failed = Signal(object)
-    folder_wanted = Signal()
+    help_wanted = Signal(str)
 
     def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +80,8 @@ class Pages(QWidget):
         self._stack.addWidget(self.empty)
         self.empty.pressed.connect(self._empty_pressed)
         self.header.part_removed.connect(self._take_away)
-        self.header.suggestion_pressed.connect(self.find_photos)
+        for part in (self.header, self.empty):
+            part.suggestion_pressed.connect(self.find_photos)
         self._library_page.changed.connect(self._list_changed)
         self._library_page.failed.connect(self.failed)
         self._query_page.answered.connect(self._answered)
@@ -114,6 +116,11 @@ class Pages(QWidget):
     def title(self) -> str:
         """All that is shown, in words, for the title of the window."""
         return query_words.window_title(self.page, self._names)
+
+    @property
+    def area(self) -> QWidget:
+        """Where the photos are, below the header; messages float over it."""
+        return self._stack
 
     @property
     def busy(self) -> bool:
@@ -376,9 +383,8 @@ class Pages(QWidget):
 
     def show_indexing(self, state: IndexingState) -> None:
         """Indexing may change what an empty page says."""
-        changed = (state.running, state.folders) != (self._indexing.running, self._indexing.folders)
-        self._indexing = state
-        if changed:
+        before, self._indexing = self._indexing, state
+        if empty.about(state) != empty.about(before):
             self._show_text()
         looking = state.running and not state.switching
         if looking and self.page.matches == () and not self._query_page.busy:
@@ -394,7 +400,10 @@ class Pages(QWidget):
             self._show(widget)
             self._tell_bare(bare=True)
             return
-        text = self._query_page.empty_text() if page.query else self._library_page.empty_text(self._indexing)
+        if page.query is not None:
+            text = self._query_page.empty_text(self._indexing)
+        else:
+            text = self._library_page.empty_text(self._indexing, self._names)
         note = self._query_page.note
         if page.query is None:
             note = plural("{n} photo", "{n} photos", self.photos.rowCount())
@@ -405,18 +414,23 @@ class Pages(QWidget):
         self._show(self.empty if text is not None or self.grid is None else self.grid)
         if text is not None:
             self.empty.set_text(text)
-        self._tell_bare(bare=text in {empty.FIRST_START, empty.NO_PHOTOS})
+        self._tell_bare(bare=text is not None and text.bare)
 
     def _tell_bare(self, *, bare: bool) -> None:
         if bare != self._bare:
             self._bare = bare
             self.bare_changed.emit(bare)
 
-    def _empty_pressed(self) -> None:
-        if self.page.filter:
-            self.set_filter(Filter())
+    def _empty_pressed(self, does: str) -> None:
+        """What concerns the page is done here, the rest is told."""
+        if does == Do.CLEAR_FILTER:
+            self.set_filter(ALL)
+        elif does == Do.CLEAR_FOLDER:
+            self.set_filter(replace(self.page.filter, folder=None))
+        elif does == Do.CLEAR_FOCUS:
+            self.set_focus(None)
         else:
-            self.folder_wanted.emit()
+            self.help_wanted.emit(does)
 
     def _show(self, widget: QWidget) -> None:
         if widget is not self._stack.currentWidget():

@@ -8,6 +8,7 @@ from photosim.library import Library
 from photosim.ui import empty, words
 from photosim.ui.empty import EmptyText
 from photosim.ui.history import Page
+from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import figure, plural, tr
 from photosim.ui.lookalikes import Answer, Asker, find_matches
@@ -77,16 +78,14 @@ class QueryPage(QObject):
         self._asker.drop()
         self._page = None
 
-    def empty_text(self) -> EmptyText | None:
+    def empty_text(self, state: IndexingState) -> EmptyText | None:
         """What to say instead of photos, None where there are some."""
         page = self._page
         if self.model.rowCount() or page is None or page.query is None:
             return None
-        if not page.query.text:
-            return empty.LOOKING if self._asker.busy else empty.NO_MATCHES
         if self._asker.busy:
-            return empty.LOOKING_FOR_WORD
-        return empty.nothing_found(page.query.text, page.understood) if page.understood else empty.NOT_YET
+            return empty.looking_for_word() if page.query.text else empty.looking()
+        return empty.matches_text(page, state)
 
     def _show_answer(self, answer: Answer) -> None:
         assert self._page is not None, "a question is dropped with its page"

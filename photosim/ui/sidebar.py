@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.library import Library
+from photosim.library.views import Filter
 from photosim.ui import theme
 from photosim.ui.jobs import JobRunner
 from photosim.ui.lookalikes import Asker
@@ -43,10 +44,24 @@ class Sidebar(QWidget):
         asked: whether anything was counted so far, or is being counted.
 
     Signals:
+        filter_changed: what the user wants to see: a `Filter` and the names of its tags by key (dict of str).
+        place_wanted: the user wants a page about something else (`Place`): near-duplicates, skipped photos.
+        text_wanted: a search to be done again (str).
+        folder_add_wanted: the user wants to choose a folder.
+        folder_removed: a folder is to leave the library; the user has said so (`Path`).
+        rescan_wanted: the user wants a folder looked through again (`Path`), None for all.
+        asked_back: something to be confirmed first: (question str, button str, what to do: a function).
         told: the `TagOverview`, whenever a new one has come.
         failed: the exception that kept it from coming.
     """
 
+    filter_changed = Signal(object, object)
+    place_wanted = Signal(object)
+    text_wanted = Signal(str)
+    folder_add_wanted = Signal()
+    folder_removed = Signal(object)
+    rescan_wanted = Signal(object)
+    asked_back = Signal(str, str, object)
     told = Signal(object)
     failed = Signal(object)
 
@@ -128,7 +143,21 @@ class Sidebar(QWidget):
         self.model.choose(keys)
         self._chosen()
 
+    @property
+    def filter(self) -> Filter:
+        """What the user wants to see."""
+        return Filter(self.model.chosen)
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Show what holds for the page; nothing is told."""
+        if wanted != self.filter:
+            self.model.choose(wanted.tags)
+            self.clear.setVisible(bool(wanted))
+            self.ask()
+
     def _chosen(self) -> None:
+        names = dict(zip(self.model.chosen, self.model.chosen_names, strict=True))
+        self.filter_changed.emit(self.filter, names)
         self.clear.setVisible(bool(self.model.chosen))
         self.ask()
 

@@ -1,19 +1,19 @@
-"""The strip at the bottom (indexing, model) and the bar for messages at the top. Neither ever blocks the user."""
+"""The strip at the bottom: how indexing is going, how much of the computer it takes, which model answers."""
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from photosim.errors import UserError
 from photosim.library.reports import LibraryStatus
-from photosim.ui import icons, words
+from photosim.ui import words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_button import ModelButton
 
-_NOTICE_MS: Final = 8000
+__all__ = ["MessageBar", "StatusBar"]
+
 _BAR_WIDTHS: Final = (60, 180)
 _LEAST_TEXT: Final = 80  # logical pixels; what is cut off is in the tool tip
 
@@ -24,10 +24,14 @@ class StatusBar(QWidget):
     Signals:
         pause_pressed: the user wants indexing to stop for now.
         resume_pressed: the user wants it to go on.
+        skipped_wanted: the user wants to see what cannot be read.
+        speed_changed: how much of the computer indexing is to take (a `Speed`).
     """
 
     pause_pressed = Signal()
     resume_pressed = Signal()
+    skipped_wanted = Signal()
+    speed_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,95 +121,3 @@ class StatusBar(QWidget):
 
     def _press(self) -> None:
         (self.pause_pressed if self._state.running else self.resume_pressed).emit()
-
-
-class MessageBar(QWidget):
-    """One message at a time, above the photos; errors stay until closed, notices go by themselves.
-
-    Signals:
-        left: the message has gone while the keyboard was in it.
-    """
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("messageBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text, self._action, self._close = QLabel(), QPushButton(), QToolButton()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close.setToolTip("Close this message")
-        self._close.setAccessibleName("Close this message")
-        self._close.clicked.connect(self._leave)
-        self._action.clicked.connect(self._act)
-        for button in (self._action, self._close):
-            # The mouse leaves the keyboard where it is: the button goes as soon as it was pressed.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._do: Callable[[], None] | None = None
-        self._timer = QTimer(self, interval=_NOTICE_MS, singleShot=True)
-        self._timer.timeout.connect(self._leave)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 8, 6)
-        layout.setSpacing(10)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._action)
-        layout.addWidget(self._close)
-        self._draw_icon()
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """The message shown, empty if none is."""
-        return "" if self.isHidden() else self._text.text()
-
-    def show_notice(self, text: str) -> None:
-        """Tell something that needs no answer."""
-        self._show(text, "", None)
-        self._timer.start()
-
-    def show_error(self, error: Exception | str) -> None:
-        """Tell what went wrong; a bug is told as one, its details are in the log."""
-        if isinstance(error, str | UserError):
-            lines = str(error).splitlines()
-            self._show("\n".join(words.sentence(line) for line in lines if line.strip()), "", None)
-        else:
-            self._show(f"Something went wrong inside photosim ({type(error).__name__}: {error}).", "", None)
-
-    def ask(self, text: str, button: str, do: Callable[[], None]) -> None:
-        """Offer something; the user may as well ignore it."""
-        self._show(text, button, do)
-
-    def withdraw(self, text: str) -> None:
-        """What a message was about has been settled."""
-        if self._text.text() == text:
-            self._leave()
-
-    def _show(self, text: str, button: str, do: Callable[[], None] | None) -> None:
-        self._timer.stop()
-        self._do = do
-        self._text.setText(text)
-        self._action.setText(button)
-        self._action.setVisible(do is not None)
-        self.show()
-
-    def _leave(self) -> None:
-        held = self.isAncestorOf(self.window().focusWidget() or self.window())
-        self.hide()
-        if held:
-            self.left.emit()
-
-    def _act(self) -> None:
-        self._leave()
-        if self._do is not None:
-            self._do()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew when the colours change."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icon()
-        super().changeEvent(event)
-
-    def _draw_icon(self) -> None:
-        self._close.setIcon(icons.icon("close", self.palette()))
