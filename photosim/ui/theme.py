@@ -196,7 +196,8 @@ def _accessibility(application: QApplication) -> Any:  # noqa: ANN401 - a class 
 
 
 def _wants_contrast(application: QApplication) -> bool:
-    accessibility = _accessibility(application)
+    hints = application.styleHints()  # held on to: what it hands out lives no longer than it does for Python
+    accessibility = hints.accessibility() if hasattr(hints, "accessibility") else None
     return accessibility is not None and accessibility.contrastPreference().name == "HighContrast"
 
 
