@@ -6,7 +6,7 @@ What they need is imported and made when it is first asked for; a window opens w
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
@@ -57,7 +57,6 @@ class ModelAccess(QObject):
         self._told: LibraryStatus | None = None
         self._offered = "", ""  # the model that was offered to be used, and in which words
         self.manage = QAction("Manage models\N{HORIZONTAL ELLIPSIS}", self)
-        self.manage.setShortcut(QKeySequence("Ctrl+Shift+M"))
         self.manage.triggered.connect(self.open_page)
         self._button.clicked.connect(self.open_menu)
         indexing.changed.connect(self._withdraw_offer)
