@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -47,8 +47,14 @@ class MainWindow(QMainWindow):
     """One window on one library.
 
     Attributes:
+        library: as given.
         finished: after closing, whether every worker came back; if not, the library must not be closed.
+
+    Signals:
+        rebuild_wanted: the language was changed: the window is to be built anew.
     """
+
+    rebuild_wanted = Signal()
 
     def __init__(self, library: Library, *, remember: bool = True, parent: QWidget | None = None) -> None:
         """Build the window; nothing is read but its settings until `start`.
@@ -59,7 +65,7 @@ class MainWindow(QMainWindow):
             parent: Qt's owner.
         """
         super().__init__(parent)
-        self._library = library
+        self.library = library
         self.state = WindowState(library.paths.config if remember else None)
         self.finished = True
         self._unknown = ""
