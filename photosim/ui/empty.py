@@ -63,9 +63,7 @@ class EmptyText:
     bare: bool = False
 
 
-def library_text(
-    state: IndexingState, wanted: Filter, names: Mapping[str, str], total: int, *, listed: bool = True
-) -> EmptyText:
+def library_text(state: IndexingState, wanted: Filter, names: Mapping[str, str], total: int) -> EmptyText:
     """Why the library shows no photo.
 
     Args:
@@ -73,20 +71,24 @@ def library_text(
         wanted: what photos must fulfil to be shown.
         names: of the tags of that filter, by key.
         total: photos without the filter.
-        listed: whether the list has come.
     """
     if wanted and total:
         away = _away(state.folders or (), wanted.folder)
         return offline(away, 0) if away else nothing_passes(wanted, names)
-    if state.folders is None or not listed:
+    if state.folders is None:
         return loading()
-    if state.low_disk:
-        return low_disk(state.low_disk)
     if state.running and not state.switching:
         return searching_folders()
-    if not state.folders:
+    return _no_photos(state, state.folders)
+
+
+def _no_photos(state: IndexingState, folders: Sequence[FolderStatus]) -> EmptyText:
+    """Nobody is looking for photos, and there are none."""
+    if not folders:
         return first_start()
-    away = [folder.path for folder in state.folders if not folder.online]
+    if state.low_disk:
+        return low_disk(state.low_disk)
+    away = [folder.path for folder in folders if not folder.online]
     if away:
         return offline(away, state.offline)
     return paused() if state.paused else no_photos()
@@ -295,13 +297,12 @@ def too_strict(photos: int) -> EmptyText:
 
 def nothing_found(text: str, understood: str, suggestions: Sequence[str], wanted: Filter) -> EmptyText:
     """A text found no photo."""
-    hint = (
-        "" if suggestions or wanted else tr("Try another word for it, or a more general one: animal, building, food.")
-    )
+    alone = not suggestions and not wanted
     return EmptyText(
         tr("No photos of {text}", text=words.quoted(text)),
-        "\n".join(filter(None, (words.sentence(understood), hint))),
+        words.sentence(understood),
         ((Do.CLEAR_FILTER, tr("Look in all photos")),) if wanted else (),
+        note=tr("Try another word for it, or a more general one: animal, building, food.") if alone else "",
         suggestions=tuple(suggestions),
         icon="search",
     )

@@ -299,7 +299,7 @@ class IndexingController(QObject):
     def _heed_disk(self, problem: str) -> None:
         """Stop before the disk is full; go on by itself once there is room."""
         before = self._state.low_disk
-        if problem and not before:
+        if problem and not before and self._run is not None:
             self._set(low_disk=problem)
             self._stop()
             self.disk_low.emit(_waiting(problem))

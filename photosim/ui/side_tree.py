@@ -43,18 +43,18 @@ class SideTree(QAbstractItemModel):
         super().__init__(parent)
         self._sections: dict[int, Lines] = {section: no_lines() for section in Section}
         self._shown: tuple[Section, ...] = ()
-        self._filter = ALL
+        self._wanted = ALL
 
     # -- what is chosen
 
     @property
-    def filter(self) -> Filter:
-        """What the lines that are checked or marked let through."""
-        return self._filter
+    def wanted(self) -> Filter:
+        """The filter that the lines checked and marked stand for."""
+        return self._wanted
 
-    @filter.setter
-    def filter(self, wanted: Filter) -> None:
-        before, self._filter = self._filter, wanted
+    def want(self, wanted: Filter) -> None:
+        """Check and mark the lines of a filter, and no others."""
+        before, self._wanted = self._wanted, wanted
         for key in set(before.tags) ^ set(wanted.tags):
             index = self.index_of(Section.TAGS, key)
             if index.isValid():
@@ -64,10 +64,10 @@ class SideTree(QAbstractItemModel):
     def is_marked(self, line: Line) -> bool:
         """Whether it is (part of) the filter."""
         if line.kind is Kind.TAG:
-            return line.key in self._filter.tags
+            return line.key in self._wanted.tags
         if line.kind is Kind.FOLDER:
-            return self._filter.folder is not None and path_of(line) == self._filter.folder
-        return line.kind is Kind.HIDDEN and self._filter.hidden
+            return self._wanted.folder is not None and path_of(line) == self._wanted.folder
+        return line.kind is Kind.HIDDEN and self._wanted.hidden
 
     # -- bringing it up to date
 

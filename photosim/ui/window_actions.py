@@ -55,7 +55,7 @@ class WindowActions(QObject):
         for name, do in (
             ("add-folder", window.choose_folder),
             ("open-photo", window.choose_photo),
-            ("paste", lambda: window.take(QGuiApplication.clipboard().mimeData(), "pasted")),
+            ("paste", lambda: window.take(QGuiApplication.clipboard().mimeData(), pasted=True)),
             ("quit", window.close),
             ("undo", window.undo.undo),
             ("select-all", lambda: self._select(everything=True)),
