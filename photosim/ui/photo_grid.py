@@ -123,14 +123,15 @@ class PhotoGrid(GridView):
         if self._selection is not None:
             self._selection.clear() if row is None else self._selection.alone(row)
 
-    def select_photos(self, photo_ids: Iterable[int]) -> None:
-        """Select these photos and no others, without scrolling; the first of them is current."""
+    def select_photos(self, photo_ids: Iterable[int], current: int | None = None) -> None:
+        """Select these photos and no others, without scrolling; the first of them is current unless one is given."""
         model = self.photos
         if model is None or self._selection is None:
             return
         rows = _rows_of(model, frozenset(photo_ids))
         self._selection.select(rows.spans())
-        self._selection.pivot = rows.firsts[0] if rows.firsts else -1
+        at = None if current is None else model.row_of(current)
+        self._selection.pivot = at if at is not None else rows.firsts[0] if rows.firsts else -1
         self._selection.move(self._selection.pivot)
 
     def select_all(self) -> None:
@@ -380,7 +381,9 @@ class PhotoGrid(GridView):
             self._go(_MOVES[key], event.modifiers())
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif (
+            key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             self._open(row)
         elif key == Qt.Key.Key_Space and not self._typed:
             self._space(row, event.modifiers())
