@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 
 from photosim.core.photo import PhotoId
 from photosim.ui.grid_band import Band
-from photosim.ui.grid_layout import GAP, Box, Rows
-from photosim.ui.grid_selection import NOBODY, Selection
+from photosim.ui.grid_layout import GAP, NOBODY, Box, Rows
+from photosim.ui.grid_selection import Selection, spans_of
 from photosim.ui.grid_view import Anchor, GridView
 from photosim.ui.language import tr
 from photosim.ui.photo_delegate import picture_place
@@ -256,9 +256,8 @@ class PhotoGrid(GridView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Where selected photos are, as far as they are in view."""
         region, (first, last) = QRegion(), self.visible_rows()
-        for part in selection:
-            for row in range(max(first, part.top()), min(last, part.bottom()) + 1):
-                region += self._cell_rect(row)
+        for row in Rows.of(spans_of(selection)).within(first, last):
+            region += self._cell_rect(row)
         return region
 
     # -- mouse
