@@ -192,6 +192,13 @@ class History:
         """
         self._pages = [_unanswered(page, focus=focus) for page in self._pages]
 
+    def keep_photos(self) -> None:
+        """Forget pages about other things than photos, as a new window has none of them yet."""
+        before = [page for page in self._pages[: self._at + 1] if page.has_photos]
+        after = [page for page in self._pages[self._at + 1 :] if page.has_photos]
+        self._pages = [*(before or [Page()]), *after]
+        self._at = max(0, len(before) - 1)
+
     def rename_query(self, name: str) -> None:
         """Give the query of the current page the name that was found for it."""
         if self.current.query is not None:

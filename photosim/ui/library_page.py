@@ -84,7 +84,7 @@ class LibraryPage(QObject):
 
     def _ask(self) -> None:
         library, wanted = self._library, self._filter
-        self._asker.ask(lambda _: (wanted, library.tagged(wanted.tags) if wanted else None))
+        self._asker.ask(lambda _: (wanted, library.filtered(wanted) if wanted else None))
 
     def _narrow(self, answer: "tuple[Filter, Ids | None]") -> None:
         anew = not self.stands

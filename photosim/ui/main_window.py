@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from photosim.ui.switching import Switched
 from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.toolbar import USUAL_CELL, ToolBar
 from photosim.ui.undo import UndoStack
+from photosim.ui.ways_in import WaysIn
 from photosim.ui.window_state import WindowState
 
 _log = logging.getLogger(__name__)
@@ -46,8 +47,14 @@ class MainWindow(QMainWindow):
     """One window on one library.
 
     Attributes:
+        library: as given.
         finished: after closing, whether every worker came back; if not, the library must not be closed.
+
+    Signals:
+        rebuild_wanted: the language was changed: the window is to be built anew.
     """
+
+    rebuild_wanted = Signal()
 
     def __init__(self, library: Library, *, remember: bool = True, parent: QWidget | None = None) -> None:
         """Build the window; nothing is read but its settings until `start`.
@@ -58,7 +65,7 @@ class MainWindow(QMainWindow):
             parent: Qt's owner.
         """
         super().__init__(parent)
-        self._library = library
+        self.library = library
         self.state = WindowState(library.paths.config if remember else None)
         self.finished = True
         self._unknown = ""
@@ -76,6 +83,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(library, self.runner)
         self.pages = Pages(library, self.runner, self.loader)
         self.panel = SimilarPanel(library, self.runner, self.loader)
+        self.ways_in = WaysIn(library, self.runner, self.pages, self.messages, self)
+        self.ways_in.folder_wanted.connect(self.indexing.add_folder)
         self.models = ModelAccess(
             library, self.runner, self.indexing, self.pages, self.status, self.messages, parent=self
         )
@@ -116,7 +125,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("add-folder", self.choose_folder),
             ("open-photo", self.choose_photo),
-            ("paste", lambda: self.take(QGuiApplication.clipboard().mimeData(), "pasted")),
+            ("paste", lambda: self.take(QGuiApplication.clipboard().mimeData(), pasted=True)),
             ("quit", self.close),
             ("undo", self.undo.undo),
             ("find", self._find),
@@ -209,7 +218,7 @@ class MainWindow(QMainWindow):
         self._choose(
             QFileDialog.FileMode.ExistingFile,
             tr("Open a photo to find its look-alikes"),
-            lambda path: self._search_with(Query(path, path.name)),
+            lambda path: self.ways_in.take_paths([path]),
         )
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
@@ -226,34 +235,14 @@ class MainWindow(QMainWindow):
         }
         ways[Do(does)]()
 
-    def _search_with(self, query: Query) -> None:
-        """Look-alikes of a photo from elsewhere, narrowed to what the Focus box says."""
-        self.pages.open_query(replace(query, focus=self.pages.history.current.focus))
-
-    def take(self, mime: QMimeData, how: str = "dropped") -> None:
-        """Do what a drop or paste asks for.
-
-        Args:
-            mime: what was dropped or pasted.
-            how: which of the two it was, for the name of a picture that has none.
-        """
-        dropped = drop.read(mime, f"the {how} picture")
-        folder = dropped.folder
-        if dropped.query is not None:
-            self._search_with(dropped.query)
-        elif folder is not None:
-            self.messages.ask(
-                f"Add the folder {folder.name or folder} to the library?",
-                "Add folder",
-                lambda: self.indexing.add_folder(folder),
-            )
-        else:
-            self.messages.show_notice(dropped.problem)
+    def take(self, mime: QMimeData, *, pasted: bool = False) -> None:
+        """Do what a drop or paste asks for."""
+        self.ways_in.take(mime, pasted=pasted)
 
     @property
     def settled(self) -> bool:
         """Whether everything the window shows has arrived."""
-        parts = (self.pages, self.panel, self.sidebar, self.search, self.focus, self.models)
+        parts = (self.ways_in, self.pages, self.panel, self.sidebar, self.search, self.focus, self.models)
         idle = not self.runner.busy() and not any(part.busy for part in parts)
         return idle and not self._first_count.isActive() and self.loader.settled
 

@@ -199,6 +199,23 @@ class Pages(QWidget):
         if self.page.place is not place:
             self._visit(Page(place=place, side_focus=self.page.focus, filter=self.page.filter))
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the tags of filters are called, by their keys, as far as any was used."""
+        return self._names
+
+    def go_on(self, history: History, names: Mapping[str, str]) -> None:
+        """Show what another window showed, and what it would have gone back to; pages of photos only.
+
+        Args:
+            history: of the other window, which does not use it any more.
+            names: as `names` of its pages.
+        """
+        history.keep_photos()
+        self.history = history
+        self._names.update(names)
+        self._enter(self.page)
+
     def show_library(self) -> None:
         """Go to the library, as a new page unless it is shown already."""
         if not self.page.is_library:
