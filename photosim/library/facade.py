@@ -24,6 +24,7 @@ from photosim.library.reports import (
     Word,
     WordsInfo,
 )
+from photosim.library.twinned import TwinsLibrary
 from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
 from photosim.store import photos
@@ -32,10 +33,12 @@ from photosim.store.models import count_live, last_provider
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from photosim.library.looks import Queries, Query
 
 
-class Library(BrowsingLibrary, PicturesLibrary):
+class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
     Lists, filters and what the user decided about photos it has from `BrowsingLibrary`, what is about showing photos
@@ -144,6 +147,17 @@ class Library(BrowsingLibrary, PicturesLibrary):
         if focus is None:
             return serving.looks().similar(image, k, region, passing)
         return serving.focusing().similar(image, k, focus, region, method, passing)
+
+    def fetch_picture(self, url: str, cancel: CancelToken | None = None) -> "Image":
+        """The upright RGB picture at a web address, to search with; only for an address the user asked for.
+
+        Raises:
+            Cancelled: `cancel` was set.
+            UserError: it cannot be had from there within 30 seconds and 64 MB, or is no picture.
+        """
+        from photosim.library.fetching import fetch_picture  # noqa: PLC0415 - see `late`
+
+        return fetch_picture(url, cancel)
 
     def tagging_off(self) -> str | None:
         """Why tags of classes and focus on them are off with this model, in one line; None if they are on."""

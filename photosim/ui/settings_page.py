@@ -1,6 +1,5 @@
 """The page of settings: everything that can be set, applied at once; nothing on it needs to be confirmed but a loss."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -36,17 +35,14 @@ _LIMITS: Final = (1, 2, 4, 8, 16, 32, 64)
 class SettingsPage(QWidget):
     """Shows what is set and hands on what the user changes.
 
-    Attributes:
-        settings: of the window, as they stand.
-
     Signals:
-        changed: the new `Settings` of the window, after any of them was changed.
+        changed: fields of `Settings` with their new values, a mapping.
         theme_changed: the new theme.
         language_changed: the new language; the window is to be built anew.
         speed_changed: the new speed.
         provider_changed: another one runs models from now on.
         folder_add_wanted: the user wants to choose a folder of photos.
-        folder_removed: a folder (Path) has left the library.
+        folder_removed: the user is sure that a folder (Path) should leave the library.
         rescan_wanted: what is left out has changed.
         searches_forgotten: there are no recent searches any more.
         models_wanted: the user wants to see the models.
@@ -68,7 +64,6 @@ class SettingsPage(QWidget):
     def __init__(self, library: Library, runner: JobRunner, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self.settings = settings
         self._facts = FactsDesk(library, runner, self)
         self._excludes: tuple[str, ...] = ()
         self._area = QScrollArea()
@@ -76,8 +71,8 @@ class SettingsPage(QWidget):
             self._folders(),
             self._left_out(),
             self._model(),
-            self._speed(),
-            self._look(),
+            self._speed(settings),
+            self._look(settings),
             self._cache(),
             self._privacy(),
         )
@@ -94,6 +89,11 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Ask anew for what the library says."""
         self._facts.refresh()
+
+    def refresh_if_shown(self) -> None:
+        """The same while somebody looks."""
+        if self.isVisible():
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What has changed meanwhile."""
@@ -182,7 +182,7 @@ class SettingsPage(QWidget):
         self.provider_note = card.add(self.provider, tr("Runs on"))
         return card
 
-    def _speed(self) -> Card:
+    def _speed(self, settings: Settings) -> Card:
         card = Card(tr("Speed"))
         card.add_help(tr("How much of the computer photosim takes while it looks at new photos."))
         choices = (
@@ -190,19 +190,19 @@ class SettingsPage(QWidget):
             ("normal", tr("Normal"), tr("Quick, but other programs go first.")),
             ("fast", tr("Fast"), tr("All of the processor. Other programs may feel slow meanwhile.")),
         )
-        self.speed = Choices(tr("Speed"), choices, self.settings.speed)
+        self.speed = Choices(tr("Speed"), choices, settings.speed)
         self.speed.chosen.connect(self._choose_speed)
         card.lines.addWidget(self.speed)
         return card
 
-    def _look(self) -> Card:
+    def _look(self, settings: Settings) -> Card:
         card = Card(tr("Appearance"))
         themes = (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark")))
-        self.theme = Choice(themes, self.settings.theme)
+        self.theme = Choice(themes, settings.theme)
         self.theme.chosen.connect(self._choose_theme)
         card.add(self.theme, tr("Colours"))
         languages = [("", tr("As the system")), *LANGUAGES.items()]
-        self.language = Choice(languages, self.settings.language)
+        self.language = Choice(languages, settings.language)
         self.language.chosen.connect(self._choose_language)
         card.add(self.language, tr("Language"))
         return card
@@ -258,7 +258,7 @@ class SettingsPage(QWidget):
         rows = []
         for folder in facts.status.folders:
             row = FolderRow(folder)
-            row.removed.connect(partial(self._remove_folder, folder.path))
+            row.removed.connect(partial(self.folder_removed.emit, folder.path))
             rows.append(row)
         self.folders.show_rows(rows)
 
@@ -304,8 +304,7 @@ class SettingsPage(QWidget):
     # -- what the user does
 
     def _set(self, **values: Any) -> None:  # noqa: ANN401 - fields of `Settings`
-        self.settings = replace(self.settings, **values)
-        self.changed.emit(self.settings)
+        self.changed.emit(values)
 
     def _choose_theme(self, theme: str) -> None:
         self._set(theme=theme)
@@ -328,11 +327,6 @@ class SettingsPage(QWidget):
     def _choose_limit(self, limit: str) -> None:
         self._set(cache_megabytes=int(limit) // 1_000_000)
         self._facts.change("cache limit", lambda: self._library.set_cache_limit(int(limit)))
-
-    def _remove_folder(self, folder: Path) -> None:
-        self._facts.change(
-            "remove folder", lambda: self._library.remove_folder(folder), lambda: self.folder_removed.emit(folder)
-        )
 
     def _add_pattern(self) -> None:
         text = self.pattern.text().strip()

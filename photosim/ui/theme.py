@@ -8,7 +8,7 @@ contrast of 4.5:1 on every ground it is put on (WCAG 2.2, 1.4.3); a test checks 
 
 import functools
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
@@ -179,10 +179,10 @@ def choose(application: QApplication, theme: Theme) -> None:
 def follow_system(application: QApplication, theme: Theme = "system") -> None:
     """Style the program now and again whenever the system turns light, dark or to strong contrast."""
     choose(application, theme)
-    application.styleHints().colorSchemeChanged.connect(lambda _: _restyle(application))
-    accessibility = _accessibility(application)
-    if accessibility is not None:
-        accessibility.contrastPreferenceChanged.connect(lambda _: _restyle(application))
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: _restyle(application))
+    if hasattr(hints, "accessibility"):  # Qt has it from 6.10 on
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: _restyle(application))
 
 
 def _restyle(application: QApplication) -> None:
@@ -190,15 +190,9 @@ def _restyle(application: QApplication) -> None:
     apply(application, known.get(application.property(_CHOSEN)))
 
 
-def _accessibility(application: QApplication) -> Any:  # noqa: ANN401 - a class that Qt has from 6.10 on
-    hints = application.styleHints()
-    return hints.accessibility() if hasattr(hints, "accessibility") else None
-
-
 def _wants_contrast(application: QApplication) -> bool:
-    hints = application.styleHints()  # noqa: F841 - held, for Python forgets its parts together with it
-    accessibility = _accessibility(application)
-    return accessibility is not None and accessibility.contrastPreference().name == "HighContrast"
+    hints = application.styleHints()  # held on to: what it hands out does not outlive it in Python
+    return hasattr(hints, "accessibility") and hints.accessibility().contrastPreference().name == "HighContrast"
 
 
 def _ensure_font() -> None:
