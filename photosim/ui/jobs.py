@@ -34,6 +34,8 @@ class Pool(Enum):
     """Indexing: one long job at a time, for there is one writer. It brings its own decoding threads."""
     QUERY = "query"
     """Look-alikes, previews, names: one thread of their own, so that a click never waits behind the others."""
+    VIEW = "view"
+    """What is seen large: one thread decodes while another cuts pieces, or the photo shown waits for its neighbour."""
     LISTS = "lists"
     """What the library holds, asked for again and again while photos come in: longer than a click may wait."""
     MODELS = "models"
@@ -99,7 +101,8 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
         super().__init__(parent)
         cores = cores or usable_cores()
-        threads = dict.fromkeys(Pool, 1) | {Pool.THUMBS: max(1, cores - 1), Pool.MODELS: 2}
+        several = {Pool.THUMBS: max(1, cores - 1), Pool.VIEW: 2, Pool.MODELS: 2}
+        threads = {pool: several.get(pool, 1) for pool in Pool}
         self._pools = {pool: self._make_pool(count) for pool, count in threads.items()}
         self._waiting: dict[Pool, deque[Job]] = {pool: deque() for pool in Pool}
         self._running: dict[Pool, list[Job]] = {pool: [] for pool in Pool}
