@@ -58,7 +58,6 @@ class LibraryPage(QObject):
     @property
     def stands(self) -> bool:
         """Whether the photos listed are those of the filter that was set last."""
-        listing = self.listed.listing
         return listing is not None and listing.filter == self.listed.filter
 
     @property
@@ -84,5 +83,4 @@ class LibraryPage(QObject):
         """What to say instead of photos, None where there are some; `names` are those of tags, by key."""
         if self.model.rowCount() or (self.listed.listing is not None and not self.stands):
             return None
-        listing = self.listed.listing
-        return empty.library_text(state, self.filter, names, self.listed.total, listed=listing is not None)
+        return empty.library_text(state, self.filter, names, self.listed.total)
