@@ -58,6 +58,7 @@ class LibraryPage(QObject):
     @property
     def stands(self) -> bool:
         """Whether the photos listed are those of the filter that was set last."""
+        listing = self.listed.listing
         return listing is not None and listing.filter == self.listed.filter
 
     @property
