@@ -87,7 +87,7 @@ class LibraryList(QObject):
         """List other photos."""
         self._ask_for(_Wish(self._wish.order, wanted))
 
-    def set_headings(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+    def set_headings(self, shown: bool) -> None:
         """Whether months and folders stand above their photos."""
         if shown != self._headings:
             self._headings = shown

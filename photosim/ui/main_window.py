@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +96,7 @@ class MainWindow(QMainWindow):
         self._connect_words()
         self._connect_parts()
         features.connect(self)
-        sides.connect(self, library)
+        sides.connect(self)
         self.state.restore(self)
         self.status.show_indexing(self.indexing.state)
         self._page_moved()
