@@ -21,6 +21,8 @@ def connect(window: "MainWindow") -> None:
     commands = window.commands
     commands.connect_to("models", window.models.open_page)
     commands.connect_to("settings", lambda: window.pages.show_place(Place.SETTINGS, lambda: _settings(window)))
+    commands.connect_to("shortcuts", lambda: _show_shortcuts(window))
+    commands.connect_to("about", lambda: _show_about(window))
 
 
 def _settings(window: "MainWindow") -> "SettingsPage":
@@ -50,3 +52,15 @@ def _application() -> QApplication:
     application = QApplication.instance()
     assert isinstance(application, QApplication), "there is no window without"
     return application
+
+
+def _show_shortcuts(window: "MainWindow") -> None:
+    from photosim.ui.shortcuts import ShortcutSheet  # noqa: PLC0415 - a window opens without
+
+    ShortcutSheet(window.commands, window).show()
+
+
+def _show_about(window: "MainWindow") -> None:
+    from photosim.ui.about import AboutBox  # noqa: PLC0415 - as above
+
+    AboutBox(window.library, window.runner, window).show()

@@ -265,3 +265,7 @@ class Rows:
             found += range(max(first, self.firsts[place]), min(last, self.lasts[place]) + 1)
             place += 1
         return found
+
+
+NOBODY: Final = Rows.of(())
+"""No row at all."""

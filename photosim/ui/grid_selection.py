@@ -8,13 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt
 
-from photosim.ui.grid_layout import Rows, Span
+from photosim.ui.grid_layout import NOBODY, Rows, Span
 from photosim.ui.photo_model import PhotoListModel
 
 _Flag = QItemSelectionModel.SelectionFlag
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-NOBODY: Final = Rows.of(())
 
 
 class Selection:
@@ -34,7 +33,7 @@ class Selection:
     def rows(self) -> Rows:
         """What is selected now."""
         if self._rows is None:
-            self._rows = Rows.of([(part.top(), part.bottom()) for part in self._model.selection()])
+            self._rows = Rows.of(spans_of(self._model.selection()))
         return self._rows
 
     def changed(self) -> None:
@@ -100,3 +99,9 @@ class Selection:
         for first, last in spans:
             ranges.append(QItemSelectionRange(self._index(first), self._index(last)))
         return ranges
+
+
+def spans_of(selection: QItemSelection) -> list[Span]:
+    """The stretches of rows Qt has selected, in its order."""
+    parts: list[QItemSelectionRange] = list(selection)  # type: ignore[call-overload] # the stubs forget that it is one
+    return [(part.top(), part.bottom()) for part in parts]

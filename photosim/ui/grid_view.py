@@ -1,5 +1,4 @@
-"""A scrolling view of equal cells under headings, laid out by arithmetic: at 100 photos or a million, what is off
-screen costs nothing.
+"""A scrolling view of equal cells under headings: at 100 photos or a million, what is off screen costs nothing.
 
 It is a QListView by name only: assistive technology is told by Qt what a view is by its class, and knows lists. What
 QListView does to every row is passed by on the way to QAbstractItemView.
@@ -13,13 +12,14 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QL
 
 from photosim.core.photo import PhotoId
 from photosim.ui import grid_headings
-from photosim.ui.grid_layout import GAP, LARGEST_CELL, SMALLEST_CELL, Box, GridLayout, Rows, Span
+from photosim.ui.grid_layout import GAP, LARGEST_CELL, NOBODY, SMALLEST_CELL, Box, GridLayout, Rows, Span
 from photosim.ui.photo_delegate import MARGIN, PLAIN, CellPainter, Look
 from photosim.ui.photo_model import AnyIndex, PhotoListModel
 
 _WHEEL_STEP: Final = 28  # pixels a wheel line; three lines a notch
 _NOTCH: Final = 120
 _ZOOM: Final = 1.15
+_MOST: Final = 0.9  # of a photo may be scrolled out for it to be the first in view
 _ROUND: Final = 8  # cells are multiples of it, so that few sizes of pictures are asked for
 
 
@@ -121,7 +121,10 @@ class GridView(QListView):
         current = self.currentIndex().row()
         if first <= current <= last:
             return self._anchor_at(current, 0.5)
-        return self._anchor_at(first, 0.0) if first <= last and self.verticalOffset() else None
+        if last < first or not self.verticalOffset():
+            return None
+        above = max(0, -self._cell_rect(first).top())  # the part of it that is scrolled out
+        return self._anchor_at(first, min(_MOST, above / self._places.side))
 
     def _anchor_at(self, row: int, share: float) -> Anchor:
         return Anchor(row, share, self._places.line_top(row) + share * self._places.side - self.verticalOffset())
@@ -230,10 +233,7 @@ class GridView(QListView):
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
         """Photos were added at the end."""
         QAbstractItemView.rowsInserted(self, parent, start, end)
-        seen = self.visible_rows()[1]
         self._arrange()
-        if start > seen + self.columns:
-            return
 
     def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: list[int] | None = None) -> None:  # type: ignore[override]
         """Paint those rows anew."""
@@ -378,7 +378,7 @@ class GridView(QListView):
     @property
     def selected_rows(self) -> Rows:
         """The rows that are selected."""
-        return Rows.of([(part.top(), part.bottom()) for part in self.selectionModel().selection()])
+        return NOBODY
 
     def sizeHint(self) -> QSize:
         """Four by three cells."""

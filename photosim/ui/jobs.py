@@ -38,6 +38,8 @@ class Pool(Enum):
     """What the library holds, asked for again and again while photos come in: longer than a click may wait."""
     MODELS = "models"
     """Downloads and imports, which take minutes and mostly wait; a second thread for what is short beside them."""
+    FILES = "files"
+    """Moving and copying photos: one thread, so that what is undone has been done before."""
 
 
 class _Ending(Enum):
@@ -97,7 +99,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
         super().__init__(parent)
         cores = cores or usable_cores()
-        threads = {Pool.THUMBS: max(1, cores - 1), Pool.INDEX: 1, Pool.QUERY: 1, Pool.LISTS: 1, Pool.MODELS: 2}
+        threads = {pool: 1 for pool in Pool} | {Pool.THUMBS: max(1, cores - 1), Pool.MODELS: 2}
         self._pools = {pool: self._make_pool(count) for pool, count in threads.items()}
         self._waiting: dict[Pool, deque[Job]] = {pool: deque() for pool in Pool}
         self._running: dict[Pool, list[Job]] = {pool: [] for pool in Pool}

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.library.views import ALL, Filter
+from photosim.library.views import ALL, Filter, Order
 from photosim.ui import empty, query_words
 from photosim.ui.empty import Do
 from photosim.ui.empty_panel import EmptyPanel
@@ -18,16 +18,21 @@ from photosim.ui.history import Focus, History, Page, Place, Query
 from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import plural, tr
+from photosim.ui.library_list import LibraryList
 from photosim.ui.library_page import LibraryPage
-from photosim.ui.lookalikes import Asker, Subject, load_subject
+from photosim.ui.lookalikes import Asker
+from photosim.ui.page_view import put_back, subject_of, view_of
 from photosim.ui.photo_grid import PhotoGrid
-from photosim.ui.photo_model import Ids, PhotoListModel
+from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.places import Places
 from photosim.ui.query_page import QueryPage
+from photosim.ui.query_pictures import QueryPictures, load_pictures
+from photosim.ui.query_results import ResultView
 from photosim.ui.query_words import Part
 from photosim.ui.thumb_loader import ThumbLoader
 
-_QUERY_PICTURE_SIDE: Final = 160
+_OF_AN_ANSWER: Final = ("matches", "understood", "suggestions", "order", "alike", "places", "widened", "wanted")
+"""What a page has from its answer."""
 
 
 class Pages(QWidget):
@@ -45,6 +50,8 @@ class Pages(QWidget):
         selection_changed: other photos are selected.
         menu_wanted: a menu for the photos selected, at that place of the screen (QPoint).
         viewer_wanted: a photo is to be seen large (PhotoId).
+        view_changed: answers are shown in another way from now on (`ResultView`).
+        cell_size_changed: the side of cells, in logical pixels.
         bare_changed: whether there is neither a photo to select nor a query (bool).
         failed: the exception that kept a page from being shown.
         help_wanted: the user pressed a button of an empty page that is about more than this page (a `Do`).
@@ -55,6 +62,8 @@ class Pages(QWidget):
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
     viewer_wanted = Signal(object)
+    view_changed = Signal(object)
+    cell_size_changed = Signal(int)
     bare_changed = Signal(bool)
     failed = Signal(object)
     help_wanted = Signal(str)
@@ -75,6 +84,10 @@ class Pages(QWidget):
         self._places = Places(self._stack)
         for grid in (self.photo_grid, self.match_grid):
             grid.photo_current.connect(self._photo_selected)
+            grid.selection_changed.connect(self._photo_selected)
+            grid.menu_wanted.connect(self.menu_wanted)
+            grid.viewer_wanted.connect(self.viewer_wanted)
+            grid.cell_size_changed.connect(self.set_cell_size)
             grid.photo_opened.connect(self.open_photo)
             self._stack.addWidget(grid)
         self._stack.addWidget(self.empty)
@@ -84,7 +97,8 @@ class Pages(QWidget):
             part.suggestion_pressed.connect(self.find_photos)
         self._library_page.changed.connect(self._list_changed)
         self._library_page.failed.connect(self.failed)
-        self._query_page.answered.connect(self._answered)
+        self._query_page.changed.connect(self._answered)
+        self._query_page.view_changed.connect(self.view_changed)
         self._query_page.failed.connect(self._fail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +106,9 @@ class Pages(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
         self._pictures = Asker(runner, "picture of a query", self)
-        self._pictures.answered.connect(self._show_query_picture)
+        self._pictures.answered.connect(self._show_pictures)
+        self._told = QTimer(self, interval=0, singleShot=True)  # one click tells of several changes
+        self._told.timeout.connect(self._tell_selected)
         self._show_text()
 
     # -- what is shown
@@ -125,7 +141,8 @@ class Pages(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something of the page is still to come."""
-        return self._library_page.busy or self._query_page.busy or self._pictures.busy
+        waiting = self._library_page.busy or self._pictures.busy or self._told.isActive()
+        return waiting or not self._query_page.settled
 
     @property
     def bare(self) -> bool:
@@ -134,17 +151,11 @@ class Pages(QWidget):
 
     def current_photo(self) -> PhotoId | None:
         """The photo the user is at, None without one."""
-        grid, model = self.grid, self.model
-        if grid is None or model is None or not grid.currentIndex().isValid():
-            return None
-        return model.id_at(grid.currentIndex().row())
+        return None if self.grid is None else self.grid.current_id()
 
     def selected_ids(self) -> list[PhotoId]:
         """The photos selected, in order of the page."""
-        grid, model = self.grid, self.model
-        if grid is None or model is None:
-            return []
-        return [model.id_at(row) for row in sorted(index.row() for index in grid.selectedIndexes())]
+        return [] if self.grid is None else self.grid.selected_ids()
 
     def focus_grid(self) -> None:
         """Have the keyboard go to the photos, or to what is there instead."""
@@ -156,6 +167,34 @@ class Pages(QWidget):
         """Make the cells of all pages that large."""
         self.photo_grid.cell_size = side
         self.match_grid.cell_size = side
+        self.cell_size_changed.emit(side)
+
+    def set_order(self, order: Order) -> None:
+        """Sort the library in another way."""
+        self._library_page.set_order(order)
+
+    def set_headings(self, *, shown: bool) -> None:
+        """Have headings in the library, or none."""
+        self._library_page.set_headings(shown=shown)
+
+    def set_view(self, view: ResultView) -> None:
+        """Show all answers in another way."""
+        self._query_page.set_view(view)
+
+    @property
+    def view(self) -> ResultView:
+        """How answers are shown."""
+        return self._query_page.controls.view
+
+    @property
+    def listed(self) -> LibraryList:
+        """How the library is listed."""
+        return self._library_page.listed
+
+    def _controls(self) -> QWidget | None:
+        if self.page.query is not None:
+            return self._query_page.controls
+        return self._library_page.controls if self.page.is_library else None
 
     # -- moving
 
@@ -222,7 +261,7 @@ class Pages(QWidget):
             self._leave()
             page = Page(side_focus=self.page.focus, filter=self.page.filter)
             if self._library_page.filter == page.filter:  # it is still there as it was left
-                page = replace(page, **_view(self.photo_grid, self.photos))
+                page = replace(page, **view_of(self.photo_grid))
             self._enter(self.history.visit(page))
 
     def back(self) -> None:
@@ -291,20 +330,20 @@ class Pages(QWidget):
         self._enter(self.history.visit(page))
 
     def _leave(self) -> None:
-        grid, model = self.grid, self.model
-        if grid is not None and model is not None and self._restoring is None:
-            self.history.change(**_view(grid, model))
+        if self.grid is not None and self._restoring is None:
+            self.history.change(**view_of(self.grid))
 
     def _enter(self, page: Page) -> None:
         self._query_page.leave()
         self._pictures.drop()
-        self.header.set_image(None)
+        self.header.set_images(())
         if page.query is not None:
             if page.query.source is not None:
-                self._pictures.ask(load_subject(self._library, page.query, _QUERY_PICTURE_SIDE))
+                self._pictures.ask(load_pictures(self._library, page.query))
             self._query_page.show(page)
         elif page.is_library:
             self._library_page.set_filter(page.filter)
+        self.header.set_controls(self._controls())
         self._restoring = page
         self._show_text()
         self._restore()
@@ -322,36 +361,32 @@ class Pages(QWidget):
         if grid is None:
             self.focus_grid()
         else:
-            _select(grid, page)
+            put_back(grid, page)
             if grid.isVisible():
                 grid.setFocus()
         self._tell_subject()
 
     def _photo_selected(self) -> None:
         if self.sender() is self.grid:  # the grid of the other page may change, too
-            self._tell_subject()
-            self.selection_changed.emit()
+            self._told.start()
+
+    def _tell_selected(self) -> None:
+        self._tell_subject()
+        self.selection_changed.emit()
 
     def _tell_subject(self) -> None:
         """Have the side panel follow: the selected photos, else those the page is about."""
-        page, current, chosen = self.page, self.current_photo(), self.selected_ids()
-        if not page.has_photos:
-            self.subject_changed.emit(None, False)
-        elif current is not None:
-            others = tuple(photo_id for photo_id in chosen if photo_id != current)
-            name = self.photos.name_of(current, "")
-            self.subject_changed.emit(Query(current, name, focus=page.side_focus, more=others), True)
-        elif page.query is None or page.query.source is None:
-            self.subject_changed.emit(None, False)
-        elif page.query.text:
-            self.subject_changed.emit(replace(page.query, text="", focus=page.side_focus), True)
-        else:
-            self.subject_changed.emit(page.query, False)
+        self._told.stop()
+        current = self.current_photo()
+        name = "" if current is None else self.photos.name_of(current, "")
+        self.subject_changed.emit(*subject_of(self.page, current, self.selected_ids(), name))
 
     # -- filling
 
     def _answered(self, page: Page) -> None:
-        self.history.change(matches=page.matches, understood=page.understood, suggestions=page.suggestions)
+        """The page shown has got its answer, or shows it in another way."""
+        shown = {name: getattr(page, name) for name in _OF_AN_ANSWER}
+        self.history.change(**shown)
         self._show_text()
         self._restore()
 
@@ -360,14 +395,14 @@ class Pages(QWidget):
         self._enter(self.history.drop())
         self.failed.emit(error)
 
-    def _show_query_picture(self, subject: Subject) -> None:
-        image, region = subject.image, subject.query.region
-        if region is not None:
-            left, top, right, bottom = region.pixels(image.width(), image.height())
-            image = image.copy(left, top, right - left, bottom - top)
-        self.header.set_image(image)
-        if subject.photo is not None and subject.photo.path.name != subject.query.name:
-            self.history.rename_query(subject.photo.path.name)
+    def _show_pictures(self, pictures: QueryPictures) -> None:
+        self.header.set_images(pictures.images)
+        self._names.update({query_words.photo_key(one): name for one, name in pictures.names.items()})
+        source = pictures.query.source
+        name = pictures.names.get(source, "") if isinstance(source, int) else ""
+        if name and name != pictures.query.name:
+            self.history.rename_query(name)
+        if pictures.names:
             self._show_text()
             self.moved.emit()
 
@@ -386,13 +421,9 @@ class Pages(QWidget):
         self.history.forget_answers(focus=focus)
         self._enter(self.page)
 
-    def add_photos(self, ids: Ids) -> None:
-        """Photos were found while scanning."""
-        self._library_page.add(ids)
-
-    def show_list(self, ids: Ids) -> None:
-        """The library as it is now."""
-        self._library_page.show_list(ids)
+    def show_list(self) -> None:
+        """The library may hold other photos than it did."""
+        self._library_page.listed.refresh()
 
     def _list_changed(self) -> None:
         self._show_text()
@@ -446,6 +477,8 @@ class Pages(QWidget):
             self.set_filter(replace(self.page.filter, folder=None))
         elif does == Do.CLEAR_FOCUS:
             self.set_focus(None)
+        elif does == Do.LOOSEN:
+            self._query_page.widen()
         else:
             self.help_wanted.emit(does)
 
@@ -454,20 +487,3 @@ class Pages(QWidget):
             self._stack.setCurrentWidget(widget)
             if widget is not self.empty:
                 widget.setFocus()
-
-
-def _view(grid: PhotoGrid, model: PhotoListModel) -> dict[str, Any]:
-    """Where the user is on a page, as attributes of it."""
-    at = grid.currentIndex()
-    rows = sorted(index.row() for index in grid.selectedIndexes())
-    return {
-        "scroll": grid.verticalOffset(),
-        "selected": model.id_at(at.row()) if at.isValid() else None,
-        "chosen": tuple(model.id_at(row) for row in rows),
-    }
-
-
-def _select(grid: PhotoGrid, page: Page) -> None:
-    grid.select_photo(page.selected)
-    grid.updateGeometries()
-    grid.verticalScrollBar().setValue(page.scroll)

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 
 from photosim.core.photo import PhotoId
 from photosim.ui.grid_band import Band
-from photosim.ui.grid_layout import GAP, Box, Rows
-from photosim.ui.grid_selection import NOBODY, Selection
+from photosim.ui.grid_layout import GAP, NOBODY, Box, Rows
+from photosim.ui.grid_selection import Selection, spans_of
 from photosim.ui.grid_view import Anchor, GridView
 from photosim.ui.language import tr
 from photosim.ui.photo_delegate import picture_place
@@ -123,14 +123,15 @@ class PhotoGrid(GridView):
         if self._selection is not None:
             self._selection.clear() if row is None else self._selection.alone(row)
 
-    def select_photos(self, photo_ids: Iterable[int]) -> None:
-        """Select these photos and no others, without scrolling; the first of them is current."""
+    def select_photos(self, photo_ids: Iterable[int], current: int | None = None) -> None:
+        """Select these photos and no others, without scrolling; the first of them is current unless one is given."""
         model = self.photos
         if model is None or self._selection is None:
             return
         rows = _rows_of(model, frozenset(photo_ids))
         self._selection.select(rows.spans())
-        self._selection.pivot = rows.firsts[0] if rows.firsts else -1
+        at = None if current is None else model.row_of(current)
+        self._selection.pivot = at if at is not None else rows.firsts[0] if rows.firsts else -1
         self._selection.move(self._selection.pivot)
 
     def select_all(self) -> None:
@@ -255,9 +256,8 @@ class PhotoGrid(GridView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Where selected photos are, as far as they are in view."""
         region, (first, last) = QRegion(), self.visible_rows()
-        for part in selection:
-            for row in range(max(first, part.top()), min(last, part.bottom()) + 1):
-                region += self._cell_rect(row)
+        for row in Rows.of(spans_of(selection)).within(first, last):
+            region += self._cell_rect(row)
         return region
 
     # -- mouse

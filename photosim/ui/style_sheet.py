@@ -36,6 +36,7 @@ def _areas(c: "Colours") -> str:
     #title {{ font-size: 20px; font-weight: 600; }}
     #section {{ font-size: 15px; font-weight: 600; }}
     #card {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 8px; }}
+    #keyCap {{ background: {c.field}; border: 1px solid {c.outline}; border-radius: 4px; padding: 0 6px; }}
     #badge {{ background: {c.accent}; color: {c.on_accent}; border-radius: 9px; padding: 0 9px;
         min-height: 18px; max-height: 18px; }}
     QScrollArea#modelsArea, QWidget#modelsPage, QScrollArea#settingsArea, QWidget#settingsPage {{
