@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -94,9 +93,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_words()
         self._connect_parts()
-        sides.connect(self, library)
         self.acting = WindowActions(self)
         self.tools.cell_size_changed.connect(self.pages.set_cell_size)
+        sides.connect(self)
         self.state.restore(self)
         self.status.show_indexing(self.indexing.state)
         self._page_moved()
