@@ -6,7 +6,7 @@ last two, vectors tell which pairs are worth a look and pixels what they are (`p
 on to the next kind.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,9 @@ from photosim.library.same_files import SameFiles
 from photosim.library.tally import Reporter
 from photosim.library.views import DuplicateGroup, Likeness
 from photosim.store.catalog import Catalog
+from photosim.store.marks import told_apart
 from photosim.store.pairfile import PairTable
-from photosim.store.pairs import Shown, TwinRow, shown, told_apart, twin_rows
+from photosim.store.pairs import Shown, TwinRow, shown, twin_rows
 
 
 class Duplicates:
@@ -68,14 +69,14 @@ class Duplicates:
         with self._catalog.reading() as connection:
             wanted = {photo_id for group in same for photo_id in group} | set(asked.tolist())
             rows = twin_rows(connection, wanted)
-            apart = told_apart(connection)
+            apart = told_apart(connection, "duplicate")
         return _Grouping(rows, _by_photo(photos, table), apart).groups(same, near, burst)
 
 
 class _Grouping:
     """Makes groups of pairs."""
 
-    def __init__(self, rows: Mapping[PhotoId, TwinRow], sharpness: dict[int, float], apart: frozenset[Pair]) -> None:
+    def __init__(self, rows: Mapping[PhotoId, TwinRow], sharpness: dict[int, float], apart: Set[Pair]) -> None:
         self._rows: dict[int, TwinRow] = {int(photo): row for photo, row in rows.items()}
         self._sharpness = sharpness
         self._apart = apart

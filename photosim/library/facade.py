@@ -10,7 +10,7 @@ from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.embed.providers import runtime_build
 from photosim.library.ability import why_no_tags
-from photosim.library.modelled import ModelledLibrary
+from photosim.library.browsing import BrowsingLibrary
 from photosim.library.reports import (
     FocusMethod,
     FolderStatus,
@@ -26,19 +26,22 @@ from photosim.library.reports import (
     WordsInfo,
 )
 from photosim.library.twinned import TwinsLibrary
+from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
 from photosim.store import photos
+from photosim.store.listing import count_listed
 from photosim.store.models import count_live, last_provider
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
-    from photosim.library.looks import Query
+    from photosim.library.looks import Queries, Query
 
 
-class Library(TwinsLibrary, ModelledLibrary):
+class Library(BrowsingLibrary, TwinsLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
-    What it can do with models, such as changing to another one, it has from `ModelledLibrary`.
+    Lists, filters and what the user decided about photos it has from `BrowsingLibrary`; duplicates from
+    `TwinsLibrary`; what it can do with models, such as changing to another one, from `ModelledLibrary`.
     """
 
     @classmethod
@@ -108,30 +111,38 @@ class Library(TwinsLibrary, ModelledLibrary):
 
     def similar(
         self,
-        image: "Query",
+        image: "Queries",
         k: int = 10,
         focus: str | None = None,
         region: Region | None = None,
         method: FocusMethod = "query",
+        within: Filter = ALL,
     ) -> list[Match]:
         """The k photos of the library that look most like a photo, best first; the photo itself is left out.
 
+        So are photos the user hid, and those told apart from it as look-alikes.
+
         Args:
-            image: a file in the library or not, an open picture, or a photo id.
+            image: a file in the library or not, an open picture, or a photo id; or several of these, then photos like
+                the mean of what they look like are found.
             k: how many, at least 0.
             focus: a class, group or album (`label`) that alone counts in the photo; scores are then smaller.
             region: only that part of the photo counts.
             method: how to focus; "article" looks at every photo of the library.
+            within: only photos that it lets through are found.
 
         Raises:
             NotIndexedError: nothing is indexed yet, or there is no photo with that id.
             PhotoError: the photo cannot be read.
-            UnknownLabelError: nothing, or more than one thing, is called like `focus`.
-            UserError: the model does not allow for focus.
+            UnknownLabelError: nothing, or more than one thing, is called like `focus` or a tag of `within`.
+            UserError: the model does not allow for focus or tags.
+            ValueError: there is none among several photos, or a region with more than one.
         """
+        serving = self._serving
+        passing = serving.narrowing().passing(within)
         if focus is None:
-            return self._looks.similar(image, k, region)
-        return self._serving.focusing().similar(image, k, focus, region, method)
+            return serving.looks().similar(image, k, region, passing)
+        return serving.focusing().similar(image, k, focus, region, method, passing)
 
     def tagging_off(self) -> str | None:
         """Why tags of classes and focus on them are off with this model, in one line; None if they are on."""
@@ -167,17 +178,19 @@ class Library(TwinsLibrary, ModelledLibrary):
         """
         return self._tagging.labels().find(text)
 
-    def tag_counts(self, chosen: Sequence[str] = ()) -> dict[str, int]:
+    def tag_counts(self, chosen: Sequence[str] = (), within: Filter = ALL) -> dict[str, int]:
         """How many photos show each label, by `Label.key`, labels without photos left out.
 
         Args:
             chosen: only photos that show all of these labels are counted.
+            within: of these only those that it lets through.
 
         Raises:
             UnknownLabelError: one is no label.
             UserError: the model knows no classes, and no album is learnt.
         """
-        return self._tagging.counts(chosen)
+        serving = self._serving
+        return serving.tagging().counts(chosen, serving.narrowing().passing(within))
 
     def tagged(self, chosen: Sequence[str]) -> "array[int]":
         """Ids, ascending, of the photos that show all of the chosen labels. 64-bit ("q"), as a buffer.
@@ -186,7 +199,9 @@ class Library(TwinsLibrary, ModelledLibrary):
             UnknownLabelError: one is no label.
             UserError: the model knows no classes, and no album is learnt.
         """
-        return self._tagging.tagged(chosen)
+        if not chosen:
+            return self._tagging.tagged(())
+        return self.filtered(Filter(tags=tuple(chosen)))
 
     def learn(self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None) -> LearnReport:
         """Learn the user's own folders as albums, in the place of those learnt before.
@@ -224,7 +239,14 @@ class Library(TwinsLibrary, ModelledLibrary):
         """The k photos that best show what a text says; see `find_photos`, which also tells what was understood."""
         return list(self.find_photos(text, k, like).matches)
 
-    def find_photos(self, text: str, k: int = 20, like: "Query | None" = None, region: Region | None = None) -> Found:
+    def find_photos(
+        self,
+        text: str,
+        k: int = 20,
+        like: "Queries | None" = None,
+        region: Region | None = None,
+        within: Filter = ALL,
+    ) -> Found:
         """The k photos that best show what a text says, and what was understood of it.
 
         Any word or phrase: the name of a class, group or learnt album, or one that is near to some. There are fewer
@@ -233,15 +255,18 @@ class Library(TwinsLibrary, ModelledLibrary):
         Args:
             text: of any length; the first 32 words are read.
             k: how many, at least 0.
-            like: a file, an open picture, or a photo id that the photos should look like, too.
+            like: a file, an open picture, or a photo id that the photos should look like, too; or several of these.
             region: only that part of `like` counts.
+            within: only photos that it lets through are found.
 
         Raises:
             NotIndexedError: nothing is indexed yet, or there is no photo with that id.
             PhotoError: `like` cannot be read.
             UserError: there is no word in the text, or the model knows no classes and the text names no album.
+            ValueError: there is none among several photos, or a region with more than one.
         """
-        return self._serving.finding().find(text, k, like, region)
+        serving = self._serving
+        return serving.finding().find(text, k, like, region, serving.narrowing().passing(within))
 
     def words(self, word: str, k: int = 10) -> list[Word]:
         """The k words nearest in meaning to a word or a phrase, best first, without the words themselves.
@@ -288,11 +313,6 @@ class Library(TwinsLibrary, ModelledLibrary):
                 for folder, online in photos.list_folders(connection)
             )
 
-    def photo_ids(self, after: int = 0) -> "array[int]":
-        """Ids, ascending, of all photos that are there; with `after`, of newer ones only. 64-bit ("q"), as a buffer."""
-        with self._catalog.reading() as connection:
-            return photos.shown_ids(connection, after)
-
     def photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
         """What is known of these photos; unknown ids are left out."""
         with self._catalog.reading() as connection:
@@ -323,6 +343,7 @@ class Library(TwinsLibrary, ModelledLibrary):
             states = photos.count_states(connection)
             indexed = count_live(connection, serving.model_id)
             last = last_provider(connection, serving.model_id)
+            hidden = count_listed(connection, hidden=True)
             index = index_state(connection, serving.model_id, self.paths.index_of(serving.spec.identity))
         looks, build = serving.looks.made, runtime_build()
         run = (looks and looks.provider_report) or last
@@ -348,4 +369,5 @@ class Library(TwinsLibrary, ModelledLibrary):
             runtime=f"{build.text}; {build.problem}" if build.problem else build.text,
             model_problem=self.model_problem(),
             switch=self._choice.switch_state(),
+            hidden=hidden,
         )

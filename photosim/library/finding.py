@@ -28,11 +28,12 @@ from photosim.semantics.related import RelatedClasses
 from photosim.semantics.spelling import key_of
 from photosim.semantics.understand import Meaning, Understanding
 from photosim.semantics.words import WordVectors
+from photosim.store.passing import Passing
 from photosim.store.tags import TagTable
 
 if TYPE_CHECKING:
     from photosim.library.knowledge import Knowledge
-    from photosim.library.looks import Looks, Query
+    from photosim.library.looks import Look, Looks, Queries
 
 # Where photos stop to match: below this score, and below this share of the best one's. On the words set aside for
 # tuning .56 of what is left then is right and .82 of what is right is left; with .02 / .02 it is .36 and .88,
@@ -103,7 +104,7 @@ class Finding:
         """
         return self._current().understand(text)
 
-    def find(self, text: str, k: int, like: "Query | None", region: Region | None) -> Found:
+    def find(self, text: str, k: int, like: "Queries | None", region: Region | None, within: Passing | None) -> Found:
         """See `Library.find_photos`."""
         albums = self._tagging.albums.albums()  # asked for once: somebody may learn others meanwhile
         place, rest = self._album_in(text, albums)
@@ -111,11 +112,12 @@ class Finding:
         if self._tagging.off and album is None:
             raise UserError(self._tagging.off)
         meaning = self.understand(rest) if rest is not None else Meaning(text, (), (), (), (), ())
-        found = self._answer(text, meaning, album, k, like, region)
+        near = None if like is None else self._looks.look(like, region)
+        found = self._answer(text, meaning, album, k, near, within)
         for other in meaning.suggestions[1:]:  # of what a misspelt word may be, the likeliest that there are photos of
             if found.matches or k <= 0:
                 break
-            next_best = self._answer(text, replace(self.understand(other), query=text), album, k, like, region)
+            next_best = self._answer(text, replace(self.understand(other), query=text), album, k, near, within)
             if next_best.matches:
                 said = f"nobody knows '{_quoted(text)}', taken for {other}; {next_best.understood}"
                 found = Found(
@@ -129,8 +131,8 @@ class Finding:
         meaning: Meaning,
         album: _AlbumPhotos | None,
         k: int,
-        like: "Query | None",
-        region: Region | None,
+        like: "Look | None",
+        within: Passing | None,
     ) -> Found:
         """Photos for a meaning, and for an album beside it."""
         table = self._tagging.reader.table()
@@ -144,6 +146,9 @@ class Finding:
         if not things:
             self._looks.matches([], k)  # says so if nothing is indexed
             return Found(text, _nothing_near(meaning, text), meaning.suggestions, ())
+        if within is not None:
+            passing = within.having(table.photo_ids)
+            things = [replace(thing, scores=thing.scores * passing) for thing in things]
         scores = _together([thing.scores for thing in things])
         if like is None:
             rows = _best(scores, max(k, 1))  # one at least, for telling whether there are any
@@ -151,7 +156,7 @@ class Finding:
                 scores, rows = _with_partial(scores, rows, [thing.scores for thing in things], max(k, 1))
             found = [(PhotoId(int(table.photo_ids[row])), float(scores[row])) for row in rows[:k]]
         else:
-            found = self._alike(scores, table, k, like, region)
+            found = self._alike(scores, table, k, like, within)
             rows = np.searchsorted(table.photo_ids, [photo_id for photo_id, _ in found])
         matches = tuple(self._looks.matches(found, k))
         said = _say(meaning, things, table, rows, None if self._tagging.off else self._knowledge.taxonomy)
@@ -195,19 +200,19 @@ class Finding:
         scores: Vectors,
         table: TagTable,
         k: int,
-        like: "Query",
-        region: Region | None,
+        look: "Look",
+        within: Passing | None,
     ) -> list[tuple[PhotoId, float]]:
         """Photos that show the things and look like another, best first, with the product of both scores."""
-        look = self._looks.look(like, region)
-        near = self._looks.searcher.query(look.unit, _CANDIDATES, look.itself)
+        left_out = self._looks.left_out(look)
+        near = self._looks.searcher.query(look.unit, _CANDIDATES, left_out, within=within)
         ids = np.array([photo_id for photo_id, _ in near], np.int64)
         cosines = np.array([cosine for _, cosine in near], np.float32)
         both = _both(table, scores, ids, cosines)
         if np.count_nonzero(both) < k and len(near) == _CANDIDATES:  # what shows it is further away: look at all
             every = self._looks.searcher.scan(lambda block: np.einsum("ij,j->i", block, look.unit))
             ids = every.photo_ids
-            both = _both(table, scores, ids, np.where(np.isin(ids, look.itself), 0, every.values))
+            both = _both(table, scores, ids, np.where(np.isin(ids, left_out), 0, every.values))
         order = np.lexsort((ids, -both))[:k]
         return [(PhotoId(int(ids[place])), float(both[place])) for place in order if both[place] > 0]
 

@@ -13,9 +13,10 @@ from photosim.errors import UserError
 from photosim.library.reports import FocusMethod
 from photosim.library.tagging import Tagging
 from photosim.semantics.focus import article_scores, focus_weights, focused
+from photosim.store.passing import Passing
 
 if TYPE_CHECKING:
-    from photosim.library.looks import Looks, Query
+    from photosim.library.looks import Looks, Queries
 
 
 class Focusing:
@@ -34,7 +35,15 @@ class Focusing:
         self._lock = threading.Lock()
         self._weights: Vectors | None = None
 
-    def similar(self, image: "Query", k: int, focus: str, region: Region | None, method: FocusMethod) -> list[Match]:
+    def similar(
+        self,
+        image: "Queries",
+        k: int,
+        focus: str,
+        region: Region | None,
+        method: FocusMethod,
+        within: Passing | None,
+    ) -> list[Match]:
         """See `Library.similar`."""
         albums = self._tagging.albums.albums()
         if self._tagging.off and not albums.names:
@@ -47,11 +56,11 @@ class Focusing:
         else:
             classes = np.array(labels.classes_of(label), np.int64)
             weights = focus_weights(self._class_weights(), classes, look.classes, look.probabilities)
-        searcher = self._looks.searcher
+        searcher, left_out = self._looks.searcher, self._looks.left_out(look)
         if method == "query":
-            found = searcher.query(focused(look.unit, weights), k, look.itself, far=True)
+            found = searcher.query(focused(look.unit, weights), k, left_out, far=True, within=within)
         else:
-            found = searcher.scored(lambda block: article_scores(block, look.unit, weights), k, look.itself)
+            found = searcher.scored(lambda block: article_scores(block, look.unit, weights), k, left_out, within)
         return self._looks.matches(found, k)
 
     def _class_weights(self) -> Vectors:

@@ -1,7 +1,7 @@
 """From pairs to groups that hold together: no photo is led to an unlike one by way of others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 Pair = tuple[int, int]
 
@@ -11,7 +11,7 @@ def ordered(first: int, second: int) -> Pair:
     return (first, second) if first < second else (second, first)
 
 
-def without_told_apart(groups: Iterable[Sequence[int]], apart: frozenset[Pair]) -> list[list[int]]:
+def without_told_apart(groups: Iterable[Sequence[int]], apart: Set[Pair]) -> list[list[int]]:
     """Groups in each of which no two were told apart; who was told apart from those before begins another one."""
     found = []
     for group in groups:
@@ -27,7 +27,7 @@ def without_told_apart(groups: Iterable[Sequence[int]], apart: frozenset[Pair]) 
     return found
 
 
-def around_the_best(pairs: Iterable[Pair], best_first: Iterable[int], apart: frozenset[Pair]) -> list[list[int]]:
+def around_the_best(pairs: Iterable[Pair], best_first: Iterable[int], apart: Set[Pair]) -> list[list[int]]:
     """Groups of versions of one picture: each photo is alike to the first of its group, which is the best of them.
 
     Two versions need not be alike to each other, such as the left and the right part of one picture.

@@ -7,7 +7,7 @@ search being imported.
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +28,11 @@ from photosim.library.reports import Picture, Thumbnail
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.catalog import Catalog
+from photosim.store.marks import told_apart_from
 from photosim.store.models import count_live
+from photosim.store.passing import Passing
 from photosim.store.search import Searcher
-from photosim.store.vectors import Records, look_of, tag_records
+from photosim.store.vectors import TAGS_PER_PHOTO, Records, look_of, tag_records
 
 if TYPE_CHECKING:
     from photosim.embed.onnx import OnnxEmbedder
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
+Queries = Query | Sequence[Query]
+"""One of those, or several: what is searched for then is what they have in common, the mean of what they look like."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,20 +50,15 @@ class Look:
 
     Attributes:
         unit: float32 (d,), of length 1.
-        photo_id: the photo, if the library has it.
+        itself: the photo, if the library has it; of several photos all that it has.
         classes: uint16 (t,), the likeliest classes, likeliest first; none for a network without classes.
         probabilities: float32 (t,), of each of those.
     """
 
     unit: Vectors
-    photo_id: PhotoId | None
+    itself: tuple[PhotoId, ...]
     classes: NDArray[np.uint16]
     probabilities: Vectors
-
-    @property
-    def itself(self) -> tuple[int, ...]:
-        """What a search for look-alikes leaves out."""
-        return () if self.photo_id is None else (self.photo_id,)
 
 
 class Looks:
@@ -109,10 +108,16 @@ class Looks:
             embedder = self._embedder
         return None if embedder is None else embedder.report_if_open
 
-    def similar(self, image: Query, k: int, region: Region | None) -> list[Match]:
+    def similar(self, image: Queries, k: int, region: Region | None, within: Passing | None) -> list[Match]:
         """See `Library.similar`."""
         look = self.look(image, region)
-        return self.matches(self.searcher.query(look.unit, k, look.itself), k)
+        return self.matches(self.searcher.query(look.unit, k, self.left_out(look), within=within), k)
+
+    def left_out(self, look: Look) -> tuple[PhotoId, ...]:
+        """What a search for look-alikes does not answer with: the photo, and those the user told apart from it."""
+        with self._catalog.reading() as connection:
+            apart = {other for one in look.itself for other in told_apart_from(connection, one, "look-alike")}
+        return (*look.itself, *apart.difference(look.itself))
 
     def matches(self, found: Iterable[tuple[PhotoId, float]], k: int) -> list[Match]:
         """Photos and scores as answers to a query for k of them.
@@ -160,13 +165,25 @@ class Looks:
         with self._catalog.reading() as connection:
             return count_live(connection, self._model_id) > 0
 
-    def look(self, image: Query, region: Region | None) -> Look:
+    def look(self, image: Queries, region: Region | None) -> Look:
         """What the network sees: as stored if the library has the photo, else by looking now.
+
+        Args:
+            image: one photo, or several; of those the mean.
+            region: only this part counts, of one photo.
 
         Raises:
             NotIndexedError: there is no photo with that id.
             PhotoError: it cannot be read.
+            ValueError: there is no photo among the several, or a region of more than one.
         """
+        if isinstance(image, Sequence) and not isinstance(image, str):
+            if len(image) != 1:
+                return _together([self._look_at(one, None) for one in image], region)
+            image = image[0]
+        return self._look_at(image, region)
+
+    def _look_at(self, image: Query, region: Region | None) -> Look:
         itself = self._known_id(image)
         if itself is not None and region is None:
             stored = self._stored_look(itself, image)
@@ -228,7 +245,23 @@ class Looks:
 def _make_look(unit: Vectors, photo_id: PhotoId | None, tags: Records) -> Look:
     tags = tags[tags["probability"] > 0]
     classes = np.asarray(tags["class"], np.uint16)
-    return Look(unit, photo_id, classes, tags["probability"].astype(np.float32))
+    itself = () if photo_id is None else (photo_id,)
+    return Look(unit, itself, classes, tags["probability"].astype(np.float32))
+
+
+def _together(looks: Sequence[Look], region: Region | None) -> Look:
+    """What several photos have in common: the mean of their vectors, of length 1, and of their probabilities."""
+    if not looks or region is not None:
+        message = "a search wants a photo, and a part of it can be taken of one alone"
+        raise ValueError(message)
+    mean: Vectors = np.asarray(np.mean([look.unit for look in looks], axis=0), np.float32)
+    length = float(np.sqrt(np.einsum("i,i->", mean, mean)))
+    classes, places = np.unique(np.concatenate([look.classes for look in looks]), return_inverse=True)
+    sums = np.bincount(places, np.concatenate([look.probabilities for look in looks]), len(classes)) / len(looks)
+    best = np.argsort(-sums, kind="stable")[:TAGS_PER_PHOTO]
+    itself = tuple(dict.fromkeys(one for look in looks for one in look.itself))
+    mean /= np.float32(length or 1)  # zero only of opposite vectors, to which nothing is near
+    return Look(mean, itself, classes[best], sums[best].astype(np.float32))
 
 
 def _find_by_real_path(connection: sqlite3.Connection, path: str) -> PhotoId | None:

@@ -82,6 +82,7 @@ class LibraryStatus:
         database: the catalogue's file.
         data: folder of catalogue and search index.
         cache: folder of thumbnails.
+        hidden: photos that are there and that the user hid.
     """
 
     photos: int
@@ -105,6 +106,7 @@ class LibraryStatus:
     runtime: str = ""
     model_problem: str | None = None
     switch: "SwitchState | None" = None
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from photosim.library.focusing import Focusing
     from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks
+    from photosim.library.narrowing import Narrowing
     from photosim.library.tagging import Tagging
 
 
@@ -38,6 +39,7 @@ class Serving:
         tagging: tags, filter and albums.
         focusing: focused searches.
         finding: photos by word.
+        narrowing: photos that a filter lets through.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Serving:
         self.tagging = tagging
         self.focusing = Late(lambda: _open_focusing(spec, looks(), tagging()))
         self.finding = Late(lambda: _open_finding(looks(), tagging(), knowledge()))
+        self.narrowing = Late(lambda: _open_narrowing(catalog, tagging))
 
     def close(self) -> None:
         """Release files and the network. Running queries must have ended."""
@@ -89,3 +92,9 @@ def _open_finding(looks: "Looks", tagging: "Tagging", knowledge: "Knowledge") ->
     from photosim.library.finding import Finding  # noqa: PLC0415 - lazy on purpose, see `late`
 
     return Finding(looks, tagging, knowledge)
+
+
+def _open_narrowing(catalog: Catalog, tagging: "Late[Tagging]") -> "Narrowing":
+    from photosim.library.narrowing import Narrowing  # noqa: PLC0415 - lazy on purpose, see `late`
+
+    return Narrowing(catalog, tagging)

@@ -27,6 +27,7 @@ from photosim.semantics.certainty import (
 )
 from photosim.semantics.classes import Taxonomy
 from photosim.store.catalog import Catalog
+from photosim.store.passing import Passing
 from photosim.store.tags import TagReader, TagTable
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ class Tagging:
         labels = self.labels_of(albums)
         look = self._looks.look(image, region)
         own = None  # of a part of a photo only what it shows is known
-        if albums.names and look.photo_id is not None and region is None:
-            own = self.albums.own_album(albums, look.photo_id)
+        if albums.names and look.itself and region is None:
+            own = self.albums.own_album(albums, look.itself[0])
         found = [*_album_tags(look, albums, labels, own), *self._class_tags(look, labels)]
         return sorted(found, key=lambda tag: (not tag.shown, -tag.probability))[:k]
 
@@ -123,15 +124,17 @@ class Tagging:
         number = labels.class_count + group
         return [Tag(labels.name(number), "", float(sums[group]), True, labels.keys[number]), *tags]
 
-    def counts(self, chosen: Sequence[str]) -> dict[str, int]:
+    def counts(self, chosen: Sequence[str], within: Passing | None) -> dict[str, int]:
         """See `Library.tag_counts`."""
         members, labels = self._current()
         having = members.membership.having([labels.number(text) for text in chosen])
+        if within is not None:
+            having &= within.having(members.photo_ids)
         counts = members.membership.counts(having)
         return {labels.keys[number]: int(counts[number]) for number in np.flatnonzero(counts)}
 
     def tagged(self, chosen: Sequence[str]) -> "array[int]":
-        """See `Library.tagged`."""
+        """Ids, ascending, 64-bit ("q"), of the photos that show all of the chosen labels, hidden ones included."""
         members, labels = self._current()
         having = members.membership.having([labels.number(text) for text in chosen])
         return array("q", members.photo_ids[having].tobytes())

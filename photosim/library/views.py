@@ -32,6 +32,10 @@ class Order:
     descending: bool = True
 
 
+NEWEST_FIRST: Final = Order()
+"""The order photos are shown in unless the user wants another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which photos count; all that is given must hold.

@@ -14,7 +14,7 @@ from photosim.ui.completing_line import Choice
 from photosim.ui.history import Focus, Query
 from photosim.ui.main_window import MainWindow
 from tests.gui.doing import click, file_mime
-from tests.gui.fake_library import ALBUM
+from tests.gui.fake_tags import ALBUM
 
 Make = Callable[..., Any]  # a FakeLibrary, which stands for a Library
 Open = Callable[..., MainWindow]

@@ -17,7 +17,7 @@ from photosim.ui.main_window import MainWindow
 from photosim.ui.tag_tree import TagRole
 from photosim.ui.tagging import ALBUMS
 from tests.gui.doing import click
-from tests.gui.fake_library import ALBUM
+from tests.gui.fake_tags import ALBUM
 
 Make = Callable[..., Any]  # a FakeLibrary, which stands for a Library
 Open = Callable[..., MainWindow]

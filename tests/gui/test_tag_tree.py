@@ -11,7 +11,7 @@ from photosim.library.reports import Label
 from photosim.ui.tag_tree import TagRole, TagTreeModel
 from photosim.ui.tagging import ALBUMS, Branch, arrange
 from tests.gui.counting import python_calls
-from tests.gui.fake_library import made_labels
+from tests.gui.fake_tags import made_labels
 
 LABELS = (
     Label("group:animal", "animal", "group", None, ""),

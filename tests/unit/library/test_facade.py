@@ -276,6 +276,7 @@ class TestStatus:
             "runtime": f"onnxruntime {version('onnxruntime')}",
             "model_problem": None,
             "switch": None,
+            "hidden": 0,
         }
 
     def test_counts(self, indexed: Library, folder: Path) -> None:

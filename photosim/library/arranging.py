@@ -1,0 +1,153 @@
+"""Putting photos in order, and folders in a tree; works on what the catalogue tells, without NumPy."""
+
+import os
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from photosim.library.views import FolderNode, Section
+
+_DIGITS: Final = re.compile(r"\d+")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY: Final = 86_400
+
+
+def natural_key(name: str) -> str:
+    """What names are compared by: capitals like small letters, accents after the plain letter, numbers by value."""
+    name = name.casefold()
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+    # The number of its digits before a number has 9 come before 10; beyond 9 digits signs above "9" say how many.
+    return _DIGITS.sub(_ranked, name)
+
+
+def _ranked(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0") or "0"
+    return f"{chr(ord('0') + min(len(digits), 70))}{digits}"
+
+
+def month_sections(dates: Sequence[int]) -> tuple[Section, ...]:
+    """Headings "2024-05" for dates in order, either way; seconds since 1970.
+
+    The first day of 1970 is what clocks and archives say that do not know; its heading is empty.
+    """
+    sections: list[Section] = []
+    low = high = 0
+    for row, seconds in enumerate(dates):
+        if not low <= seconds < high:
+            key, low, high = _month_of(seconds)
+            sections.append(Section(row, key))
+    return tuple(sections)
+
+
+def _month_of(seconds: int) -> tuple[str, int, int]:
+    """A month's heading, and the seconds it goes from and to."""
+    if 0 <= seconds < _DAY:
+        return "", 0, _DAY
+    try:
+        day = _EPOCH + timedelta(seconds=seconds)
+        first = day.replace(day=1, hour=0, minute=0, second=0)
+        following = (first + timedelta(days=32)).replace(day=1)
+    except OverflowError:  # of a file system's that counts further than calendars
+        return "", seconds, seconds + 1
+    low, high = int((first - _EPOCH).total_seconds()), int((following - _EPOCH).total_seconds())
+    return f"{first.year:04}-{first.month:02}", low or _DAY, high
+
+
+def by_name(photos: Iterable[tuple[int, str]], *, descending: bool) -> "array[int]":
+    """Ids, 64-bit ("q"), in order of file name, equal names in order of path.
+
+    Args:
+        photos: id and path of each.
+        descending: the other way round.
+    """
+    keyed = sorted((natural_key(path[path.rfind(os.sep) + 1 :]), path, photo_id) for photo_id, path in photos)
+    ids = array("q", (photo_id for _, _, photo_id in keyed))
+    return ids[::-1] if descending else ids
+
+
+def by_folder(photos: Iterable[tuple[int, str]], *, descending: bool) -> "tuple[array[int], tuple[Section, ...]]":
+    """Ids, 64-bit ("q"), in order of folder and then of file name, and a heading for each folder.
+
+    Args:
+        photos: id and path of each.
+        descending: the other way round.
+    """
+    folders: dict[str, list[tuple[int, str]]] = {}
+    for photo_id, path in photos:
+        folders.setdefault(path[: path.rfind(os.sep)], []).append((photo_id, path))
+    ids, sections = array("q"), []
+    for folder in sorted(folders, key=folder_key, reverse=descending):
+        sections.append(Section(len(ids), folder or os.sep))
+        ids.extend(by_name(folders[folder], descending=descending))
+    return ids, tuple(sections)
+
+
+def folder_key(folder: str) -> tuple[str, ...]:
+    """What folders are compared by: name by name, so that what is inside a folder comes right after it."""
+    return tuple(natural_key(name) for name in folder.split(os.sep))  # noqa: PTH206 - much quicker
+
+
+def folder_tree(chosen: Sequence[tuple[Path, bool]], counts: Iterable[tuple[str, int]]) -> tuple[FolderNode, ...]:
+    """The user's folders with all folders in them that hold photos.
+
+    Args:
+        chosen: the folders the user added, and whether each is online.
+        counts: how many photos lie directly in each folder.
+    """
+    online = {os.fspath(path): there for path, there in chosen}
+    top = {path for path in online if not any(os.fspath(above) in online for above in Path(path).parents)}
+    totals: dict[str, int] = dict.fromkeys(online, 0)
+    inside: dict[str, set[str]] = {}
+    for folder, count in counts:
+        for place in _way_up(folder, top):
+            totals[place] = totals.get(place, 0) + count
+    for folder in totals:
+        if folder not in top:
+            for place in _way_up(folder, top):
+                if place not in top:
+                    inside.setdefault(_parent(place), set()).add(place)
+                    totals.setdefault(place, 0)
+    names = [Path(path).name for path in top]
+    shown = {path: path if names.count(Path(path).name) > 1 else Path(path).name or path for path in top}
+    return tuple(_node(path, True, totals, inside, online, shown) for path in sorted(top, key=folder_key))
+
+
+def _way_up(folder: str, top: set[str]) -> list[str]:
+    """The folder and those it lies in, up to one at the top; none if it lies in none of those."""
+    way = [folder]
+    while way[-1] not in top:
+        above = _parent(way[-1])
+        if above == way[-1]:
+            return []
+        way.append(above)
+    return way
+
+
+def _parent(folder: str) -> str:
+    return os.path.dirname(folder)  # noqa: PTH120 - of thousands of plain strings
+
+
+def _node(
+    path: str,
+    reachable: bool,
+    totals: Mapping[str, int],
+    inside: Mapping[str, set[str]],
+    online: Mapping[str, bool],
+    shown: Mapping[str, str],
+) -> FolderNode:
+    """A folder and all below it; what lies in a folder that is offline is offline."""
+    there = reachable and online.get(path, True)
+    below = sorted(inside.get(path, ()), key=folder_key)
+    return FolderNode(
+        Path(path),
+        shown.get(path) or path[path.rfind(os.sep) + 1 :],
+        totals[path],
+        there,
+        path in online,
+        tuple(_node(child, there, totals, inside, online, shown) for child in below),
+    )

@@ -1,0 +1,278 @@
+"""The part of `Library` that people browse with: lists, filters, folders, and what they decided about photos."""
+
+import json
+import os
+import shutil
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from photosim.core.photo import PhotoState
+from photosim.errors import FolderError
+from photosim.library import arranging
+from photosim.library.modelled import ModelledLibrary
+from photosim.library.views import ALL, NEWEST_FIRST, Filter, FolderNode, Listing, Order, Skipped, SortKey, Speed
+from photosim.store import listing, marks, photos
+from photosim.store.settings import get_setting, set_setting
+
+if TYPE_CHECKING:
+    from photosim.library.narrowing import Narrowing
+
+_SEARCHES: Final = "recent-searches"
+_SEARCHES_KEPT: Final = 20
+_LEAST_FREE: Final = 500_000_000
+
+
+class BrowsingLibrary(ModelledLibrary):
+    """Lists and filters photos, and keeps what the user decided about them; safe from any thread."""
+
+    _speed: Speed = "normal"
+
+    # -- lists
+
+    def photo_ids(self, after: int = 0) -> "array[int]":
+        """Ids, ascending, of all photos that are there; with `after`, of newer ones only. 64-bit ("q"), as a buffer.
+
+        Photos the user hid are left out.
+        """
+        with self._catalog.reading() as connection:
+            return photos.shown_ids(connection, after)
+
+    def listing(self, order: Order = NEWEST_FIRST, filter: Filter = ALL) -> Listing:  # noqa: A002 - the word for it
+        """The photos to show, in order, with headings.
+
+        By date, of photos of one moment in order of path; headings are months. By folder, with its path as heading.
+        By name there are none.
+
+        Args:
+            order: how they are sorted.
+            filter: which they are; photos the user hid only come where it says so.
+
+        Raises:
+            UnknownLabelError: one of the filter's tags is no label.
+            UserError: it has tags, and the model knows no classes, and no album is learnt.
+        """
+        chosen = set(self.filtered(filter)) if filter.tags else None
+        dates: list[tuple[int, int]] = []
+        places: list[tuple[int, str]] = []
+        with self._catalog.snapshot() as connection:
+            total = listing.count_listed(connection)
+            if order.key is SortKey.TAKEN:
+                dates = listing.by_date(connection, filter.folder, hidden=filter.hidden, descending=order.descending)
+            else:
+                places = listing.with_paths(connection, filter.folder, hidden=filter.hidden)
+        if order.key is SortKey.TAKEN:
+            dates = dates if chosen is None else [one for one in dates if one[0] in chosen]
+            ids = array("q", [photo_id for photo_id, _ in dates])
+            sections = arranging.month_sections([seconds for _, seconds in dates])
+            return Listing(order, filter, ids, sections, total)
+        places = places if chosen is None else [one for one in places if one[0] in chosen]
+        if order.key is SortKey.NAME:
+            return Listing(order, filter, arranging.by_name(places, descending=order.descending), (), total)
+        ids, sections = arranging.by_folder(places, descending=order.descending)
+        return Listing(order, filter, ids, sections, total)
+
+    def filtered(self, filter: Filter) -> "array[int]":  # noqa: A002 - the word for it
+        """Ids, ascending, of the photos a filter lets through. 64-bit ("q"), as a buffer.
+
+        Raises:
+            UnknownLabelError: one of its tags is no label.
+            UserError: it has tags, and the model knows no classes, and no album is learnt.
+        """
+        if filter.tags:
+            return self._narrowing.ids(filter)
+        with self._catalog.reading() as connection:
+            return listing.ids_of(connection, filter.folder, hidden=filter.hidden)
+
+    def first_named(self, prefix: str, shown: Listing, after: int = -1) -> int | None:
+        """The first row below row `after` of a list whose file name begins with a text, else the first from the top.
+
+        Capitals count like small letters. None if there is no such photo.
+        """
+        start = prefix.casefold()
+        with self._catalog.reading() as connection:
+            places = listing.with_paths(connection, shown.filter.folder, hidden=shown.filter.hidden)
+        named = {photo_id for photo_id, path in places if path[path.rfind(os.sep) + 1 :].casefold().startswith(start)}
+        rows = (*range(after + 1, len(shown.ids)), *range(min(after + 1, len(shown.ids)))) if named else ()
+        return next((row for row in rows if shown.ids[row] in named), None)
+
+    def folder_tree(self) -> tuple[FolderNode, ...]:
+        """The folders the user chose, each with the folders in it that hold photos."""
+        with self._catalog.snapshot() as connection:
+            return arranging.folder_tree(photos.list_folders(connection), listing.folder_counts(connection))
+
+    # -- what the user decided about photos
+
+    def hide(self, ids: Iterable[int]) -> None:
+        """Leave photos out of lists and answers until they are shown again; their files stay as they are.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.set_hidden(connection, ids, hidden=True)
+
+    def unhide(self, ids: Iterable[int]) -> None:
+        """Show hidden photos again.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.set_hidden(connection, ids, hidden=False)
+
+    def hidden_count(self) -> int:
+        """How many photos that are there are hidden."""
+        with self._catalog.reading() as connection:
+            return listing.count_listed(connection, hidden=True)
+
+    def tell_apart(self, first: int, others: Iterable[int], kind: marks.Kind) -> None:
+        """Remember that a photo is no duplicate, or no look-alike, of others; they are not shown as such any more.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.tell_apart(connection, [(first, other) for other in others], kind)
+
+    def told_apart(self, kind: marks.Kind) -> set[tuple[int, int]]:
+        """All pairs told apart, the lower id first."""
+        with self._catalog.reading() as connection:
+            return marks.told_apart(connection, kind)
+
+    def forget_told_apart(self, pairs: Iterable[tuple[int, int]], kind: marks.Kind) -> None:
+        """Undo `tell_apart` for some pairs of ids, in either order.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.forget_told_apart(connection, pairs, kind)
+
+    def forget_files(self, ids: Iterable[int]) -> None:
+        """Photos were moved to the trash: they are missing from now on, and what is known of them is kept.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            photos.set_state(connection, ids, PhotoState.MISSING)
+
+    def files_returned(self, ids: Iterable[int]) -> None:
+        """Undo `forget_files`: the files are back where they were.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.bring_back(connection, ids)
+
+    # -- photos that could not be read
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The photos that could not be read, in order of path."""
+        with self._catalog.reading() as connection:
+            return tuple(Skipped(*one) for one in listing.failed(connection))
+
+    def retry(self, ids: Iterable[int] | None = None) -> None:
+        """Have the next run look again at photos that could not be read; None for all of them.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.retry(connection, ids)
+
+    # -- folders and runs
+
+    def excludes(self) -> tuple[str, ...]:
+        """What scans leave out: folders by their absolute paths, and files and folders by patterns of their names."""
+        with self._catalog.reading() as connection:
+            return marks.list_excludes(connection)
+
+    def set_excludes(self, rules: Sequence[str]) -> None:
+        """Leave these out of scans, in the place of those before.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            marks.set_excludes(connection, [rule.strip() for rule in rules if rule.strip()])
+
+    def remove_folder(self, path: Path | str) -> None:
+        """Take a folder out of the library: its photos leave the catalogue, but those in another chosen folder.
+
+        Files are left alone. What is known of the photos goes, too: added again, they are looked at again.
+
+        Raises:
+            FolderError: the user chose no such folder.
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            if not photos.remove_folder(connection, Path(path)):
+                message = f"{path} is no folder of the library"
+                raise FolderError(message)
+
+    def set_speed(self, speed: Speed) -> None:
+        """How much of the computer indexing takes, for runs from now on."""
+        self._speed = speed
+
+    def low_disk(self) -> str | None:
+        """One line if the disk of the library or of the thumbnails is nearly full, None if there is room."""
+        for what, folder in (("library", self.paths.data), ("thumbnails", self.paths.cache)):
+            try:
+                free = shutil.disk_usage(_existing(folder)).free
+            except OSError:
+                continue  # who needs the folder will say what is wrong with it
+            if free < _LEAST_FREE:
+                return f"The disk with the {what} has only {free // 1_000_000} MB left: {folder}"
+        return None
+
+    # -- searches
+
+    def recent_searches(self) -> tuple[str, ...]:
+        """The last texts that were searched for, newest first."""
+        with self._catalog.reading() as connection:
+            return _searches(get_setting(connection, _SEARCHES))
+
+    def remember_search(self, text: str) -> None:
+        """Put a text at the head of the recent searches.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        text = " ".join(text.split())
+        if not text:
+            return
+        with self._catalog.writing() as connection:
+            before = _searches(get_setting(connection, _SEARCHES))
+            kept = [text, *(other for other in before if other.casefold() != text.casefold())][:_SEARCHES_KEPT]
+            set_setting(connection, _SEARCHES, json.dumps(kept))
+
+    def forget_searches(self) -> None:
+        """Forget all recent searches.
+
+        Raises:
+            LibraryError: the catalogue cannot be written.
+        """
+        with self._catalog.writing() as connection:
+            set_setting(connection, _SEARCHES, None)
+
+    @property
+    def _narrowing(self) -> "Narrowing":
+        return self._serving.narrowing()
+
+
+def _searches(stored: str | None) -> tuple[str, ...]:
+    """Texts as stored; whatever else stands there counts as none."""
+    try:
+        texts = json.loads(stored) if stored else []
+    except ValueError:
+        return ()
+    return tuple(text for text in texts if isinstance(text, str)) if isinstance(texts, list) else ()
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next((place for place in (folder, *folder.parents) if place.exists()), folder)
