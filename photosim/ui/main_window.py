@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self.acting = WindowActions(self)
         self.tools.cell_size_changed.connect(self.pages.set_cell_size)
-        sides.connect(self, library)
+        sides.connect(self)
         self.state.restore(self)
         self.status.show_indexing(self.indexing.state)
         self._page_moved()
