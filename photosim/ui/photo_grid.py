@@ -380,7 +380,9 @@ class PhotoGrid(GridView):
             self._go(_MOVES[key], event.modifiers())
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif (
+            key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             self._open(row)
         elif key == Qt.Key.Key_Space and not self._typed:
             self._space(row, event.modifiers())
