@@ -190,6 +190,8 @@ class PageArea(QWidget):
         before, self._indexing = self._indexing, state
         if empty.about(state) != empty.about(before):
             self._show_text()
+        if self.page.filter.tags and state.progress != before.progress:
+            self.listed.refresh()  # photos that were looked at have tags from then on
         looking = state.running and not state.switching
         if looking and self.page.matches == () and not self._query_page.busy:
             self.refresh()  # the first photos may have been looked at by now
