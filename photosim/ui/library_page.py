@@ -80,7 +80,9 @@ class LibraryPage(QObject):
 
     def empty_text(self, state: IndexingState, names: Mapping[str, str]) -> EmptyText | None:
         """What to say instead of photos, None where there are some; `names` are those of tags, by key."""
-        if self.model.rowCount() or (self.listed.listing is not None and not self.stands):
-            return None
         listing = self.listed.listing
-        return empty.library_text(state, self.filter, names, self.listed.total, listed=listing is not None)
+        if self.model.rowCount() or (listing is not None and not self.stands):
+            return None
+        if listing is None and state.folders:
+            return empty.loading()
+        return empty.library_text(state, self.filter, names, self.listed.total)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
 from photosim.library.reports import IndexReport
-from photosim.ui import choosing, drop, icons, menus
+from photosim.ui import choosing, drop, icons, menus, sides
 from photosim.ui.actions import Actions
 from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
@@ -22,6 +21,7 @@ from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_access import ModelAccess
+from photosim.ui.overview import TagOverview
 from photosim.ui.pages import Pages
 from photosim.ui.panes import Panes
 from photosim.ui.search_box import SearchBox
@@ -29,7 +29,6 @@ from photosim.ui.sidebar import Sidebar
 from photosim.ui.similar_panel import SimilarPanel
 from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
-from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.toolbar import ToolBar
 from photosim.ui.undo import UndoStack
@@ -96,6 +95,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self.acting = WindowActions(self)
         self.tools.cell_size_changed.connect(self.pages.set_cell_size)
+        sides.connect(self)
         self.state.restore(self)
         self.status.show_indexing(self.indexing.state)
         self._page_moved()
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             box.left.connect(pages.focus_grid)
         self.panel.focus_wanted.connect(pages.set_side_focus)
         sidebar.told.connect(self._show_tags)
+        sidebar.listed.connect(self._arrange_sidebar)
         for part in (self.focus, sidebar):
             part.failed.connect(self.messages.show_error)
 
@@ -221,8 +222,6 @@ class MainWindow(QMainWindow):
     def _page_moved(self) -> None:
         self.tools.show_history(self.pages.history)
         self.setWindowTitle(self.pages.title)
-        if self.pages.page.filter.tags != self.sidebar.model.chosen:
-            self.sidebar.choose(self.pages.page.filter.tags)
 
     def _indexing_finished(self, report: IndexReport) -> None:
         if report.updated or report.moved or report.failed:
@@ -261,14 +260,10 @@ class MainWindow(QMainWindow):
     def _show_tags(self, overview: TagOverview) -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
-        keys, names = self.sidebar.model.chosen, self.sidebar.model.chosen_names
-        self.pages.set_filter(replace(self.pages.page.filter, tags=keys), dict(zip(keys, names, strict=True)))
-        self._arrange_sidebar()
 
     def _arrange_sidebar(self) -> None:
         """Hidden while there is nothing in it, or because the user wants it so."""
-        reason = self.focus.toolTip() if not self.focus.isEnabled() else tr("No tags yet")
-        self.commands.bar("sidebar", "" if not self.sidebar.empty else reason)
+        self.commands.bar("sidebar", tr("No photos yet") if self.sidebar.empty else "")
         wanted = self.commands.get("sidebar").isChecked() and not self.sidebar.empty
         if wanted == self.sidebar.isHidden():
             self.panes.show_sidebar(shown=wanted)

@@ -73,11 +73,15 @@ def _buttons(c: "Colours") -> str:
     QPushButton#quiet:hover {{ background: {c.hover}; }}
     QPushButton#quiet:focus {{ border-color: {c.accent}; }}
     QPushButton#quiet:disabled {{ color: {c.muted}; }}
+    QPushButton#quietDanger {{ background: transparent; border: 2px solid transparent; color: {c.danger};
+        padding: 1px 5px; }}
+    QPushButton#quietDanger:hover {{ background: {c.hover}; }}
+    QPushButton#quietDanger:focus {{ border-color: {c.accent}; }}
     QToolButton#modelButton, QToolButton#modelProblem {{ padding: 1px 5px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}
-    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 9px;
-        padding: 0 4px; }}
+    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 10px;
+        padding: 1px 8px; }}
     QToolButton#removable:hover {{ background: {c.hover}; }}
     QToolButton#removable:focus {{ border-color: {c.accent}; }}
     """
