@@ -99,7 +99,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
         super().__init__(parent)
         cores = cores or usable_cores()
-        threads = {pool: 1 for pool in Pool} | {Pool.THUMBS: max(1, cores - 1), Pool.MODELS: 2}
+        threads = dict.fromkeys(Pool, 1) | {Pool.THUMBS: max(1, cores - 1), Pool.MODELS: 2}
         self._pools = {pool: self._make_pool(count) for pool, count in threads.items()}
         self._waiting: dict[Pool, deque[Job]] = {pool: deque() for pool in Pool}
         self._running: dict[Pool, list[Job]] = {pool: [] for pool in Pool}
