@@ -1,6 +1,6 @@
 """The one bridge between the GUI thread and workers; nothing else in photosim starts a Qt worker.
 
-A job runs a plain function on one of five pools and ends in exactly one of `Job.done`, `Job.failed` and
+A job runs a plain function on one of several pools and ends in exactly one of `Job.done`, `Job.failed` and
 `Job.cancelled`, always delivered on the GUI thread. Waiting jobs are kept here and not inside QThreadPool, so that
 they can be dropped or overtaken. Workers put outcomes into a thread-safe queue and wake the GUI thread by a queued
 signal of an object that outlives them; they never touch a Job's Qt side.
