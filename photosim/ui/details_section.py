@@ -20,11 +20,14 @@ _HIGH_ENOUGH: Final = 860
 """Logical pixels of the panel; in a lower one the look-alikes need the room, until the user opens the details."""
 
 
+_PLAIN: Final = "QToolButton { padding: 2px 6px 2px 0; } QToolButton:checked:!hover:!focus { background: transparent; }"
+
+
 class DetailsSection(QWidget):
     """Asks for details only while they are open.
 
     Signals:
-        opened: the user opened (True) or closed (False) it.
+        opened: they are to be seen from now on (True), or not (False).
     """
 
     opened = Signal(bool)
@@ -39,7 +42,7 @@ class DetailsSection(QWidget):
         self.view: DetailsView | None = None  # made when first opened
         self.toggle = QToolButton()
         self.toggle.setText(tr("Details"))
-        self.toggle.setObjectName("disclosure")
+        self.toggle.setStyleSheet(_PLAIN)
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setAutoRaise(True)
         self.toggle.setCheckable(True)
@@ -88,7 +91,6 @@ class DetailsSection(QWidget):
     def _user_opened(self, wanted: bool) -> None:
         self._by_user = wanted
         self._set_open(open_=wanted)
-        self.opened.emit(wanted)
 
     def _set_open(self, *, open_: bool) -> None:
         self.toggle.setChecked(open_)
@@ -100,6 +102,7 @@ class DetailsSection(QWidget):
             self.view.setVisible(open_)
         if open_ and self._told is None and self._query is not None and not self._asker.busy:
             self._asker.ask(load_details(self._library, self._query))
+        self.opened.emit(open_)
 
     def _answered(self, told: PhotoDetails) -> None:
         self._told = told
@@ -111,4 +114,4 @@ class DetailsSection(QWidget):
         if self._told.details is None:
             self.view.show_reason(reason(self._told.reason))
         else:
-            self.view.show_details(self._told.details, self._tags)
+            self.view.show_details(self._told.details, self._tags, named=True)

@@ -105,6 +105,7 @@ class SimilarPanel(QWidget):
         self.several.look_alikes_wanted.connect(lambda: self.query_wanted.emit(self._query))
         self.several.compare_wanted.connect(self._compare)
         self.grid.photo_opened.connect(self._open)
+        self.details.opened.connect(lambda _: self._arrange())
 
     def _lay_out(self) -> None:
         bold = self._name.font()
@@ -256,6 +257,7 @@ class SimilarPanel(QWidget):
         self.several.setVisible(several)
         for part in (self.preview, self._name, self._details, self._folder, self.details):
             part.setVisible(one)
+        self._folder.setVisible(one and not self.details.is_open)  # the details tell it, too
         lists = one and self._lists
         for widget in (self._heading, self._note):
             widget.setVisible(lists)
