@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from photosim.ui import theme
+from photosim.ui import sides, theme
 from photosim.ui.history import Place
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 def connect(window: "MainWindow") -> None:
     """Have actions open what they name."""
     commands = window.commands
-    window.library.set_speed(window.state.settings.speed)
     commands.connect_to("models", window.models.open_page)
     commands.connect_to("settings", lambda: window.pages.show_place(Place.SETTINGS, lambda: _settings(window)))
     commands.connect_to("shortcuts", lambda: _show_shortcuts(window))
@@ -33,7 +32,7 @@ def _settings(window: "MainWindow") -> "SettingsPage":
     page.changed.connect(lambda values: _remember(window, values))
     page.theme_changed.connect(lambda wanted: theme.choose(_application(), wanted))
     page.language_changed.connect(lambda _: window.rebuild_wanted.emit())
-    page.speed_changed.connect(window.library.set_speed)
+    page.speed_changed.connect(lambda speed: sides.set_speed(window, speed))
     page.folder_add_wanted.connect(window.choose_folder)
     page.models_wanted.connect(window.models.open_page)
     page.folder_removed.connect(window.indexing.remove_folder)

@@ -168,6 +168,17 @@ class PageArea(QWidget):
         """Sort the library in another way."""
         self._library_page.set_order(order)
 
+    def sort(self, order: Order | None) -> None:
+        """Sort the page shown in another way; None has the best of an answer first."""
+        if self.page.query is not None:
+            self._query_page.sort(order)
+        elif order is not None:
+            self.set_order(order)
+
+    def take_out(self, photo_ids: set[PhotoId]) -> None:
+        """Photos have left: the answer shown does without them until it is asked for anew."""
+        self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
+
     def set_headings(self, *, shown: bool) -> None:
         """Have headings in the library, or none."""
         self._library_page.set_headings(shown=shown)

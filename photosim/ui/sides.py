@@ -14,16 +14,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from photosim.library import Library
     from photosim.library.views import Speed
     from photosim.ui.main_window import MainWindow
 
 
-def connect(window: "MainWindow", library: "Library") -> None:
+def connect(window: "MainWindow") -> None:
     """Called once, by the window."""
     _connect_sidebar(window)
     _connect_indexing(window)
-    window.commands.connect_to("skipped", lambda: _show_skipped(window, library))
+    window.commands.connect_to("skipped", lambda: _show_skipped(window))
     set_speed(window, window.state.settings.speed)
 
 
@@ -59,13 +58,13 @@ def _connect_indexing(window: "MainWindow") -> None:
     status.speed_changed.connect(lambda speed: set_speed(window, speed))
 
 
-def _show_skipped(window: "MainWindow", library: "Library") -> None:
+def _show_skipped(window: "MainWindow") -> None:
     """Go to the page of photos that could not be read."""
 
     def make() -> "QWidget":
         from photosim.ui.skipped_page import SkippedPage  # noqa: PLC0415 - a window opens without
 
-        page = SkippedPage(library, window.runner)
+        page = SkippedPage(window.library, window.runner)
         page.retry_wanted.connect(window.indexing.retry)
         page.folder_shown.connect(lambda folder: _open_folder(window, folder))
         page.failed.connect(window.messages.show_error)

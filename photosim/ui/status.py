@@ -12,10 +12,12 @@ from photosim.ui import icons, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
 from photosim.ui.language import plural, tr
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_button import ModelButton
 from photosim.ui.reasons import reason
 from photosim.ui.spacing import HALF, WIDE
 
+__all__ = ["MessageBar", "SpeedButton", "StatusBar"]
 _BAR_WIDTHS: Final = (60, 180)
 _LEAST_TEXT: Final = 80  # logical pixels; what is cut off is in the tool tip
 
@@ -133,17 +135,21 @@ class StatusBar(QWidget):
             return words.switching(state.switch, state.progress)
         if state.running:
             return words.progress(state.progress) if state.progress else tr("Starting\N{HORIZONTAL ELLIPSIS}")
+        why = self._why_not()
+        return words.SEPARATOR.join((why, *self._left())) if why else words.library(status) if status else ""
+
+    def _why_not(self) -> str:
+        """Why no run is on although there is something to do; empty if there is nothing."""
+        state = self._state
         if state.paused:
-            return words.SEPARATOR.join((tr("Paused"), *self._left()))
+            return tr("Paused")
         if state.low_disk:
-            return words.SEPARATOR.join((tr("Waiting for room on the disk"), reason(state.low_disk)))
-        if state.failed:
-            return words.SEPARATOR.join((tr("Indexing stopped"), *self._left()))
-        return words.library(status) if status else ""
+            return tr("Waiting for room on the disk")
+        return tr("Indexing stopped") if state.failed else ""
 
     def _left(self) -> list[str]:
-        """What a pause keeps from being done."""
-        parts = []
+        """What that keeps from being done."""
+        parts = [reason(self._state.low_disk)] if self._state.low_disk and not self._state.paused else []
         if self._library and self._library.pending:
             parts.append(plural("{n} photo still to look at", "{n} photos still to look at", self._library.pending))
         if self._state.switch is not None:

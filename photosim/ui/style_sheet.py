@@ -73,6 +73,10 @@ def _buttons(c: "Colours") -> str:
     QPushButton#quiet:hover {{ background: {c.hover}; }}
     QPushButton#quiet:focus {{ border-color: {c.accent}; }}
     QPushButton#quiet:disabled {{ color: {c.muted}; }}
+    QPushButton#quietDanger {{ background: transparent; border: 2px solid transparent; color: {c.danger};
+        padding: 1px 5px; }}
+    QPushButton#quietDanger:hover {{ background: {c.hover}; }}
+    QPushButton#quietDanger:focus {{ border-color: {c.accent}; }}
     QToolButton#modelButton, QToolButton#modelProblem {{ padding: 1px 5px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}
