@@ -4,9 +4,9 @@ No fixed score will do: one photo has a hundred near ones, another none, and eac
 cut lies on the way from the best score down to that of the last photo asked for, which is as good as any. Where even
 the last one is nearly as like as the best, there are more look-alikes than were asked for, and nothing is cut.
 
-Measured by `tests/quality/cutting.py` with the built-in model on 1 to 12 views of 1,000 labelled photos, 200 nearest asked
-for: shown photos that are of the query's kind (of 167), photos of its kind that are shown, and how many are shown to
-the middle and the 95th of a hundred queries:
+Measured by `tests/quality/cutting.py` with the built-in model on 1 to 12 views of 1,000 labelled photos, 200 nearest
+asked for: shown photos that are of the query's kind (of 167), photos of its kind that are shown, and how many are shown
+to the middle and the 95th of a hundred queries:
 
 | rule | right | found | shown, median | 95th |
 |---|---|---|---|---|
