@@ -168,3 +168,26 @@ def steps(installed: FakeLibrary) -> Iterator[Steps]:
     made = Steps(installed)
     yield made
     made.free()
+
+
+@pytest.fixture
+def own_photos(sample_photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of five small photos that a test may move and hide; the trash is the test's own, too."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    folder = tmp_path / "Photos"
+    folder.mkdir()
+    for name in SAMPLES[:5]:
+        with Image.open(sample_photos / name) as image:
+            small = image.convert("RGB")
+            small.thumbnail((240, 240))
+        small.save(folder / f"{Path(name).stem}.jpg")
+    return folder
+
+
+@pytest.fixture
+def own_library(own_photos: Path, tmp_path: Path) -> Iterator[Library]:
+    """A real library of `own_photos`."""
+    with Library.open(paths=AppPaths.below(tmp_path / "own")) as opened:
+        assert opened.index([own_photos]).added == 5
+        yield opened
