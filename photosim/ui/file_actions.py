@@ -102,7 +102,7 @@ class FileActions(QObject):
                 self._messages.show_undo(told, lambda: self._undo.undo(deed))
             else:
                 self._messages.show_notice(told)
-            self._photos.changed.emit()
+            self._photos.changed.emit({photo.photo_id for photo in report.moved})
         if report.problem:
             self._messages.show_error(report.problem)
         self._tell_failed(
@@ -127,7 +127,7 @@ class FileActions(QObject):
             self._messages.show_notice(
                 plural("{n} photo is back where it was.", "{n} photos are back where they were.", count)
             )
-            self._photos.changed.emit()
+            self._photos.changed.emit(set())
         if report.problem:
             self._messages.show_error(report.problem)
         self._tell_failed(

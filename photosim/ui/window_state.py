@@ -51,13 +51,13 @@ class WindowState:
         window.sidebar.setHidden(remembered.sidebar_hidden or not remembered.sidebar)
         window.sidebar.restore(remembered.sidebar_closed, remembered.sidebar_open)
         window.panes.restore(remembered.sidebar, remembered.splitter)
-        window.tools.slider.setValue(remembered.thumbnail)
-        window.pages.set_cell_size(remembered.thumbnail)
+        window.acting.listing.restore()
 
     def save(self, window: "MainWindow") -> None:
         """Write what the window looks like now."""
         if self._file is None:
             return
+        window.acting.listing.remember()
         sidebar, panes = window.sidebar, window.panes
         known = panes.sidebar_width if self.settings.sidebar or not sidebar.empty else 0
         self.set(
@@ -68,7 +68,6 @@ class WindowState:
             panel_hidden=not window.commands.get("panel").isChecked(),
             geometry=base64.b64encode(window.saveGeometry().data()).decode("ascii"),
             splitter=panes.other_widths,
-            thumbnail=window.pages.photo_grid.cell_size,
             paused=window.indexing.state.paused,
         )
         try:
