@@ -246,7 +246,7 @@ def _decode(thumbnail: Thumbnail, side: int) -> tuple[QImage, str | None]:
     data = QBuffer()
     data.setData(thumbnail.jpeg)
     data.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(data, b"jpeg")  # type: ignore[arg-type] # the stubs forget that bytes are taken, too
+    reader = QImageReader(data, b"jpeg")
     reader.setAutoDetectImageFormat(False)
     size = reader.size()
     if max(size.width(), size.height()) > side:
