@@ -24,7 +24,7 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "speed": ("eco", "normal", "fast"),
     "sort": ("taken", "name", "folder"),
 }
-_PARTS: Final = {"splitter": int, "sidebar_closed": str}
+_PARTS: Final = {"splitter": int, "sidebar_closed": str, "sidebar_open": str}
 _RANGES: Final = {"thumbnail": (64, 512), "strictness": (0, 100), "cache_megabytes": (100, 1_000_000)}
 
 
@@ -39,6 +39,7 @@ class Settings:
         sidebar: its width, logical pixels; 0 while there has never been anything to show in it.
         sidebar_hidden: whether the user closed it.
         sidebar_closed: names of its sections that the user folded away.
+        sidebar_open: its lines that the user unfolded.
         panel_hidden: whether the user closed the panel at the side.
         thumbnail: side of a cell, logical pixels, 64..512.
         paused: whether the user paused indexing.
@@ -61,6 +62,7 @@ class Settings:
     sidebar: int = 0
     sidebar_hidden: bool = False
     sidebar_closed: tuple[str, ...] = ()
+    sidebar_open: tuple[str, ...] = ()
     panel_hidden: bool = False
     thumbnail: int = 168
     paused: bool = False

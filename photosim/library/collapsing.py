@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from photosim.core.vectors import unpack
 from photosim.store.catalog import Catalog
-from photosim.store.pairs import told_apart, vectors_of
+from photosim.store.marks import told_apart
+from photosim.store.pairs import vectors_of
 
 NEAR_ENOUGH: Final = 0.9
 _MOST: Final = 4_000
@@ -33,7 +34,7 @@ def _near(catalog: Catalog, model_id: int, ids: list[int]) -> tuple[NDArray[np.b
     """Whether photos are near to each other, bool (m, m), and the rows (m,), ascending, of those that have vectors."""
     with catalog.reading() as connection:
         photos, packed = vectors_of(connection, model_id, ids)
-        apart = told_apart(connection)
+        apart = told_apart(connection, "duplicate")
     row_of = {photo_id: row for row, photo_id in enumerate(ids)}
     rows = np.array([row_of[photo_id] for photo_id in photos.tolist()], np.intp)
     order = np.argsort(rows)

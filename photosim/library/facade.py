@@ -42,7 +42,8 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
     Lists, filters and what the user decided about photos it has from `BrowsingLibrary`, what is about showing photos
-    from `PicturesLibrary`; what it can do with models, such as changing to another one, from `ModelledLibrary`.
+    from `PicturesLibrary`, duplicates from `TwinsLibrary`; what it can do with models, such as changing to another one,
+    from `ModelledLibrary`.
     """
 
     @classmethod

@@ -24,12 +24,11 @@ def make_group(
     """
     sharpest = max(sharpness.get(row.photo_id, 0.0) for row in rows)
 
-    def rank(row: TwinRow) -> tuple[float | str, ...]:
+    def steps(row: TwinRow) -> float:
         sharp = sharpness.get(row.photo_id, 0.0)
-        steps = math.floor(math.log(sharpest / sharp, _CLEARLY_SHARPER)) if sharp > 0 else math.inf
-        # A copy that lost its date most often lost all else that the camera wrote, too.
-        return -row.width * row.height, steps, row.taken is None, -row.size, row.mtime_ns, str(row.path)
+        return math.floor(math.log(sharpest / sharp, _CLEARLY_SHARPER)) if sharp > 0 else math.inf
 
+    ranked = sorted(rows, key=lambda row: keep_order(row, steps(row)))
     twins = [
         Twin(
             photo_id=row.photo_id,
@@ -41,6 +40,12 @@ def make_group(
             sharpness=round(sharpness.get(row.photo_id, 0.0), 2),
             best=place == 0,
         )
-        for place, row in enumerate(sorted(rows, key=rank))
+        for place, row in enumerate(ranked)
     ]
     return DuplicateGroup(likeness, tuple(twins), round(least, 4))
+
+
+def keep_order(row: TwinRow, blur: float = 0) -> tuple[float | str, ...]:
+    """What photos are sorted by, the one to keep first; `blur` is greater for those that are less sharp."""
+    # A copy that lost its date most often lost all else that the camera wrote, too.
+    return -row.width * row.height, blur, row.taken is None, -row.size, row.mtime_ns, str(row.path)

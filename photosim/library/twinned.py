@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from photosim.core.cancel import CancelToken, ProgressCallback
-from photosim.library.late import Late
 from photosim.library.modelled import ModelledLibrary
 from photosim.library.views import DuplicateGroup
 from photosim.paths import AppPaths
-from photosim.store.catalog import Catalog
 
 if TYPE_CHECKING:
     from photosim.library.duplicates import Duplicates
@@ -20,8 +18,7 @@ class TwinsLibrary(ModelledLibrary):
 
     def __init__(self, paths: AppPaths, model: str | None, provider: str) -> None:
         super().__init__(paths, model, provider)
-        catalog = self._catalog
-        self._twins: Late[Duplicates] = Late(lambda: _open_duplicates(paths, catalog))
+        self._twins: Duplicates | None = None
         self._finding_twins = threading.Lock()
 
     def duplicates(
@@ -50,9 +47,16 @@ class TwinsLibrary(ModelledLibrary):
             Cancelled: `cancel` was set.
             LibraryError: the catalogue cannot be read.
         """
+        from photosim.library.duplicates import Duplicates  # noqa: PLC0415 - lazy on purpose, see `late`
+
         serving = self._serving
+        looks, folder = serving.looks(), self.paths.index_of(serving.spec.identity)
         with self._finding_twins:
-            return self._twins().find(serving.spec.identity, serving.model_id, threshold, progress, cancel)
+            if self._twins is None:
+                self._twins = Duplicates(self._catalog)
+            return self._twins.find(
+                serving.model_id, folder, lambda photo: looks.thumbnail(photo).jpeg, threshold, progress, cancel
+            )
 
     def collapse(self, ids: Sequence[int]) -> tuple[int, ...]:
         """Fold a result: for each photo the row of the one above it that it looks nearly the same as.
@@ -66,9 +70,3 @@ class TwinsLibrary(ModelledLibrary):
         from photosim.library.collapsing import collapse  # noqa: PLC0415 - lazy on purpose, see `late`
 
         return collapse(self._catalog, self._model_id, ids)
-
-
-def _open_duplicates(paths: AppPaths, catalog: Catalog) -> "Duplicates":
-    from photosim.library.duplicates import Duplicates  # noqa: PLC0415 - lazy on purpose, see `late`
-
-    return Duplicates(paths, catalog)

@@ -203,7 +203,8 @@ class DuplicateGroup:
     Attributes:
         likeness: of which kind.
         photos: at least two; the one to keep first.
-        least: cosine similarity of the two that are least alike, 1 for the same bytes.
+        least: how alike those are that are least so, 0..1. For the same bytes 1; for one picture the correlation of
+            fine detail with the best of them; for shots of one moment the cosine similarity of vectors.
     """
 
     likeness: Likeness

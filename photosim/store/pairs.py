@@ -1,4 +1,4 @@
-"""What the catalogue says about photos that may be one: content, dates, vectors, and pairs the user told apart."""
+"""What the catalogue says about photos that may be one: content, dates and vectors."""
 
 import os
 import sqlite3
@@ -95,12 +95,6 @@ def twin_rows(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[PhotoI
             photo_id = PhotoId(key)
             found[photo_id] = TwinRow(photo_id, Path(os.fsdecode(path)), *numbers)
     return found
-
-
-def told_apart(connection: sqlite3.Connection) -> frozenset[tuple[int, int]]:
-    """Pairs of photo ids, the lower first, that the user said are no duplicates."""
-    query = "SELECT first, second FROM told_apart WHERE kind = 'duplicate'"
-    return frozenset((int(first), int(second)) for first, second in connection.execute(query))
 
 
 def vectors_of(connection: sqlite3.Connection, model_id: int, ids: Sequence[int]) -> tuple[Ids, Packed]:

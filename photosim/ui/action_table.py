@@ -139,8 +139,8 @@ def _photo() -> tuple[Spec, ...]:
         Spec("show-in-folder", tr("&Show in folder"), group, ("Ctrl+Return", "Ctrl+Enter"), "reveal", Need.SELECTION),
         Spec("compare", tr("&Compare"), group, ("Ctrl+K",), "compare", Need.TWO),
         Spec("copy-details", tr("Copy &details"), group, (), "info", Need.ONE),
-        Spec("not-similar", tr("&Not similar"), group, ("N",), "minus", Need.LOOK_ALIKE, in_grid=True),
-        Spec("hide", tr("&Hide"), group, ("H",), "hide", Need.SELECTION, in_grid=True),
+        Spec("not-similar", tr("&Not similar"), group, ("Ctrl+J",), "minus", Need.LOOK_ALIKE, in_grid=True),
+        Spec("hide", tr("&Hide"), group, ("Ctrl+H",), "hide", Need.SELECTION, in_grid=True),
         Spec("trash", tr("Move to &trash"), group, _DELETE, "trash", Need.SELECTION, in_grid=True),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from photosim.ui import theme
+from photosim.ui import sides, theme
 from photosim.ui.history import Place
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def connect(window: "MainWindow") -> None:
     """Have actions open what they name."""
     commands = window.commands
-    window.library.set_speed(window.state.settings.speed)
     commands.connect_to("models", window.models.open_page)
     commands.connect_to("settings", lambda: window.pages.show_place(Place.SETTINGS, lambda: _settings(window)))
+    commands.connect_to("shortcuts", lambda: _show_shortcuts(window))
+    commands.connect_to("about", lambda: _show_about(window))
 
 
 def _settings(window: "MainWindow") -> "SettingsPage":
@@ -31,7 +32,7 @@ def _settings(window: "MainWindow") -> "SettingsPage":
     page.changed.connect(lambda values: _remember(window, values))
     page.theme_changed.connect(lambda wanted: theme.choose(_application(), wanted))
     page.language_changed.connect(lambda _: window.rebuild_wanted.emit())
-    page.speed_changed.connect(window.library.set_speed)
+    page.speed_changed.connect(lambda speed: sides.set_speed(window, speed))
     page.folder_add_wanted.connect(window.choose_folder)
     page.models_wanted.connect(window.models.open_page)
     page.folder_removed.connect(window.indexing.remove_folder)
@@ -51,3 +52,15 @@ def _application() -> QApplication:
     application = QApplication.instance()
     assert isinstance(application, QApplication), "there is no window without"
     return application
+
+
+def _show_shortcuts(window: "MainWindow") -> None:
+    from photosim.ui.shortcuts import ShortcutSheet  # noqa: PLC0415 - a window opens without
+
+    ShortcutSheet(window.commands, window).show()
+
+
+def _show_about(window: "MainWindow") -> None:
+    from photosim.ui.about import AboutBox  # noqa: PLC0415 - as above
+
+    AboutBox(window.library, window.runner, window).show()

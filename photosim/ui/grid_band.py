@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter
 
 from photosim.ui import theme
-from photosim.ui.grid_layout import Rows
-from photosim.ui.grid_selection import NOBODY
+from photosim.ui.grid_layout import NOBODY, Rows
 
 if TYPE_CHECKING:
     from photosim.ui.photo_grid import PhotoGrid

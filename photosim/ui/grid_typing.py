@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from photosim.library import Library
-from photosim.library.views import ALL, Listing, Order
+from photosim.library.views import Filter, Listing, Order
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import Ids, PhotoListModel
@@ -34,7 +34,8 @@ class TypeAhead(QObject):
         after = row if again or len(text) == _ONE else row - 1
         self._asked += 1
         number = self._asked
-        job = self._runner.start(Pool.QUERY, "name typed", _find(self._library, prefix, self._model.ids, after))
+        work = _find(self._library, prefix, self._model.ids, self._model.filter, after)
+        job = self._runner.start(Pool.LISTS, "name typed", work)
         job.done.connect(lambda photo_id: self._go(number, photo_id))
 
     def _go(self, number: int, photo_id: int | None) -> None:
@@ -43,9 +44,9 @@ class TypeAhead(QObject):
             self._grid.go_to(row)
 
 
-def _find(library: Library, prefix: str, ids: Ids, after: int) -> Callable[[JobContext], int | None]:
+def _find(library: Library, prefix: str, ids: Ids, which: Filter, after: int) -> Callable[[JobContext], int | None]:
     """The worker's part: the photo found, as the list may have changed by the time it is."""
-    listing = Listing(Order(), ALL, ids, (), len(ids))
+    listing = Listing(Order(), which, ids[:], (), len(ids))
 
     def work(_context: JobContext) -> int | None:
         row = library.first_named(prefix, listing, after)

@@ -1,5 +1,4 @@
-"""A scrolling view of equal cells under headings, laid out by arithmetic: at 100 photos or a million, what is off
-screen costs nothing.
+"""A scrolling view of equal cells under headings: at 100 photos or a million, what is off screen costs nothing.
 
 It is a QListView by name only: assistive technology is told by Qt what a view is by its class, and knows lists. What
 QListView does to every row is passed by on the way to QAbstractItemView.
@@ -8,18 +7,19 @@ QListView does to every row is passed by on the way to QAbstractItemView.
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.ui import grid_headings
-from photosim.ui.grid_layout import GAP, LARGEST_CELL, SMALLEST_CELL, Box, GridLayout, Rows, Span
+from photosim.ui.grid_layout import GAP, LARGEST_CELL, NOBODY, SMALLEST_CELL, Box, GridLayout, Rows, Span
 from photosim.ui.photo_delegate import MARGIN, PLAIN, CellPainter, Look
 from photosim.ui.photo_model import AnyIndex, PhotoListModel
 
 _WHEEL_STEP: Final = 28  # pixels a wheel line; three lines a notch
 _NOTCH: Final = 120
 _ZOOM: Final = 1.15
+_MOST: Final = 0.9  # of a photo may be scrolled out for it to be the first in view
 _ROUND: Final = 8  # cells are multiples of it, so that few sizes of pictures are asked for
 
 
@@ -121,18 +121,23 @@ class GridView(QListView):
         current = self.currentIndex().row()
         if first <= current <= last:
             return self._anchor_at(current, 0.5)
-        return self._anchor_at(first, 0.0) if first <= last and self.verticalOffset() else None
+        if last < first or not self.verticalOffset():
+            return None
+        above = max(0, -self.cell_rect(first).top())  # the part of it that is scrolled out
+        return self._anchor_at(first, min(_MOST, above / self._places.side))
 
     def _anchor_at(self, row: int, share: float) -> Anchor:
         return Anchor(row, share, self._places.line_top(row) + share * self._places.side - self.verticalOffset())
 
-    def _cell_rect(self, row: int) -> QRect:
+    def cell_rect(self, row: int) -> QRect:
+        """Where a row's cell is on the viewport."""
         return self._on_viewport(self._places.cell_box(row))
 
     def _on_viewport(self, box: Box) -> QRect:
         return QRect(box.left, box.top - self.verticalOffset(), box.width, box.height)
 
-    def _row_at(self, point: QPoint) -> int:
+    def row_at(self, point: QPoint) -> int:
+        """The row whose cell holds a point of the viewport, -1 if none does."""
         return self._places.row_at(point.x(), point.y() + self.verticalOffset())
 
     def rows_between(self, top: int, bottom: int) -> Span:
@@ -191,7 +196,7 @@ class GridView(QListView):
         """The photo below the pointer; while that rests, the one it was when zooming began, though columns changed."""
         if self._zoomed_at is not None and self._zoomed_at[0] == point:
             return self._zoomed_at[1]
-        row = self._row_at(point)
+        row = self.row_at(point)
         if row < 0:
             first, last = self.rows_between(point.y(), point.y())
             row = first if first <= last else -1
@@ -230,10 +235,7 @@ class GridView(QListView):
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
         """Photos were added at the end."""
         QAbstractItemView.rowsInserted(self, parent, start, end)
-        seen = self.visible_rows()[1]
         self._arrange()
-        if start > seen + self.columns:
-            return
 
     def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: list[int] | None = None) -> None:  # type: ignore[override]
         """Paint those rows anew."""
@@ -241,11 +243,11 @@ class GridView(QListView):
 
     def visualRect(self, index: AnyIndex) -> QRect:
         """Where a row is on the viewport."""
-        return self._cell_rect(index.row()) if index.isValid() else QRect()
+        return self.cell_rect(index.row()) if index.isValid() else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The row below a point of the viewport."""
-        row = self._row_at(point)
+        row = self.row_at(point)
         return self.model().index(row, 0) if row >= 0 else QModelIndex()
 
     def scrollTo(
@@ -254,7 +256,7 @@ class GridView(QListView):
         """Scroll as little as it takes to have the whole cell in view; the first line comes with its heading."""
         if not index.isValid():
             return
-        rect = self._cell_rect(index.row())
+        rect = self.cell_rect(index.row())
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(bar.value() + rect.center().y() - height // 2)
@@ -318,7 +320,7 @@ class GridView(QListView):
         point = event.position().toPoint()
         if self._zoomed_at is not None and self._zoomed_at[0] != point:
             self._zoomed_at = None
-        self._set_hover(self._row_at(point))
+        self._set_hover(self.row_at(point))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer went away."""
@@ -330,7 +332,7 @@ class GridView(QListView):
             return
         for changed in (row, self._hover):
             if 0 <= changed < self._places.rows:
-                self.viewport().update(self._cell_rect(changed))
+                self.viewport().update(self.cell_rect(changed))
         self._hover = row
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -338,12 +340,13 @@ class GridView(QListView):
         painter = QPainter(self.viewport())
         try:
             ground = self.palette().color(self.viewport().backgroundRole())
-            painter.fillRect(event.rect(), ground)
+            for part in event.region():  # type: ignore[attr-defined] # the stubs forget that it can be gone through
+                painter.fillRect(part, ground)
             cells = CellPainter(
                 painter, self.palette(), ground, self.devicePixelRatioF(), mirrored=self._places.mirrored
             )
             self._paint_headings(cells, event.rect())
-            self._paint_cells(cells, event.rect())
+            self._paint_cells(cells, event.region())
             self._paint_above(painter)
         finally:
             painter.end()  # a painter left open by a bug would end the program
@@ -357,20 +360,24 @@ class GridView(QListView):
             title, note = grid_headings.text(model.sections[section].key, last - first + 1)
             cells.heading(self._on_viewport(self._places.heading_box(section)), title, note)
 
-    def _paint_cells(self, cells: CellPainter, exposed: QRect) -> None:
-        model = self.photos
-        first, last = self.rows_between(exposed.top(), exposed.bottom())
+    def _paint_cells(self, cells: CellPainter, exposed: QRegion) -> None:
+        """Only those the exposed parts touch: thumbnails come one by one, and what holds them all is the whole view."""
+        model, bounds = self.photos, exposed.boundingRect()
+        first, last = self.rows_between(bounds.top(), bounds.bottom())
         if model is None or last < first:
             return
         current = self.currentIndex().row() if self.hasFocus() else -1
         selected, ids = self.selected_rows, model.ids
-        several = len(selected) > 1
-        for row in range(first, last + 1):
+        several, scattered = len(selected) > 1, exposed.rectCount() > 1
+        for row, box in zip(range(first, last + 1), self._places.cell_boxes(first, last), strict=True):
+            cell = self._on_viewport(box)
+            if scattered and not exposed.intersects(cell):
+                continue
             chosen = row in selected
             look = PLAIN
             if chosen or row in {current, self._hover}:
                 look = Look(chosen, several, row == current, row == self._hover)
-            cells.cell(self._cell_rect(row), model, ids[row], look)
+            cells.cell(cell, model, ids[row], look)
 
     def _paint_above(self, painter: QPainter) -> None:
         """What lies above the photos."""
@@ -378,7 +385,7 @@ class GridView(QListView):
     @property
     def selected_rows(self) -> Rows:
         """The rows that are selected."""
-        return Rows.of([(part.top(), part.bottom()) for part in self.selectionModel().selection()])
+        return NOBODY
 
     def sizeHint(self) -> QSize:
         """Four by three cells."""

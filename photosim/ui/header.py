@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.language import tr
 from photosim.ui.query_chips import QueryChips
+from photosim.ui.query_pictures import MOST_PICTURES
 from photosim.ui.query_words import Part
 
 _SIDE: Final = 40
-MOST_PICTURES: Final = 4
+_NARROW: Final = 520
+"""Logical pixels; below, controls have a line of their own."""
 
 
 class Header(QWidget):
@@ -52,6 +54,7 @@ class Header(QWidget):
         self._meant.setObjectName("muted")
         self.suggestions = ChipRow("Did you mean", checkable=False)
         self.suggestions.pressed.connect(self.suggestion_pressed)
+        self._controls: QWidget | None = None
         self._lay_out()
         self.set_images(())
         self.set_parts(())
@@ -67,6 +70,8 @@ class Header(QWidget):
         for picture in self._pictures:
             self._top.addWidget(picture)
         self._top.addLayout(lines, 1)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
         meant = QHBoxLayout()
         meant.setSpacing(8)
         meant.addWidget(self._meant, 0, Qt.AlignmentFlag.AlignTop)
@@ -75,6 +80,7 @@ class Header(QWidget):
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
         layout.addLayout(self._top)
+        layout.addLayout(self._below)
         layout.addWidget(self.chips)
         layout.addLayout(meant)
         for line in (self._title, self._note):
@@ -114,9 +120,27 @@ class Header(QWidget):
         if texts:
             self._meant.setFixedHeight(self.suggestions.chips[0].sizeHint().height())
 
-    def set_image(self, image: QImage | None) -> None:
-        """Show a picture, or none and no room for it."""
-        self.set_images(() if image is None else (image,))
+    def set_controls(self, controls: QWidget | None) -> None:
+        """Have what says how photos are shown at the end of the first line."""
+        if controls is self._controls:
+            return
+        if self._controls is not None:
+            self._controls.hide()
+        self._controls = controls
+        if controls is not None:
+            self._put_controls()
+            controls.show()
+
+    def _put_controls(self) -> None:
+        if self._controls is not None:
+            narrow = self.width() < _NARROW and self._controls.sizeHint().width() > _NARROW // 4
+            (self._below if narrow else self._top).addWidget(self._controls)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Controls go where there is room."""
+        super().resizeEvent(event)
+        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+            self._put_controls()
 
     def set_images(self, images: Sequence[QImage]) -> None:
         """Show the first few of these pictures; no room is left for those there are not."""

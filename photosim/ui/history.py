@@ -99,11 +99,14 @@ class Page:
         understood: how the text of the query was understood, once that is known.
         suggestions: texts that may have been meant instead.
         scroll: vertical scroll position in pixels.
+        top: the first photo in view and where its upper edge was, in pixels; None at the very top.
         selected: the photo that was current when the page was left.
         chosen: all photos that were selected then.
         place: what it is.
         filter: what its photos must fulfil; holds for the library and for answers.
         order: how an answer is sorted; None for the best first.
+        alike: for each photo of the answer the place of the one that stands for it, if that was looked up.
+        places: for each photo of the answer where it stands in that order, if that was looked up.
         widened: whether photos of an answer are shown that are less alike than the cut lets through.
         wanted: how many photos of an answer were asked for, 0 for the usual number.
     """
@@ -114,11 +117,14 @@ class Page:
     understood: str = ""
     suggestions: tuple[str, ...] = ()
     scroll: int = 0
+    top: tuple[PhotoId, int] | None = None
     selected: PhotoId | None = None
     chosen: tuple[PhotoId, ...] = ()
     place: Place = Place.LIBRARY
     filter: Filter = ALL
     order: Order | None = None
+    alike: tuple[int, ...] | None = None
+    places: tuple[int, ...] | None = None
     widened: bool = False
     wanted: int = 0
 
@@ -165,20 +171,10 @@ class History:
         """Whether there is a page after this one."""
         return self._at + 1 < len(self._pages)
 
-    def remember_view(self, scroll: int, selected: PhotoId | None, chosen: tuple[PhotoId, ...] = ()) -> None:
-        """Note down where the user is on the current page, and what is selected."""
-        self.change(scroll=scroll, selected=selected, chosen=chosen)
-
     def change(self, **values: Any) -> Page:  # noqa: ANN401 - attributes of a page
         """Give the current page other values, as `dataclasses.replace` does; it stays where it is in the history."""
         self._pages[self._at] = replace(self.current, **values)
         return self.current
-
-    def remember_matches(
-        self, matches: tuple[Match, ...], understood: str = "", suggestions: tuple[str, ...] = ()
-    ) -> None:
-        """Note down the answer the current page shows."""
-        self.change(matches=matches, understood=understood, suggestions=suggestions)
 
     def remember_side_focus(self, focus: Focus | None) -> None:
         """Note down what the look-alikes of photos selected on the current page are narrowed to."""
@@ -188,7 +184,8 @@ class History:
         """Another model answers from now on: no page keeps the answer of the old one.
 
         Args:
-            focus: whether pages stay narrowed to what they are; the new model may not allow for that.
+            focus: whether pages stay narrowed to what they are, and filtered by tags; the new model may not allow for
+                that.
         """
         self._pages = [_unanswered(page, focus=focus) for page in self._pages]
 
@@ -234,4 +231,16 @@ def _unanswered(page: Page, *, focus: bool) -> Page:
     query, side_focus = page.query, page.side_focus
     if not focus:
         query, side_focus = replace(query, focus=None) if query else None, None
-    return replace(page, query=query, side_focus=side_focus, matches=None, understood="", suggestions=())
+    kept = page.filter if focus else replace(page.filter, tags=())
+    return replace(
+        page,
+        query=query,
+        side_focus=side_focus,
+        matches=None,
+        understood="",
+        suggestions=(),
+        alike=None,
+        places=None,
+        widened=False,
+        filter=kept,
+    )

@@ -19,11 +19,13 @@ from photosim.core.photo import PhotoId
 from photosim.errors import UserError
 from photosim.library import Library
 from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
+from photosim.library.views import Speed
 from photosim.ui import words
 from photosim.ui.disk_guard import DiskGuard
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.photo_model import Ids
+from photosim.ui.runs import Removed, Retried, index_folders, list_photos, remove_folder, retry_photos
 from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
 
 _POLL_MS: Final = 300
@@ -58,18 +60,6 @@ class IndexingState:
     low_disk: str = ""
     offline: int = 0
     model_problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Removed:
-    """A folder has left the library."""
-
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class _Retried:
-    """Photos that could not be read are to be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +157,17 @@ class IndexingController(QObject):
 
     def remove_folder(self, folder: Path) -> None:
         """Have the photos of a folder leave the library; the files stay."""
-
-        def work(_: JobContext) -> _Removed:
-            self._library.remove_folder(folder)
-            return _Removed(folder)
-
         self._new_folders = [new for new in self._new_folders if new != folder]
-        self._decide(_Decision(work, alone=True))
+        self._decide(_Decision(remove_folder(self._library, folder), alone=True))
 
     def retry(self, ids: Sequence[PhotoId] | None = None) -> None:
         """Look again at photos that could not be read, at all of them or at these; ends a pause."""
+        self._decide(_Decision(retry_photos(self._library, ids), alone=True))
 
-        def work(_: JobContext) -> _Retried:
-            self._library.retry(ids)
-            return _Retried()
-
-        self._decide(_Decision(work, alone=True))
+    def set_speed(self, speed: Speed) -> None:
+        """Take that much of the computer, as soon as it can be; a run that is on goes on at the new speed."""
+        self._library.set_speed(speed)
+        self._stop()  # what is done is kept; the rest is done at the new speed
 
     def use_model(self, name: str) -> None:
         """Have another model answer: at once if it has looked at the photos before, else as soon as it has."""
@@ -225,9 +210,9 @@ class IndexingController(QObject):
             return
         if self._new_folders:
             self._looked_through, self._new_folders = self._new_folders, []
-            self._start(_Part.NEW_FOLDERS, _index(self._library, self._looked_through))
+            self._start(_Part.NEW_FOLDERS, index_folders(self._library, self._looked_through))
         elif self._rescan_due:
-            self._start(_Part.ALL_FOLDERS, _index(self._library, []))
+            self._start(_Part.ALL_FOLDERS, index_folders(self._library, []))
         elif self._state.switch is not None:
             self._start(_Part.SWITCH, go_on_switching(self._library))
 
@@ -325,11 +310,11 @@ class IndexingController(QObject):
             job.failed.connect(self._drop_decision)
             job.cancelled.connect(self._drop_decision)
 
-    def _take_decision(self, outcome: Switched | SwitchState | _Removed | _Retried | None) -> None:
+    def _take_decision(self, outcome: Switched | SwitchState | Removed | Retried | None) -> None:
         self._deciding = None
-        if isinstance(outcome, _Removed):
+        if isinstance(outcome, Removed):
             self.removed.emit(outcome.folder)
-        elif isinstance(outcome, _Retried):
+        elif isinstance(outcome, Retried):
             self._rescan_due = True
             self._set(paused=False, low_disk="")
         elif isinstance(outcome, Switched):
@@ -374,7 +359,7 @@ class IndexingController(QObject):
 
     def _list(self) -> Job:
         """Fetch all ids, then the counts; the job ends with the latter."""
-        job = self._runner.start(Pool.QUERY, "photos of the library", _list_photos(self._library))
+        job = self._runner.start(Pool.QUERY, "photos of the library", list_photos(self._library))
         job.progress.connect(self._take_list)
         job.done.connect(self._take_status)
         job.failed.connect(self.failed)
@@ -403,22 +388,3 @@ class IndexingController(QObject):
 def _waiting(problem: str) -> str:
     """That there is hardly any room left, and what that means."""
     return tr("{problem} Indexing waits until there is room.", problem=words.sentence(problem))
-
-
-def _index(library: Library, new_folders: list[Path]) -> Callable[[JobContext], tuple[IndexReport, bool]]:
-    """The worker's part of a run: its report, and whether there are folders it did not look through."""
-
-    def work(context: JobContext) -> tuple[IndexReport, bool]:
-        report = library.index(new_folders or None, progress=context.report, cancel=context.token)
-        return report, bool(new_folders) and len(library.folders()) > len(new_folders)
-
-    return work
-
-
-def _list_photos(library: Library) -> Callable[[JobContext], LibraryStatus]:
-    def work(context: JobContext) -> LibraryStatus:
-        context.report(library.photo_ids())
-        context.token.raise_if_cancelled()
-        return library.status()
-
-    return work

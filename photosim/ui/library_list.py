@@ -1,4 +1,4 @@
-"""What the library's grid lists: every photo a filter lets through, in an order; asked for on a worker, kept up to date.
+"""What the library's grid lists: every photo a filter lets through, in an order; fetched by a worker, kept up to date.
 
 While photos are being found the list is asked for again and again, so many wishes become one: at most two lists a
 second, and never one while the last is under way. What the user asked for does not wait.
@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.library import Library
-from photosim.library.views import ALL, Filter, Listing, Order
+from photosim.library.views import ALL, NEWEST_FIRST, Filter, Listing, Order
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_model import PhotoListModel
 
@@ -22,7 +22,7 @@ _HELD_MS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    order: Order = Order()
+    order: Order = NEWEST_FIRST
     filter: Filter = ALL
 
 
@@ -87,7 +87,7 @@ class LibraryList(QObject):
         """List other photos."""
         self._ask_for(_Wish(self._wish.order, wanted))
 
-    def set_headings(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+    def set_headings(self, shown: bool) -> None:
         """Whether months and folders stand above their photos."""
         if shown != self._headings:
             self._headings = shown
@@ -143,6 +143,7 @@ class LibraryList(QObject):
             self._held.start()
         elif self._listing is not None:
             self._held.stop()
+            self._model.filter = self._listing.filter
             self._model.sync(self._listing.ids, self._listing.sections if self._headings else ())
             self.changed.emit(self._listing)
 

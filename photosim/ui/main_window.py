@@ -2,18 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
 from photosim.library.reports import IndexReport
-from photosim.ui import choosing, drop, features, icons, menus
-from photosim.ui.actions import Actions, Situation
+from photosim.ui import choosing, drop, icons, menus, sides
+from photosim.ui.actions import Actions
 from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
 from photosim.ui.history import Query
@@ -22,6 +21,7 @@ from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_access import ModelAccess
+from photosim.ui.overview import TagOverview
 from photosim.ui.pages import Pages
 from photosim.ui.panes import Panes
 from photosim.ui.search_box import SearchBox
@@ -29,11 +29,11 @@ from photosim.ui.sidebar import Sidebar
 from photosim.ui.similar_panel import SimilarPanel
 from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
-from photosim.ui.tagging import TagOverview
 from photosim.ui.thumb_loader import ThumbLoader
-from photosim.ui.toolbar import USUAL_CELL, ToolBar
+from photosim.ui.toolbar import ToolBar
 from photosim.ui.undo import UndoStack
 from photosim.ui.ways_in import WaysIn
+from photosim.ui.window_actions import WindowActions
 from photosim.ui.window_state import WindowState
 
 _log = logging.getLogger(__name__)
@@ -90,18 +90,16 @@ class MainWindow(QMainWindow):
         )
         self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
         self._first_count.timeout.connect(self.sidebar.ask)
-        self._tell_situation = QTimer(self, interval=0, singleShot=True)
-        self._tell_situation.timeout.connect(lambda: self.commands.update(self._situation()))
         self._lay_out()
-        self._connect_actions()
         self._connect_words()
         self._connect_parts()
-        features.connect(self)
+        self.acting = WindowActions(self)
+        self.tools.cell_size_changed.connect(self.pages.set_cell_size)
+        sides.connect(self)
         self.state.restore(self)
         self.status.show_indexing(self.indexing.state)
         self._page_moved()
         self.panel.setHidden(self.pages.bare or not self.commands.get("panel").isChecked())
-        self.commands.update(self._situation())
 
     # -- assembling
 
@@ -118,35 +116,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.messages.float_over(self.pages.area)
 
-    def _connect_actions(self) -> None:
-        """What is about the window and its pages; what is about photos has a module of its own."""
-        do, switch = self.commands.connect_to, self.commands.connect_switch
-        for name, slot in (
-            ("add-folder", self.choose_folder),
-            ("open-photo", self.choose_photo),
-            ("paste", lambda: self.take(QGuiApplication.clipboard().mimeData(), pasted=True)),
-            ("quit", self.close),
-            ("undo", self.undo.undo),
-            ("find", self._find),
-            ("back", self.pages.back),
-            ("forward", self.pages.forward),
-            ("library", self.pages.show_library),
-            ("refresh", self.indexing.rescan),
-            ("pause", self._pause),
-            ("zoom-in", lambda: self._zoom(1)),
-            ("zoom-out", lambda: self._zoom(-1)),
-            ("zoom-reset", lambda: self.tools.slider.setValue(USUAL_CELL)),
-        ):
-            do(name, slot)
-        switch("sidebar", lambda wanted: self.panes.show_sidebar(shown=wanted and not self.sidebar.empty))
-        switch("panel", lambda wanted: self.panes.show_panel(shown=wanted and not self.pages.bare))
-        switch("full-screen", lambda wanted: self.showFullScreen() if wanted else self.showNormal())
-        self.tools.cell_size_changed.connect(self.pages.set_cell_size)
-        for grid in (self.pages.photo_grid, self.pages.match_grid):
-            self.commands.add_keys_of_photos(grid)
-        for changed in (self.undo.changed, self.pages.selection_changed, self.indexing.changed, self.indexing.listed):
-            changed.connect(lambda *_: self._tell_situation.start())
-
     def _connect_words(self) -> None:
         """Everything about tags, focus and text."""
         pages, sidebar = self.pages, self.sidebar
@@ -160,6 +129,7 @@ class MainWindow(QMainWindow):
             box.left.connect(pages.focus_grid)
         self.panel.focus_wanted.connect(pages.set_side_focus)
         sidebar.told.connect(self._show_tags)
+        sidebar.listed.connect(self._arrange_sidebar)
         for part in (self.focus, sidebar):
             part.failed.connect(self.messages.show_error)
 
@@ -172,8 +142,8 @@ class MainWindow(QMainWindow):
         self.panel.query_wanted.connect(pages.open_query)
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
-        indexing.found.connect(pages.add_photos)
-        indexing.listed.connect(pages.show_list)
+        indexing.found.connect(lambda _: pages.show_list())
+        indexing.listed.connect(lambda _: pages.show_list())
         indexing.counted.connect(self.status.show_library)
         indexing.counted.connect(self._count_tags)
         indexing.changed.connect(self._progressed)
@@ -247,25 +217,11 @@ class MainWindow(QMainWindow):
     def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
         choosing.choose(self, self.state, mode, title, then, kinds)
 
-    def _find(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()  # also where the keyboard was there already
-
-    def _pause(self) -> None:
-        (self.indexing.pause if self.indexing.state.running else self.indexing.resume)()
-
-    def _zoom(self, steps: int) -> None:
-        slider = self.tools.slider
-        slider.setValue(slider.value() + steps * slider.pageStep())
-
     # -- passing on
 
     def _page_moved(self) -> None:
-        self._tell_situation.start()
         self.tools.show_history(self.pages.history)
         self.setWindowTitle(self.pages.title)
-        if self.pages.page.filter.tags != self.sidebar.model.chosen:
-            self.sidebar.choose(self.pages.page.filter.tags)
 
     def _indexing_finished(self, report: IndexReport) -> None:
         if report.updated or report.moved or report.failed:
@@ -304,38 +260,16 @@ class MainWindow(QMainWindow):
     def _show_tags(self, overview: TagOverview) -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
-        keys, names = self.sidebar.model.chosen, self.sidebar.model.chosen_names
-        self.pages.set_filter(replace(self.pages.page.filter, tags=keys), dict(zip(keys, names, strict=True)))
-        self._arrange_sidebar()
 
     def _arrange_sidebar(self) -> None:
         """Hidden while there is nothing in it, or because the user wants it so."""
-        reason = self.focus.toolTip() if not self.focus.isEnabled() else tr("No tags yet")
-        self.commands.bar("sidebar", "" if not self.sidebar.empty else reason)
+        self.commands.bar("sidebar", tr("No photos yet") if self.sidebar.empty else "")
         wanted = self.commands.get("sidebar").isChecked() and not self.sidebar.empty
         if wanted == self.sidebar.isHidden():
             self.panes.show_sidebar(shown=wanted)
 
     def _hide_panel(self, hidden: bool) -> None:
         self.panes.show_panel(shown=not hidden and self.commands.get("panel").isChecked())
-
-    def _situation(self) -> Situation:
-        """What actions depend on."""
-        pages, indexing, page = self.pages, self.indexing.state, self.pages.page
-        return Situation(
-            selected=len(pages.selected_ids()),
-            photos=pages.model.rowCount() if pages.model else 0,
-            grid=page.has_photos,
-            library=page.is_library,
-            result=page.query is not None,
-            look_alikes=page.query is not None and isinstance(page.query.source, int) and not page.query.text,
-            hidden=page.filter.hidden,
-            back=pages.history.can_go_back,
-            forward=pages.history.can_go_forward,
-            folders=bool(indexing.folders),
-            running=indexing.running,
-            undo=self.undo.text,
-        )
 
     def _tell_unknown(self, message: str, nearest: str) -> None:
         self._unknown = message

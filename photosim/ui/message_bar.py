@@ -5,7 +5,7 @@ closes it. Screen readers are told each message as it comes (an alert and an ann
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -49,6 +49,8 @@ class Kind(Enum):
     """Offers something; stays until answered, closed or withdrawn."""
     UNDO = "undo"
     """Tells what was done and takes it back if wanted; goes by itself after a longer while."""
+    WORK = "recent"
+    """Tells how far long work is, and stops it if wanted; stays until withdrawn."""
 
 
 _STAYS: Final = {Kind.NOTICE: _NOTICE_MS, Kind.UNDO: _UNDO_MS}
@@ -165,6 +167,18 @@ class MessageBar(QWidget):
     def show_undo(self, text: str, undo: Callable[[], None]) -> None:
         """Tell what was done, with a button that takes it back."""
         self._add(_Message(Kind.UNDO, text, tr("Undo"), undo))
+
+    def show_work(self, text: str, button: str, do: Callable[[], None]) -> None:
+        """Tell that long work is on, with a button that stops it; `reword` tells how far it is."""
+        self._add(_Message(Kind.WORK, text, button, do))
+
+    def reword(self, text: str, now: str) -> None:
+        """Have a message say something else, without announcing it anew; nothing happens if it has gone."""
+        self._messages = [replace(message, text=now) if message.text == text else message for message in self._messages]
+        if not self.isHidden() and self._messages and self._messages[-1].text == now:
+            self._text.setText(now)
+            self._card.setAccessibleName(now)
+            self._place()
 
     def withdraw(self, text: str) -> None:
         """What a message was about has been settled."""

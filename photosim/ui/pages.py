@@ -2,162 +2,45 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.library.views import ALL, Filter
-from photosim.ui import empty, query_words
+from photosim.ui import query_words
 from photosim.ui.empty import Do
-from photosim.ui.empty_panel import EmptyPanel
-from photosim.ui.header import Header
 from photosim.ui.history import Focus, History, Page, Place, Query
-from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
-from photosim.ui.language import plural, tr
-from photosim.ui.library_page import LibraryPage
-from photosim.ui.lookalikes import Asker, Subject, load_subject
-from photosim.ui.photo_grid import PhotoGrid
-from photosim.ui.photo_model import Ids, PhotoListModel
-from photosim.ui.places import Places
-from photosim.ui.query_page import QueryPage
+from photosim.ui.language import tr
+from photosim.ui.page_area import PageArea
+from photosim.ui.page_view import put_back, view_of
+from photosim.ui.query_pictures import load_pictures
 from photosim.ui.query_words import Part
 from photosim.ui.thumb_loader import ThumbLoader
 
-_QUERY_PICTURE_SIDE: Final = 160
+_OF_AN_ANSWER: Final = ("matches", "understood", "suggestions", "order", "alike", "places", "widened", "wanted")
+"""What a page has from its answer."""
 
 
-class Pages(QWidget):
-    """Each page kind keeps a widget of its own, so that going back finds it as it was left.
-
-    Attributes:
-        history: where the user was.
-        photos: the library as it is listed.
-        matches: the answer of the query shown last.
-
-    Signals:
-        moved: another page is shown, or going back or forward became possible or impossible.
-        subject_changed: (`Query` or None, whether its look-alikes should be listed beside the page); a query of
-            several photos where several are selected.
-        selection_changed: other photos are selected.
-        menu_wanted: a menu for the photos selected, at that place of the screen (QPoint).
-        viewer_wanted: a photo is to be seen large (PhotoId).
-        bare_changed: whether there is neither a photo to select nor a query (bool).
-        failed: the exception that kept a page from being shown.
-        help_wanted: the user pressed a button of an empty page that is about more than this page (a `Do`).
-    """
-
-    moved = Signal()
-    subject_changed = Signal(object, bool)
-    selection_changed = Signal()
-    menu_wanted = Signal(QPoint)
-    viewer_wanted = Signal(object)
-    bare_changed = Signal(bool)
-    failed = Signal(object)
-    help_wanted = Signal(str)
+class Pages(PageArea):
+    """Goes from page to page, forth and back; each is found again as it was left."""
 
     def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(library, runner, loader, parent)
         self._library = library
-        self.history = History()
-        self._indexing = IndexingState()
-        self._names: dict[str, str] = {}
-        self._bare = False
         self._restoring: Page | None = None
-        self._library_page = LibraryPage(library, runner, loader, self)
-        self._query_page = QueryPage(library, runner, loader, self)
-        self.photos, self.photo_grid = self._library_page.model, self._library_page.grid
-        self.matches, self.match_grid = self._query_page.model, self._query_page.grid
-        self.header, self.empty, self._stack = Header(), EmptyPanel(), QStackedWidget()
-        self._places = Places(self._stack)
         for grid in (self.photo_grid, self.match_grid):
-            grid.photo_current.connect(self._photo_selected)
             grid.photo_opened.connect(self.open_photo)
-            self._stack.addWidget(grid)
-        self._stack.addWidget(self.empty)
         self.empty.pressed.connect(self._empty_pressed)
         self.header.part_removed.connect(self._take_away)
         for part in (self.header, self.empty):
             part.suggestion_pressed.connect(self.find_photos)
         self._library_page.changed.connect(self._list_changed)
-        self._library_page.failed.connect(self.failed)
-        self._query_page.answered.connect(self._answered)
+        self._query_page.changed.connect(self._answered)
         self._query_page.failed.connect(self._fail)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self._stack, 1)
-        self._pictures = Asker(runner, "picture of a query", self)
-        self._pictures.answered.connect(self._show_query_picture)
         self._show_text()
-
-    # -- what is shown
-
-    @property
-    def page(self) -> Page:
-        """The page shown."""
-        return self.history.current
-
-    @property
-    def grid(self) -> PhotoGrid | None:
-        """The grid of the page shown, None on a page about other things."""
-        return {Place.LIBRARY: self.photo_grid, Place.QUERY: self.match_grid}.get(self.page.place)
-
-    @property
-    def model(self) -> PhotoListModel | None:
-        """The photos of the page shown, None on a page about other things."""
-        return {Place.LIBRARY: self.photos, Place.QUERY: self.matches}.get(self.page.place)
-
-    @property
-    def title(self) -> str:
-        """All that is shown, in words, for the title of the window."""
-        return query_words.window_title(self.page, self._names)
-
-    @property
-    def area(self) -> QWidget:
-        """Where the photos are, below the header; messages float over it."""
-        return self._stack
-
-    @property
-    def busy(self) -> bool:
-        """Whether something of the page is still to come."""
-        return self._library_page.busy or self._query_page.busy or self._pictures.busy
-
-    @property
-    def bare(self) -> bool:
-        """Whether there is no photo to select, and none is expected."""
-        return self._bare
-
-    def current_photo(self) -> PhotoId | None:
-        """The photo the user is at, None without one."""
-        grid, model = self.grid, self.model
-        if grid is None or model is None or not grid.currentIndex().isValid():
-            return None
-        return model.id_at(grid.currentIndex().row())
-
-    def selected_ids(self) -> list[PhotoId]:
-        """The photos selected, in order of the page."""
-        grid, model = self.grid, self.model
-        if grid is None or model is None:
-            return []
-        return [model.id_at(row) for row in sorted(index.row() for index in grid.selectedIndexes())]
-
-    def focus_grid(self) -> None:
-        """Have the keyboard go to the photos, or to what is there instead."""
-        widget = self.grid or self._places.widget(self.page.place)
-        if widget is not None:
-            widget.setFocus()
-
-    def set_cell_size(self, side: int) -> None:
-        """Make the cells of all pages that large."""
-        self.photo_grid.cell_size = side
-        self.match_grid.cell_size = side
-
-    # -- moving
 
     def open_photo(self, photo_id: int) -> None:
         """Make the look-alikes of a photo of the library a page."""
@@ -199,11 +82,6 @@ class Pages(QWidget):
         if self.page.place is not place:
             self._visit(Page(place=place, side_focus=self.page.focus, filter=self.page.filter))
 
-    @property
-    def names(self) -> Mapping[str, str]:
-        """What the tags of filters are called, by their keys, as far as any was used."""
-        return self._names
-
     def go_on(self, history: History, names: Mapping[str, str]) -> None:
         """Show what another window showed, and what it would have gone back to; pages of photos only.
 
@@ -222,7 +100,7 @@ class Pages(QWidget):
             self._leave()
             page = Page(side_focus=self.page.focus, filter=self.page.filter)
             if self._library_page.filter == page.filter:  # it is still there as it was left
-                page = replace(page, **_view(self.photo_grid, self.photos))
+                page = replace(page, **view_of(self.photo_grid))
             self._enter(self.history.visit(page))
 
     def back(self) -> None:
@@ -291,17 +169,16 @@ class Pages(QWidget):
         self._enter(self.history.visit(page))
 
     def _leave(self) -> None:
-        grid, model = self.grid, self.model
-        if grid is not None and model is not None and self._restoring is None:
-            self.history.change(**_view(grid, model))
+        if self.grid is not None and self._restoring is None:
+            self.history.change(**view_of(self.grid))
 
     def _enter(self, page: Page) -> None:
         self._query_page.leave()
         self._pictures.drop()
-        self.header.set_image(None)
+        self.header.set_images(())
         if page.query is not None:
             if page.query.source is not None:
-                self._pictures.ask(load_subject(self._library, page.query, _QUERY_PICTURE_SIDE))
+                self._pictures.ask(load_pictures(self._library, page.query))
             self._query_page.show(page)
         elif page.is_library:
             self._library_page.set_filter(page.filter)
@@ -322,36 +199,15 @@ class Pages(QWidget):
         if grid is None:
             self.focus_grid()
         else:
-            _select(grid, page)
+            put_back(grid, page)
             if grid.isVisible():
                 grid.setFocus()
         self._tell_subject()
 
-    def _photo_selected(self) -> None:
-        if self.sender() is self.grid:  # the grid of the other page may change, too
-            self._tell_subject()
-            self.selection_changed.emit()
-
-    def _tell_subject(self) -> None:
-        """Have the side panel follow: the selected photos, else those the page is about."""
-        page, current, chosen = self.page, self.current_photo(), self.selected_ids()
-        if not page.has_photos:
-            self.subject_changed.emit(None, False)
-        elif current is not None:
-            others = tuple(photo_id for photo_id in chosen if photo_id != current)
-            name = self.photos.name_of(current, "")
-            self.subject_changed.emit(Query(current, name, focus=page.side_focus, more=others), True)
-        elif page.query is None or page.query.source is None:
-            self.subject_changed.emit(None, False)
-        elif page.query.text:
-            self.subject_changed.emit(replace(page.query, text="", focus=page.side_focus), True)
-        else:
-            self.subject_changed.emit(page.query, False)
-
-    # -- filling
-
     def _answered(self, page: Page) -> None:
-        self.history.change(matches=page.matches, understood=page.understood, suggestions=page.suggestions)
+        """The page shown has got its answer, or shows it in another way."""
+        shown = {name: getattr(page, name) for name in _OF_AN_ANSWER}
+        self.history.change(**shown)
         self._show_text()
         self._restore()
 
@@ -359,22 +215,6 @@ class Pages(QWidget):
         """A page that cannot be: back to where the user was."""
         self._enter(self.history.drop())
         self.failed.emit(error)
-
-    def _show_query_picture(self, subject: Subject) -> None:
-        image, region = subject.image, subject.query.region
-        if region is not None:
-            left, top, right, bottom = region.pixels(image.width(), image.height())
-            image = image.copy(left, top, right - left, bottom - top)
-        self.header.set_image(image)
-        if subject.photo is not None and subject.photo.path.name != subject.query.name:
-            self.history.rename_query(subject.photo.path.name)
-            self._show_text()
-            self.moved.emit()
-
-    def refresh(self) -> None:
-        """More photos have been looked at: ask again for the page shown."""
-        if self.page.query is not None:
-            self._query_page.ask()
 
     def renew(self, *, focus: bool) -> None:
         """Another model answers from now on: ask again for the page shown, and for the others when they are shown.
@@ -386,57 +226,9 @@ class Pages(QWidget):
         self.history.forget_answers(focus=focus)
         self._enter(self.page)
 
-    def add_photos(self, ids: Ids) -> None:
-        """Photos were found while scanning."""
-        self._library_page.add(ids)
-
-    def show_list(self, ids: Ids) -> None:
-        """The library as it is now."""
-        self._library_page.show_list(ids)
-
     def _list_changed(self) -> None:
         self._show_text()
         self._restore()
-
-    def show_indexing(self, state: IndexingState) -> None:
-        """Indexing may change what an empty page says."""
-        before, self._indexing = self._indexing, state
-        if empty.about(state) != empty.about(before):
-            self._show_text()
-        looking = state.running and not state.switching
-        if looking and self.page.matches == () and not self._query_page.busy:
-            self.refresh()  # the first photos may have been looked at by now
-
-    # -- telling
-
-    def _show_text(self) -> None:
-        page = self.page
-        widget = self._places.widget(page.place)
-        if widget is not None:
-            self.header.hide()
-            self._show(widget)
-            self._tell_bare(bare=True)
-            return
-        if page.query is not None:
-            text = self._query_page.empty_text(self._indexing)
-        else:
-            text = self._library_page.empty_text(self._indexing, self._names)
-        note = self._query_page.note
-        if page.query is None:
-            note = plural("{n} photo", "{n} photos", self.photos.rowCount())
-        self.header.set_text(query_words.heading(page), note)
-        self.header.set_parts(query_words.parts_of(page, self._names))
-        self.header.set_suggestions(page.suggestions)
-        self.header.setVisible(page.query is not None or text is None or bool(page.filter))
-        self._show(self.empty if text is not None or self.grid is None else self.grid)
-        if text is not None:
-            self.empty.set_text(text)
-        self._tell_bare(bare=text is not None and text.bare)
-
-    def _tell_bare(self, *, bare: bool) -> None:
-        if bare != self._bare:
-            self._bare = bare
-            self.bare_changed.emit(bare)
 
     def _empty_pressed(self, does: str) -> None:
         """What concerns the page is done here, the rest is told."""
@@ -446,28 +238,7 @@ class Pages(QWidget):
             self.set_filter(replace(self.page.filter, folder=None))
         elif does == Do.CLEAR_FOCUS:
             self.set_focus(None)
+        elif does == Do.LOOSEN:
+            self._query_page.widen()
         else:
             self.help_wanted.emit(does)
-
-    def _show(self, widget: QWidget) -> None:
-        if widget is not self._stack.currentWidget():
-            self._stack.setCurrentWidget(widget)
-            if widget is not self.empty:
-                widget.setFocus()
-
-
-def _view(grid: PhotoGrid, model: PhotoListModel) -> dict[str, Any]:
-    """Where the user is on a page, as attributes of it."""
-    at = grid.currentIndex()
-    rows = sorted(index.row() for index in grid.selectedIndexes())
-    return {
-        "scroll": grid.verticalOffset(),
-        "selected": model.id_at(at.row()) if at.isValid() else None,
-        "chosen": tuple(model.id_at(row) for row in rows),
-    }
-
-
-def _select(grid: PhotoGrid, page: Page) -> None:
-    grid.select_photo(page.selected)
-    grid.updateGeometries()
-    grid.verticalScrollBar().setValue(page.scroll)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPixmap
 
 from photosim.core.photo import Match, Photo, PhotoId
-from photosim.library.views import Section
+from photosim.library.views import ALL, Section
 from photosim.ui import words
 from photosim.ui.language import figure, tr
 
@@ -77,6 +77,7 @@ class PhotoListModel(QAbstractListModel):
         sections_changed: other headings stand above the same rows.
 
     Attributes:
+        filter: which photos it may hold, as far as that is known.
         keeps_view: while the list is being replaced: it is the same list as it is now, and views keep their place.
         held: a view is being dragged in; whoever feeds the list waits until it is let go.
     """
@@ -92,6 +93,7 @@ class PhotoListModel(QAbstractListModel):
         self._best = 0.0
         self._alike: Mapping[int, int] = {}
         self._tags: OrderedDict[int, str] = OrderedDict()
+        self.filter = ALL
         self.keeps_view = False
         self.held = False
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from photosim.core.photo import PhotoId
 from photosim.library.views import Filter
 from photosim.ui import words
 from photosim.ui.history import Page, Place, Query
@@ -64,9 +65,9 @@ def parts_of(page: Page, names: Mapping[str, str]) -> tuple[Part, ...]:
 
     Args:
         page: any page.
-        names: of tags, by their keys.
+        names: of tags by their keys, of photos by `photo_key`.
     """
-    return (*(_query_parts(page.query) if page.query else ()), *_filter_parts(page.filter, names))
+    return (*(_query_parts(page.query, names) if page.query else ()), *_filter_parts(page.filter, names))
 
 
 def without(page: Page, part: Part) -> Page:
@@ -106,11 +107,16 @@ def _asked_in_words(query: Query) -> str:
     return tr("Photos like {name}, but {text}", name=name, text=text)
 
 
-def _query_parts(query: Query) -> list[Part]:
+def photo_key(photo_id: PhotoId) -> str:
+    """By which a photo's name is looked up."""
+    return f"photo:{photo_id}"
+
+
+def _query_parts(query: Query, names: Mapping[str, str]) -> list[Part]:
     parts = []
     if len(query.photos) > 1:
         parts = [
-            Part(PHOTO, _photo_name(query, number), tr("Search without this photo"), str(number))
+            Part(PHOTO, _photo_name(query, number, names), tr("Search without this photo"), str(number))
             for number in range(len(query.photos))
         ]
     elif query.text and query.source is not None:
@@ -125,11 +131,13 @@ def _query_parts(query: Query) -> list[Part]:
     return parts
 
 
-def _photo_name(query: Query, number: int) -> str:
-    source = query.photos[number]
+def _photo_name(query: Query, number: int, names: Mapping[str, str]) -> str:
+    source, unknown = query.photos[number], tr("photo {number}", number=number + 1)
     if isinstance(source, Path):
         return source.name
-    return query.name if number == 0 and query.name else tr("photo {number}", number=number + 1)
+    if isinstance(source, int):
+        return names.get(photo_key(source), unknown)
+    return query.name if number == 0 and query.name else unknown
 
 
 def _filter_parts(filter_: Filter, names: Mapping[str, str]) -> list[Part]:

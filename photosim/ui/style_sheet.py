@@ -36,6 +36,7 @@ def _areas(c: "Colours") -> str:
     #title {{ font-size: 20px; font-weight: 600; }}
     #section {{ font-size: 15px; font-weight: 600; }}
     #card {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 8px; }}
+    #keyCap {{ background: {c.field}; border: 1px solid {c.outline}; border-radius: 4px; padding: 0 6px; }}
     #badge {{ background: {c.accent}; color: {c.on_accent}; border-radius: 9px; padding: 0 9px;
         min-height: 18px; max-height: 18px; }}
     QScrollArea#modelsArea, QWidget#modelsPage, QScrollArea#settingsArea, QWidget#settingsPage {{
@@ -72,6 +73,10 @@ def _buttons(c: "Colours") -> str:
     QPushButton#quiet:hover {{ background: {c.hover}; }}
     QPushButton#quiet:focus {{ border-color: {c.accent}; }}
     QPushButton#quiet:disabled {{ color: {c.muted}; }}
+    QPushButton#quietDanger {{ background: transparent; border: 2px solid transparent; color: {c.danger};
+        padding: 1px 5px; }}
+    QPushButton#quietDanger:hover {{ background: {c.hover}; }}
+    QPushButton#quietDanger:focus {{ border-color: {c.accent}; }}
     QToolButton#modelButton, QToolButton#modelProblem {{ padding: 1px 5px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}

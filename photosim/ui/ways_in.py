@@ -14,8 +14,8 @@ from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import plural, tr
 from photosim.ui.lookalikes import Asker
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
-from photosim.ui.status import MessageBar
 
 if TYPE_CHECKING:
     from PIL.Image import Image

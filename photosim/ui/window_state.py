@@ -49,6 +49,7 @@ class WindowState:
         commands.get("panel").setChecked(not remembered.panel_hidden)
         # Where there were tags there will be some: shown at once, the photos need not move aside later.
         window.sidebar.setHidden(remembered.sidebar_hidden or not remembered.sidebar)
+        window.sidebar.restore(remembered.sidebar_closed, remembered.sidebar_open)
         window.panes.restore(remembered.sidebar, remembered.splitter)
         window.tools.slider.setValue(remembered.thumbnail)
         window.pages.set_cell_size(remembered.thumbnail)
@@ -61,6 +62,8 @@ class WindowState:
         known = panes.sidebar_width if self.settings.sidebar or not sidebar.empty else 0
         self.set(
             sidebar=0 if sidebar.asked and sidebar.empty else known,
+            sidebar_closed=sidebar.closed,
+            sidebar_open=sidebar.opened,
             sidebar_hidden=not window.commands.get("sidebar").isChecked(),
             panel_hidden=not window.commands.get("panel").isChecked(),
             geometry=base64.b64encode(window.saveGeometry().data()).decode("ascii"),
