@@ -15,6 +15,7 @@ from photosim.ui import words
 from photosim.ui.history import Page
 from photosim.ui.indexing import IndexingState
 from photosim.ui.language import plural, tr
+from photosim.ui.reasons import reason
 
 
 class Do(StrEnum):
@@ -317,9 +318,8 @@ def low_disk(problem: str) -> EmptyText:
     Args:
         problem: the library's own line about it.
     """
-    text = tr(
-        "{problem} Indexing waits until there is room, and then goes on by itself.", problem=words.sentence(problem)
-    )
+    why = words.sentence(reason(problem))
+    text = tr("{problem} Indexing waits until there is room, and then goes on by itself.", problem=why)
     return EmptyText(tr("The disk is nearly full"), text, ((Do.RESUME, tr("Try again")),), icon="warning")
 
 
@@ -331,7 +331,7 @@ def model_missing(problem: str) -> EmptyText:
     """
     return EmptyText(
         tr("The model of this library is missing"),
-        words.sentence(problem),
+        words.sentence(reason(problem)),
         ((Do.MODELS, tr("Models\N{HORIZONTAL ELLIPSIS}")),),
         icon="warning",
     )

@@ -111,7 +111,8 @@ class Sidebar(QWidget):
         layout.setContentsMargins(HALF, STEP, 0, 0)
         layout.setSpacing(HALF)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.clear)
+        layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(HALF)
         self.clear.hide()
 
     # -- counting

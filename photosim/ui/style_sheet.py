@@ -28,7 +28,7 @@ def _areas(c: "Colours") -> str:
     #panel {{ background: {c.window}; }}
     #statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     #messageBar {{ background: {c.notice}; border: 1px solid {c.line}; border-radius: 8px; }}
-    #emptyPanel {{ background: {c.grid}; }}
+    #emptyPanel, #skippedPage, #skippedList {{ background: {c.grid}; }}
     #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 16px 24px; color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #danger {{ color: {c.danger}; }}
