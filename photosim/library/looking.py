@@ -166,7 +166,7 @@ class Looker:
         except PhotoError as error:
             return Unreadable(pending, error.reason, content, retry=error.passing)
         if not self._thumbnails.contains(stamp):
-            self._thumbnails.save(stamp, make_thumbnail(photo.image))
+            self._thumbnails.save(stamp, make_thumbnail(photo.as_stored, profile=photo.profile))
         return _Prepared(pending, stamp, content, (photo.width, photo.height), prepare(photo.image, self._spec))
 
     def _embed(self, prepared: list[_Prepared]) -> Iterator[Looked]:

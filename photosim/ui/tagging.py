@@ -9,7 +9,6 @@ from photosim.library import Library
 from photosim.library.reports import Label, Tag
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
-from photosim.ui.photo_model import Ids
 
 TAGS: Final = 8
 _GUESSES: Final = 3
@@ -52,25 +51,6 @@ class Branch:
     branches: tuple["Branch", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagOverview:
-    """All labels, and how many photos have them.
-
-    Attributes:
-        chosen: keys of the labels that photos must have.
-        off: why there are no tags, empty if there are.
-        labels: everything a search can be focused on.
-        branches: the labels that photos have, as a tree.
-        photos: ids, ascending, of the photos that have all chosen labels; None if none is chosen.
-    """
-
-    chosen: tuple[str, ...]
-    off: str
-    labels: tuple[Label, ...]
-    branches: tuple[Branch, ...]
-    photos: "Ids | None"
-
-
 def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTags]:
     """The worker's part of the chips below a preview."""
 
@@ -105,24 +85,6 @@ def _guesses(tags: Sequence[Tag], labels: Mapping[str, Label]) -> tuple[Tag, ...
         if tag.probability >= _LEAST_GUESS and tag.key in labels:
             kinds.setdefault(labels[tag.key].parent, tag)
     return tuple(kinds.values())[:_GUESSES]
-
-
-def load_overview(library: Library, chosen: tuple[str, ...]) -> Callable[[JobContext], TagOverview]:
-    """The worker's part of the tag tree and of the filter that is set with it."""
-
-    def work(context: JobContext) -> TagOverview:
-        off = library.tagging_off()
-        if off is not None:
-            return TagOverview((), off, (), (), None)
-        labels = library.labels()
-        known = {label.key for label in labels}
-        still = tuple(key for key in chosen if key in known)  # an album may have been forgotten
-        counts = library.tag_counts(still)
-        context.token.raise_if_cancelled()
-        photos = library.tagged(still) if still else None
-        return TagOverview(still, "", labels, arrange(labels, counts, still), photos)
-
-    return work
 
 
 def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Branch, ...]:

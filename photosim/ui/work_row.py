@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from photosim.ui import words
+from photosim.ui.language import tr
 
 _BAR_UNITS: Final = 1000
 """Qt's progress bars count in 32 bits; a download has more bytes."""
@@ -37,7 +38,7 @@ class WorkRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text, self.bar, self.cancel = WrappedLabel(), QProgressBar(), QPushButton("Cancel")
+        self.text, self.bar, self.cancel = WrappedLabel(), QProgressBar(), QPushButton(tr("Cancel"))
         self.bar.setTextVisible(False)
         self.cancel.clicked.connect(self.cancelled)
         lines = QVBoxLayout()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from photosim.library import Library
 from photosim.paths import AppPaths
-from photosim.ui import jobs, main_window, sidebar, theme
+from photosim.ui import jobs, language, main_window, sidebar, theme
 from photosim.ui.jobs import JobRunner
 from photosim.ui.main_window import MainWindow
 from photosim.ui.models_page import ModelsPage
@@ -28,6 +28,7 @@ SAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcyc
 @pytest.fixture(autouse=True)
 def _style(qapp: QApplication) -> None:
     theme.apply(qapp)
+    language.apply("en")
 
 
 @pytest.fixture(autouse=True)

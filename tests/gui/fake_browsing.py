@@ -194,6 +194,6 @@ class FakeBrowsing:
         self._called("remember_search", text)
         self.searches = (text, *(other for other in self.searches if other != text))[:20]
 
-    def forget_searches(self) -> None:
-        self._called("forget_searches")
-        self.searches = ()
+    def forget_searches(self, text: str | None = None) -> None:
+        self._called("forget_searches", text)
+        self.searches = tuple(other for other in self.searches if text not in {None, other})

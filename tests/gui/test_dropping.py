@@ -137,7 +137,7 @@ def test_picture_without_a_name_is_called_by_the_way_it_came(
     image.fill(Qt.GlobalColor.darkGreen)
     if pasted:
         QApplication.clipboard().setImage(image)
-        window.tools.paste.trigger()
+        window.commands.get("paste").trigger()
     else:
         mime = QMimeData()
         mime.setImageData(image)

@@ -310,8 +310,8 @@ def test_sidebar_is_hidden_while_there_is_nothing_in_it(fake_library: Make, open
     window = open_window(library, index=False)
     settle(window)
     assert not window.sidebar.isVisible()
-    assert not window.tools.sidebar.isEnabled()
-    assert window.tools.sidebar.toolTip() == "No tags yet"
+    assert not window.commands.get("sidebar").isEnabled()
+    assert "No tags yet" in window.commands.get("sidebar").toolTip()
 
 
 def test_sidebar_is_closed_and_opened_and_both_are_remembered(
@@ -321,10 +321,10 @@ def test_sidebar_is_closed_and_opened_and_both_are_remembered(
     first = open_window(library, index=False)
     settle(first)
     panel = first.panel.width()
-    sizes = first._splitter.sizes()
-    first._splitter.setSizes([sizes[0] - 30, sizes[1] + 30, sizes[2]])
+    sizes = first.panes.sizes()
+    first.panes.setSizes([sizes[0] - 30, sizes[1] + 30, sizes[2]])
     width = first.sidebar.width()
-    first.tools.sidebar.trigger()
+    first.commands.get("sidebar").trigger()
     assert not first.sidebar.isVisible()
     assert first.panel.width() == panel
     first.close()
@@ -334,7 +334,7 @@ def test_sidebar_is_closed_and_opened_and_both_are_remembered(
     second = open_window(library, index=False)
     settle(second)
     assert not second.sidebar.isVisible()
-    second.tools.sidebar.trigger()
+    second.commands.get("sidebar").trigger()
     assert second.sidebar.isVisible()
     assert second.sidebar.width() == width
     second.close()
