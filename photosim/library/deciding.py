@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosim.core.vectors import Vectors
+from photosim.library.views import NEAR
 from photosim.store.pairfile import PairTable
 from photosim.store.pairs import NOT_DATED, Shown
 
-NEAR: Final = 0.97
-"""Least likeness of one picture saved anew, unless another is asked for."""
 _NEAR_WITH_OTHER_DATE: Final = 0.99
 """The same where a copy has another date: programs that save anew may write their own, but a still scene is nearly as
 much alike in two shots."""
