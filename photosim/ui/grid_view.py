@@ -7,7 +7,7 @@ QListView does to every row is passed by on the way to QAbstractItemView.
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QWidget
 
 from photosim.core.photo import PhotoId
@@ -342,14 +342,16 @@ class GridView(QListView):
             ground = self.palette().color(self.viewport().backgroundRole())
             for part in event.region():  # type: ignore[attr-defined] # the stubs forget that it can be gone through
                 painter.fillRect(part, ground)
-            cells = CellPainter(
-                painter, self.palette(), ground, self.devicePixelRatioF(), mirrored=self._places.mirrored
-            )
+            cells = self._cell_painter(painter, ground)
             self._paint_headings(cells, event.rect())
             self._paint_cells(cells, event.region())
             self._paint_above(painter)
         finally:
             painter.end()  # a painter left open by a bug would end the program
+
+    def _cell_painter(self, painter: QPainter, ground: QColor) -> CellPainter:
+        places, ratio = self._places, self.devicePixelRatioF()
+        return CellPainter(painter, self.palette(), ground, places.side, ratio, mirrored=places.mirrored)
 
     def _paint_headings(self, cells: CellPainter, exposed: QRect) -> None:
         model, offset = self.photos, self.verticalOffset()
@@ -368,16 +370,16 @@ class GridView(QListView):
             return
         current = self.currentIndex().row() if self.hasFocus() else -1
         selected, ids = self.selected_rows, model.ids
-        several, scattered = len(selected) > 1, exposed.rectCount() > 1
+        several, scattered, offset = len(selected) > 1, exposed.rectCount() > 1, self.verticalOffset()
         for row, box in zip(range(first, last + 1), self._places.cell_boxes(first, last), strict=True):
-            cell = self._on_viewport(box)
-            if scattered and not exposed.intersects(cell):
+            left, top = box.left, box.top - offset
+            if scattered and not exposed.intersects(QRect(left, top, box.width, box.height)):
                 continue
             chosen = row in selected
             look = PLAIN
-            if chosen or row in {current, self._hover}:
+            if chosen or row == current or row == self._hover:  # noqa: PLR1714 - once for each cell of each frame
                 look = Look(chosen, several, row == current, row == self._hover)
-            cells.cell(cell, model, ids[row], look)
+            cells.cell(left, top, model, ids[row], look)
 
     def _paint_above(self, painter: QPainter) -> None:
         """What lies above the photos."""

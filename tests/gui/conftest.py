@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from photosim.library import Library
 from photosim.paths import AppPaths
@@ -50,8 +51,9 @@ def _idle_pools(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(jobs.JobRunner, "__init__", remember)
     yield
-    busy = {name for runner in runners for name in runner.busy()}
-    for runner in runners:
+    alive = [runner for runner in runners if isValid(runner)]
+    busy = {name for runner in alive for name in runner.busy()}
+    for runner in alive:
         runner.shutdown(5)
     assert not busy, f"jobs still there after the test: {sorted(busy)}"
 
