@@ -25,7 +25,7 @@ from photosim.errors import Cancelled, UserError
 
 _log = logging.getLogger(__name__)
 _TURN_SECONDS: Final = 0.001
-"""How long a worker may keep Python's lock while the GUI thread waits for it: a small part of a frame; Python itself allows a third of one."""
+"""How long a worker may keep Python's lock while the GUI thread waits for it; by itself it is a third of a frame."""
 
 
 class Pool(Enum):

@@ -200,7 +200,7 @@ class CellPainter:
     def _paint_bar(self, cell: QRect, share: float) -> None:
         """How alike, along the lower edge of the cell, beside the picture and not over it."""
         painter = self._painter
-        track = QRectF(cell.left() + MARGIN, cell.bottom() - _BAR - 1, cell.width() - 2 * MARGIN, _BAR)
+        track = QRectF(cell.left() + MARGIN, cell.bottom() - _BAR - 2, cell.width() - 2 * MARGIN, _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(track, theme.colour(self._colours.line))
         width = track.width() * share
