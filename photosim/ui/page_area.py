@@ -175,10 +175,6 @@ class PageArea(QWidget):
         elif order is not None:
             self.set_order(order)
 
-    def take_out(self, photo_ids: set[PhotoId]) -> None:
-        """Photos have left: the answer shown does without them until it is asked for anew."""
-        self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
-
     @property
     def headings(self) -> bool:
         """Whether the library has headings."""
