@@ -108,7 +108,7 @@ class Sidebar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(HALF, STEP, 0, 0)
+        layout.setContentsMargins(HALF, STEP, HALF, 0)
         layout.setSpacing(HALF)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)

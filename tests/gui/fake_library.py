@@ -68,7 +68,7 @@ class FakeLibrary(FakeAnswers, FakeBrowsing, FakePictures, FakeTags, FakeModels)
 
     def folders(self) -> tuple[FolderStatus, ...]:
         self._called("folders")
-        return tuple(FolderStatus(path, True, len(self.ids)) for path in self.chosen)
+        return tuple(FolderStatus(path, path not in self.offline, len(self.ids)) for path in self.chosen)
 
     def photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
         self._called("photos", ids)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from photosim.ui.tag_tree import TagRole
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,6 @@ from photosim.errors import LibraryError
 from photosim.library.reports import Label
 from photosim.settings import Settings
 from photosim.ui.main_window import MainWindow
-from photosim.ui.tag_tree import TagRole
 from photosim.ui.tagging import ALBUMS
 from tests.gui.doing import click
 from tests.gui.fake_tags import ALBUM

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.quality import albums, cutting, focus, tags, text, words
+from tests.quality import albums, cutting, duplicates, focus, tags, text, words
 from tests.quality.report import Suite
 
 SUITES: dict[str, Callable[[Path], Suite]] = {
@@ -17,6 +17,7 @@ SUITES: dict[str, Callable[[Path], Suite]] = {
     "cutting": cutting.run,
     "words": words.run,
     "text": text.run,
+    "duplicates": duplicates.run,
 }
 
 
