@@ -4,6 +4,72 @@
 <context>
     <name>photosim</name>
     <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>About photosim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>photosim {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Finds the photos on this computer that look alike. Nothing leaves the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>About this installation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>What it is made of, and under which licences, is told in the files LICENSE and NOTICE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Qt {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>photosim {version}, Qt {qt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <location filename="../../photosim/ui/model_button.py"/>
+        <source>Model: {model}</source>
+        <translation>Modell: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Runs on: {provider}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>not started yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Library: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Thumbnails: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>&amp;Add folder…</source>
         <translation>Ordner &amp;hinzufügen…</translation>
@@ -342,6 +408,88 @@
         <translation>Kopiert</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>{width} × {height} pixels, {megapixels} megapixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Colors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/overview.py"/>
+        <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/details_section.py"/>
+        <location filename="../../photosim/ui/viewer_info.py"/>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/drop.py"/>
         <location filename="../../photosim/ui/ways_in.py"/>
         <source>the dropped picture</source>
@@ -390,8 +538,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>Nothing leaves this computer, and your photos are only read, never changed.</source>
-        <translation>Nichts verlässt diesen Computer; Fotos werden nur gelesen, nie verändert.</translation>
+        <source>Nothing leaves this computer. Your photos are read, never changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -469,6 +617,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -514,11 +663,14 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <location filename="../../photosim/ui/sidebar.py"/>
         <source>Clear filter</source>
         <translation>Filter aufheben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Looking for look-alikes…</source>
         <translation>Suche nach ähnlichen Fotos…</translation>
     </message>
@@ -539,6 +691,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/main_window.py"/>
         <source>No photos yet</source>
         <translation>Noch keine Fotos</translation>
     </message>
@@ -619,6 +772,7 @@
     <message>
         <location filename="../../photosim/ui/empty.py"/>
         <location filename="../../photosim/ui/import_box.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -634,20 +788,145 @@
         <translation>Modelle…</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/empty_panel.py"/>
-        <location filename="../../photosim/ui/header.py"/>
-        <source>Did you mean</source>
-        <translation>Vielleicht gemeint:</translation>
+        <location filename="../../photosim/ui/export.py"/>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>it is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move {n} photos to the trash? Pressing Delete once more does so.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/empty_panel.py"/>
-        <location filename="../../photosim/ui/header.py"/>
-        <source>Search for {text}</source>
-        <translation>Nach {text} suchen</translation>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Moved {n} photos to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Undo moving {n} photos to the trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos were not moved to the trash: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos are back where they were.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos could not be brought back: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copy {n} photos to a folder</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copied {n} photos to {folder}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Show folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos were not copied: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>The folder {folder} cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{name} ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{names} and {n} more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Moving photos to the trash: {done} of {n}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Bringing photos back: {done} of {n}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copying photos: {done} of {n}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_work.py"/>
+        <location filename="../../photosim/ui/work_row.py"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/grid_headings.py"/>
-        <location filename="../../photosim/ui/pages.py"/>
+        <location filename="../../photosim/ui/page_area.py"/>
         <location filename="../../photosim/ui/query_page.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
@@ -667,6 +946,16 @@
         <location filename="../../photosim/ui/grid_headings.py"/>
         <source>MMMM yyyy</source>
         <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/header.py"/>
+        <source>Did you mean</source>
+        <translation>Vielleicht gemeint:</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/header.py"/>
+        <source>Search for {text}</source>
+        <translation>Nach {text} suchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/import_box.py"/>
@@ -752,11 +1041,6 @@
         <location filename="../../photosim/ui/main_window.py"/>
         <source>Import a model file</source>
         <translation>Modelldatei importieren</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/main_window.py"/>
-        <source>No tags yet</source>
-        <translation>Noch keine Schlagwörter</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/menus.py"/>
@@ -852,11 +1136,6 @@
         <translation>{model}: das Modell, das die Fotos ansieht</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/model_button.py"/>
-        <source>Model: {model}</source>
-        <translation>Modell: {model}</translation>
-    </message>
-    <message>
         <location filename="../../photosim/ui/model_card.py"/>
         <source>In use</source>
         <translation>In Gebrauch</translation>
@@ -879,6 +1158,7 @@
     <message>
         <location filename="../../photosim/ui/model_card.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
+        <location filename="../../photosim/ui/side_menu.py"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -1056,6 +1336,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/model_words.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Stopping…</source>
         <translation>Wird angehalten…</translation>
     </message>
@@ -1166,6 +1447,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/models.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Something went wrong; the log file has the details.</source>
         <translation>Etwas ist schiefgegangen; Näheres steht im Protokoll.</translation>
     </message>
@@ -1190,12 +1472,114 @@
         <translation>{size} frei auf diesem Laufwerk</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/overview.py"/>
+        <source>Not with this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/pages.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>this photo</source>
         <translation>dieses Foto</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Open {n} photos, each in its program?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>No program was found that opens {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{name} and others ({n} in all) are not there at the moment.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied {n} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the paths of {n} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are shown again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo showing {n} photos again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are hidden.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo hiding {n} photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are no look-alikes of {name} any more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo telling {n} photos apart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../photosim/ui/photo_delegate.py"/>
+        <location filename="../../photosim/ui/viewer.py"/>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
@@ -1235,6 +1619,21 @@
         <translation>Kann nicht angezeigt werden: {reason}</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Arrow keys draw and move a box, with Shift they resize it; Enter searches there, Esc removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Drag a box to search for that part only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/query_chips.py"/>
         <source>What is shown</source>
         <translation>Was zu sehen ist</translation>
@@ -1250,9 +1649,90 @@
         <translation>{part}, {what}</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Most alike first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>By folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Sort the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Show near-identical photos as one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Strict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>How alike photos must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>All photos found are shown, however far they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Only the nearest photos are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>How alike photos must be to be shown: further to the right fewer are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/query_page.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Look-alikes</source>
         <translation>Ähnliche Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/query_page.py"/>
+        <source>Show {n} more photos that are less alike</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_page.py"/>
+        <source>Show more photos</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/query_page.py"/>
@@ -1391,6 +1871,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Skipped photos</source>
         <translation>Übersprungene Fotos</translation>
     </message>
@@ -1402,6 +1883,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/several.py"/>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
@@ -1803,31 +2285,37 @@
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Gentle</source>
         <translation>Sparsam</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Half of the processor at the lowest priority: quiet, and easy on a battery.</source>
         <translation>Der halbe Prozessor mit niedrigster Priorität: leise, und schont den Akku.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Normal</source>
         <translation>Normal</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Quick, but other programs go first.</source>
         <translation>Zügig, aber andere Programme gehen vor.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Fast</source>
         <translation>Schnell</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>All of the processor. Other programs may feel slow meanwhile.</source>
         <translation>Der ganze Prozessor. Andere Programme können solange träge sein.</translation>
     </message>
@@ -1986,6 +2474,193 @@
         <translation>{name} nicht mehr auslassen</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Look-alikes of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Show both photos side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Show photos that look like what these have in common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/several.py"/>
+        <source>{n} photos selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/several.py"/>
+        <source>The page is about {n} photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Selected photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <location filename="../../photosim/ui/toolbar.py"/>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Among photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Photo shown large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go to a neighbour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>First and last photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>A page up and down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Select on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Shift with these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go without selecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Ctrl with these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Add a photo or leave it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go to a file name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Type its beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Larger and smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Ctrl and wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Next and previous photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Whole photo and single pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Back to the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>To the message shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Move the box on the preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Take the box on the preview away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Back and forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Side buttons of the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>From part to part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>not there now</source>
         <translation>gerade nicht da</translation>
@@ -1994,11 +2669,6 @@
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>Not there now: its photos are kept and come back with it.</source>
         <translation>Gerade nicht da: die Fotos darin bleiben erhalten und kommen mit dem Ordner zurück.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/side_lines.py"/>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_lines.py"/>
@@ -2049,14 +2719,291 @@
         <translation>Erneut nach {text} suchen</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Add folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Look for changes in all folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Search again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Forget this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Forget all searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Show only this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Open in the file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Look for changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Remove from the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Remove {folder} from the library? Its {n} photos leave the library; the files stay where they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_tree.py"/>
         <source>{line}, shown alone</source>
         <translation>{line}, nur diese zu sehen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/toolbar.py"/>
-        <source>Tools</source>
-        <translation>Werkzeuge</translation>
+        <location filename="../../photosim/ui/side_view.py"/>
+        <source>Folders, tags and searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_view.py"/>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/sides.py"/>
+        <source>The folder {folder} cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/sides.py"/>
+        <source>{folder} has left the library. Its files are where they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Show as a page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Select a photo to see its look-alikes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Drag a box on the picture to search for that part only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Make the photos that look like this part the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Look-alikes of this part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{width} × {height}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Not in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{indexed} of {photos} looked at so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Closest of {photos}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>No other photos to compare with yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Focus: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>The look-alikes are narrowed to this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{percent}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{certainty} certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{told}
+Click to narrow the look-alikes to this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_model.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Copy reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>{n} reasons are copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>{n} photos could not be read. They are left as they are, and looked at again once their files change.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>No photo is skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Every photo of the library could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Show which, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/status.py"/>
+        <source>{n} cannot be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Waiting for room on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/status.py"/>
+        <source>{n} photos still to look at</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing speed: {name}. {tip}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing speed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>Not looked at yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>No tag is certain. Perhaps:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>No tag is certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>Albums</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../photosim/ui/toolbar.py"/>
@@ -2074,29 +3021,39 @@
         <translation>Menü</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>there is no trash for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>it is not in the trash any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>another file has its place now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>its folder cannot be made again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>its folder cannot be written to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Date taken</source>
         <translation>Aufnahmedatum</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Newest first</source>
-        <translation>Neueste zuerst</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
         <source>Z to A</source>
         <translation>Z bis A</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Oldest first</source>
-        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
@@ -2117,6 +3074,66 @@
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Sort</source>
         <translation>Sortieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Previous photo (Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Next photo (Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>This photo cannot be shown: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>{row} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Photo {name}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Smaller (-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Larger (+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Show look-alikes (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Details (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Slideshow (P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Full screen (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../photosim/ui/ways_in.py"/>
@@ -2266,11 +3283,6 @@
         <location filename="../../photosim/ui/words.py"/>
         <source>{names} and {last}</source>
         <translation>{names} und {last}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/work_row.py"/>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 </TS>
