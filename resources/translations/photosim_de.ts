@@ -6,42 +6,42 @@
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>About photosim</source>
-        <translation type="unfinished"></translation>
+        <translation>Über photosim</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>photosim {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>photosim {version}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Finds the photos on this computer that look alike. Nothing leaves the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet die Fotos auf diesem Computer, die sich ähnlich sehen. Nichts verlässt den Computer.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>About this installation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser Installation</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>What it is made of, and under which licences, is told in the files LICENSE and NOTICE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woraus es besteht und unter welchen Lizenzen, steht in den Dateien LICENSE und NOTICE.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Qt {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt {version}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>photosim {version}, Qt {qt}</source>
-        <translation type="unfinished"></translation>
+        <translation>photosim {version}, Qt {qt}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
@@ -52,22 +52,22 @@
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Runs on: {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf: {provider}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>not started yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gestartet</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Library: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek: {folder}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Thumbnails: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschaubilder: {folder}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -410,13 +410,13 @@
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>{width} × {height} pixels, {megapixels} megapixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} Bildpunkte, {megapixels} Megapixel</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
@@ -427,47 +427,47 @@
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Lens</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektiv</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Belichtung</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Colors</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
@@ -482,12 +482,12 @@
         <location filename="../../photosim/ui/details_section.py"/>
         <location filename="../../photosim/ui/viewer_info.py"/>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben kopieren</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/drop.py"/>
@@ -539,7 +539,7 @@
     <message>
         <location filename="../../photosim/ui/empty.py"/>
         <source>Nothing leaves this computer. Your photos are read, never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts verlässt diesen Computer. Fotos werden gelesen, nie verändert.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -791,131 +791,131 @@
         <location filename="../../photosim/ui/export.py"/>
         <location filename="../../photosim/ui/trash.py"/>
         <source>it is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist nicht mehr da</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Move {n} photos to the trash? Pressing Delete once more does so.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Moved {n} photos to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb gelegt.</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb gelegt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Undo moving {n} photos to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto aus dem Papierkorb zurückholen</numerusform>
+            <numerusform>{n} Fotos aus dem Papierkorb zurückholen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>{n} photos were not moved to the trash: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto wurde nicht in den Papierkorb gelegt: {names}</numerusform>
+            <numerusform>{n} Fotos wurden nicht in den Papierkorb gelegt: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>{n} photos are back where they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto ist wieder an seinem Platz.</numerusform>
+            <numerusform>{n} Fotos sind wieder an ihrem Platz.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>{n} photos could not be brought back: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto konnte nicht zurückgeholt werden: {names}</numerusform>
+            <numerusform>{n} Fotos konnten nicht zurückgeholt werden: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Copy {n} photos to a folder</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto in einen Ordner kopieren</numerusform>
+            <numerusform>{n} Fotos in einen Ordner kopieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Copied {n} photos to {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto nach {folder} kopiert.</numerusform>
+            <numerusform>{n} Fotos nach {folder} kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Show folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zeigen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>{n} photos were not copied: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto wurde nicht kopiert: {names}</numerusform>
+            <numerusform>{n} Fotos wurden nicht kopiert: {names}</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/file_actions.py"/>
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>The folder {folder} cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} kann nicht gezeigt werden.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>{name} ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({reason})</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>{names} and {n} more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} und {n} weiteres</numerusform>
+            <numerusform>{names} und {n} weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Moving photos to the trash: {done} of {n}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Foto in den Papierkorb legen: {done} von {n}</numerusform>
+            <numerusform>Fotos in den Papierkorb legen: {done} von {n}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Bringing photos back: {done} of {n}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Foto zurückholen: {done} von {n}</numerusform>
+            <numerusform>Fotos zurückholen: {done} von {n}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Copying photos: {done} of {n}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Foto kopieren: {done} von {n}</numerusform>
+            <numerusform>Fotos kopieren: {done} von {n}</numerusform>
         </translation>
     </message>
     <message>
@@ -1474,7 +1474,7 @@
     <message>
         <location filename="../../photosim/ui/overview.py"/>
         <source>Not with this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mit diesem Modell</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/pages.py"/>
@@ -1485,96 +1485,96 @@
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Open {n} photos, each in its program?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto im zugehörigen Programm öffnen?</numerusform>
+            <numerusform>{n} Fotos öffnen, jedes in seinem Programm?</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>No program was found that opens {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm gefunden, das {name} öffnet.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>{name} and others ({n} in all) are not there at the moment.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} ist gerade nicht da.</numerusform>
+            <numerusform>{name} und andere ({n} insgesamt) sind gerade nicht da.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Copied {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto kopiert.</numerusform>
+            <numerusform>{n} Fotos kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Copied the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopiert.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Copied the paths of {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pfad von {n} Foto kopiert.</numerusform>
+            <numerusform>Pfade von {n} Fotos kopiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>{n} photos are shown again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto wird wieder angezeigt.</numerusform>
+            <numerusform>{n} Fotos werden wieder angezeigt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Undo showing {n} photos again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto doch ausgeblendet lassen</numerusform>
+            <numerusform>{n} Fotos doch ausgeblendet lassen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>{n} photos are hidden.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto ist ausgeblendet.</numerusform>
+            <numerusform>{n} Fotos sind ausgeblendet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Undo hiding {n} photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ausblenden von {n} Foto rückgängig machen</numerusform>
+            <numerusform>Ausblenden von {n} Fotos rückgängig machen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>{n} photos are no look-alikes of {name} any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto gilt nicht mehr als ähnlich wie {name}.</numerusform>
+            <numerusform>{n} Fotos gelten nicht mehr als ähnlich wie {name}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>Undo telling {n} photos apart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto wieder als ähnlich gelten lassen</numerusform>
+            <numerusform>{n} Fotos wieder als ähnlich gelten lassen</numerusform>
         </translation>
     </message>
     <message>
@@ -1621,17 +1621,17 @@
     <message>
         <location filename="../../photosim/ui/preview.py"/>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/preview.py"/>
         <source>Arrow keys draw and move a box, with Shift they resize it; Enter searches there, Esc removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten ziehen und verschieben einen Rahmen, mit Umschalt ändern sie seine Größe; Eingabe sucht darin, Esc entfernt ihn.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/preview.py"/>
         <source>Drag a box to search for that part only</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Rahmen ziehen, um nur nach diesem Ausschnitt zu suchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_chips.py"/>
@@ -1651,12 +1651,12 @@
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>Best first</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>Most alike first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichste zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
@@ -1673,47 +1673,47 @@
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>By folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ordner</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>Sort the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis sortieren</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>Show near-identical photos as one</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast gleiche Fotos als eines zeigen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>Streng</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>How alike photos must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ähnlich Fotos sein müssen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>All photos found are shown, however far they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle gefundenen Fotos sind zu sehen, auch wenig ähnliche</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>Only the nearest photos are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ähnlichsten Fotos sind zu sehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
         <source>How alike photos must be to be shown: further to the right fewer are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ähnlich Fotos sein müssen, um gezeigt zu werden: weiter rechts sind es weniger</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_page.py"/>
@@ -1724,15 +1724,15 @@
     <message numerus="yes">
         <location filename="../../photosim/ui/query_page.py"/>
         <source>Show {n} more photos that are less alike</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weiteres, weniger ähnliches Foto zeigen</numerusform>
+            <numerusform>{n} weitere, weniger ähnliche Fotos zeigen</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_page.py"/>
         <source>Show more photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Fotos zeigen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/query_page.py"/>
@@ -2193,6 +2193,11 @@
         <translation>{file} konnte nicht heruntergeladen werden: {problems}; nichts wurde installiert</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{path}: {why}</source>
+        <translation>{path}: {why}</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/settings_page.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>Folders</source>
@@ -2476,48 +2481,48 @@
     <message>
         <location filename="../../photosim/ui/several.py"/>
         <source>Look-alikes of these</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlich wie diese</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/several.py"/>
         <source>Show both photos side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Fotos nebeneinander zeigen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/several.py"/>
         <source>Show photos that look like what these have in common</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos zeigen, die dem ähneln, was diese gemeinsam haben</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/several.py"/>
         <source>{n} photos selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto ausgewählt</numerusform>
+            <numerusform>{n} Fotos ausgewählt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/several.py"/>
         <source>The page is about {n} photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auf dieser Seite geht es um {n} Foto</numerusform>
+            <numerusform>Auf dieser Seite geht es um {n} Fotos</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Selected photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Fotos</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
@@ -2528,137 +2533,137 @@
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Among photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Fotos</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Photo shown large</source>
-        <translation type="unfinished"></translation>
+        <translation>Großes Foto</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Go to a neighbour</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Nachbarn gehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>First and last photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes und letztes Foto</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>A page up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Seite auf und ab</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Select on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterwegs auswählen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Shift with these</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt dazu</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Go without selecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen, ohne auszuwählen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Ctrl with these</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg dazu</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Add a photo or leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto dazunehmen oder weglassen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Go to a file name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Dateinamen gehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Type its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Anfang tippen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Larger and smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer und kleiner</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Ctrl and wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg und Mausrad</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Next and previous photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes und voriges Foto</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Whole photo and single pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Foto und einzelne Bildpunkte</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Back to the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Fotos</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>To the message shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur gezeigten Meldung</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Move the box on the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen in der Vorschau bewegen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Take the box on the preview away</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen in der Vorschau entfernen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Back and forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück und vorwärts</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Side buttons of the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitentasten der Maus</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>From part to part</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Bereich zu Bereich</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_lines.py"/>
@@ -2721,54 +2726,54 @@
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Look for changes in all folders</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen Ordnern nach Neuem sehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut suchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Forget this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche vergessen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Forget all searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Suchen vergessen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Show only this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diesen Ordner zeigen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Open in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Dateimanager öffnen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Look for changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Neuem sehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Remove from the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Bibliothek entfernen…</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/side_menu.py"/>
         <source>Remove {folder} from the library? Its {n} photos leave the library; the files stay where they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{folder} aus der Bibliothek entfernen? Das Foto darin verlässt die Bibliothek; die Datei bleibt, wo sie ist.</numerusform>
+            <numerusform>{folder} aus der Bibliothek entfernen? Die {n} Fotos darin verlassen die Bibliothek; die Dateien bleiben, wo sie sind.</numerusform>
         </translation>
     </message>
     <message>
@@ -2779,231 +2784,232 @@
     <message>
         <location filename="../../photosim/ui/side_view.py"/>
         <source>Folders, tags and searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner, Schlagwörter und Suchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_view.py"/>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht da</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/sides.py"/>
         <source>The folder {folder} cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} kann nicht geöffnet werden</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/sides.py"/>
         <source>{folder} has left the library. Its files are where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht mehr in der Bibliothek. Die Dateien sind, wo sie waren.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Show as a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Seite zeigen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Select a photo to see its look-alikes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto auswählen, um ähnliche zu sehen.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Drag a box on the picture to search for that part only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Bild einen Rahmen ziehen, um nur nach diesem Ausschnitt zu suchen.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Make the photos that look like this part the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos, die diesem Ausschnitt ähneln, als Seite zeigen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Look-alikes of this part</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlich wie dieser Ausschnitt</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>{width} × {height}</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Not in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in der Bibliothek</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>{indexed} of {photos} looked at so far</source>
-        <translation type="unfinished"></translation>
+        <translation>bisher {indexed} von {photos} angesehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Closest of {photos}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichste von {photos}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>No other photos to compare with yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine anderen Fotos zum Vergleichen.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Focus: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fokus: {name}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>The look-alikes are narrowed to this</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ähnlichen Fotos sind darauf eingegrenzt</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>{percent}%</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>{certainty} certain</source>
-        <translation type="unfinished"></translation>
+        <translation>{certainty} sicher</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>{told}
 Click to narrow the look-alikes to this</source>
-        <translation type="unfinished"></translation>
+        <translation>{told}
+Klick grenzt die ähnlichen Fotos darauf ein</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_model.py"/>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Retry all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle erneut versuchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Retry selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte erneut versuchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Copy reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründe kopieren</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>{n} reasons are copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Grund ist kopiert.</numerusform>
+            <numerusform>{n} Gründe sind kopiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>{n} photos could not be read. They are left as they are, and looked at again once their files change.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto konnte nicht gelesen werden. Es bleibt, wie es ist, und wird wieder angesehen, sobald sich seine Datei ändert.</numerusform>
+            <numerusform>{n} Fotos konnten nicht gelesen werden. Sie bleiben, wie sie sind, und werden wieder angesehen, sobald sich ihre Dateien ändern.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>No photo is skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto übersprungen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Every photo of the library could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Foto der Bibliothek konnte gelesen werden.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Show which, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, welche und warum</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausieren</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/status.py"/>
         <source>{n} cannot be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} nicht lesbar</numerusform>
+            <numerusform>{n} nicht lesbar</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt…</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Waiting for room on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Platz auf dem Laufwerk</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Indexing stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen angehalten</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/status.py"/>
         <source>{n} photos still to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch {n} Foto anzusehen</numerusform>
+            <numerusform>noch {n} Fotos anzusehen</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Indexing speed: {name}. {tip}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo beim Einlesen: {name}. {tip}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/status.py"/>
         <source>Indexing speed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo beim Einlesen: {name}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/tagging.py"/>
         <source>Not looked at yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht angesehen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/tagging.py"/>
         <source>No tag is certain. Perhaps:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlagwort ist sicher. Vielleicht:</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/tagging.py"/>
         <source>No tag is certain</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlagwort ist sicher</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/tagging.py"/>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>Alben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/toolbar.py"/>
@@ -3023,27 +3029,27 @@ Click to narrow the look-alikes to this</source>
     <message>
         <location filename="../../photosim/ui/trash.py"/>
         <source>there is no trash for it</source>
-        <translation type="unfinished"></translation>
+        <translation>dafür gibt es keinen Papierkorb</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/trash.py"/>
         <source>it is not in the trash any more</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist nicht mehr im Papierkorb</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/trash.py"/>
         <source>another file has its place now</source>
-        <translation type="unfinished"></translation>
+        <translation>an seinem Platz ist jetzt eine andere Datei</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/trash.py"/>
         <source>its folder cannot be made again</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Ordner kann nicht wieder angelegt werden</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/trash.py"/>
         <source>its folder cannot be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>in seinen Ordner kann nicht geschrieben werden</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
@@ -3078,62 +3084,62 @@ Click to narrow the look-alikes to this</source>
     <message>
         <location filename="../../photosim/ui/viewer.py"/>
         <source>Previous photo (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Foto (Links)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer.py"/>
         <source>Next photo (Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Foto (Rechts)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer.py"/>
         <source>This photo cannot be shown: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto kann nicht angezeigt werden: {reason}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer.py"/>
         <source>{row} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} von {count}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer.py"/>
         <source>Photo {name}, {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto {name}, {place}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Smaller (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner (-)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Larger (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer (+)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Show look-alikes (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fotos zeigen (L)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Details (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben (I)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Slideshow (P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diaschau (P)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Full screen (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild (F)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/viewer_bar.py"/>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/ways_in.py"/>
