@@ -1,6 +1,6 @@
 """What the main area shows: the header, and below it the photos of the page or what stands in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -175,9 +175,10 @@ class PageArea(QWidget):
         elif order is not None:
             self.set_order(order)
 
-    def take_out(self, photo_ids: set[PhotoId]) -> None:
-        """Photos have left: the answer shown does without them until it is asked for anew."""
-        self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
+    @property
+    def headings(self) -> bool:
+        """Whether the library has headings."""
+        return self._library_page.controls.headings.isChecked()
 
     def set_headings(self, *, shown: bool) -> None:
         """Have headings in the library, or none."""
@@ -199,6 +200,10 @@ class PageArea(QWidget):
         looking = state.running and not state.switching
         if looking and self.page.matches == () and not self._query_page.busy:
             self.refresh()  # the first photos may have been looked at by now
+
+    def take_out(self, ids: Iterable[PhotoId]) -> None:
+        """Photos are no part of the answer shown any more."""
+        self._query_page.take_out(set(ids))
 
     def refresh(self) -> None:
         """More photos have been looked at: ask again for the page shown."""
@@ -225,7 +230,7 @@ class PageArea(QWidget):
         note = self._query_page.note
         if page.query is None:
             note = plural("{n} photo", "{n} photos", self.photos.rowCount())
-        self.header.set_text(query_words.heading(page), note)
+        self.header.set_text(query_words.heading(page), note, sentence=page.query is not None and bool(page.query.text))
         self.header.set_controls(self._controls())
         self.header.set_parts(query_words.parts_of(page, self._names))
         self.header.set_suggestions(page.suggestions)

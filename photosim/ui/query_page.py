@@ -8,7 +8,6 @@ from photosim.library import Library
 from photosim.library.views import Order
 from photosim.ui import empty, words
 from photosim.ui.empty import EmptyText
-from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.history import Page
 from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobContext, JobRunner
@@ -49,7 +48,6 @@ class QueryPage(QObject):
         self.grid = ResultGrid(name=tr("Look-alikes"))
         self.grid.setModel(self.model)
         self.grid.more_wanted.connect(self._show_more)
-        TypeAhead(library, runner, self.grid, self.model)
         loader.serve(self.grid, self.model)
         self.controls = ResultControls()
         self.controls.view_changed.connect(self._view_wanted)

@@ -90,6 +90,10 @@ class SettingsPage(QWidget):
         """Ask anew for what the library says."""
         self._facts.refresh()
 
+    def show_speed(self, speed: str) -> None:
+        """The speed was chosen elsewhere."""
+        self.speed.buttons[speed].setChecked(True)
+
     def refresh_if_shown(self) -> None:
         """The same while somebody looks."""
         if self.isVisible():
@@ -226,8 +230,9 @@ class SettingsPage(QWidget):
         card = Card(tr("Privacy"))
         card.add_help(
             tr(
-                "Nothing leaves this computer. Photos are only ever read; photosim goes to the network for two things, "
-                "and only when told to: to download a model, and to fetch a picture dropped from a web page."
+                "Nothing leaves this computer. Your photos are only read, unless you move one to the trash. photosim "
+                "goes to the network for two things, and only when told to: to download a model, and to fetch a "
+                "picture dropped from a web page."
             )
         )
         self.forget = QPushButton(tr("Forget recent searches"))
@@ -287,7 +292,7 @@ class SettingsPage(QWidget):
     def _show_cache(self, facts: Facts) -> None:
         cache = facts.cache
         limits = sorted({*(limit * _GIGABYTE for limit in _LIMITS), cache.limit})
-        named = [(str(limit), tr("Up to {size}", size=words.file_size(limit))) for limit in limits]
+        named = [(str(limit), tr("Up to {n} GB", n=words.rate(limit / _GIGABYTE, 1))) for limit in limits]
         self.limit.show_choices(named, str(cache.limit))
         size = words.file_size(cache.size)
         note = plural(

@@ -43,6 +43,7 @@ class Card(QFrame):
         if name:
             label = QLabel(name)
             label.setBuddy(control)
+            self.lines.addSpacing(spacing.HALF)
             self.lines.addWidget(label)
             control.setAccessibleName(name)
         row = QHBoxLayout()
@@ -131,7 +132,7 @@ class Choices(QWidget):
             self._group.addButton(button)
             line = WrappedLabel("muted")
             line.show_text(text)
-            line.setContentsMargins(spacing.BROAD, 0, 0, spacing.HALF)
+            line.setContentsMargins(spacing.BROAD + spacing.HALF, 0, 0, spacing.HALF)
             lines.addWidget(button)
             lines.addWidget(line)
 

@@ -80,8 +80,8 @@ def _buttons(c: "Colours") -> str:
     QToolButton#modelButton, QToolButton#modelProblem {{ padding: 1px 5px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}
-    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 9px;
-        padding: 0 4px; }}
+    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 10px;
+        padding: 1px 8px; }}
     QToolButton#removable:hover {{ background: {c.hover}; }}
     QToolButton#removable:focus {{ border-color: {c.accent}; }}
     """

@@ -76,7 +76,7 @@ class ViewerPictures(QObject):
         super().__init__(parent)
         self._library, self._runner = library, runner
         self._kept: OrderedDict[int | Path, Shown] = OrderedDict()
-        self._wanted: "Source | None" = None
+        self._wanted: Source | None = None
         self._near: list[Source] = []
         self._screen, self._ratio = QSize(1, 1), 1.0
         self._jobs: dict[int | Path, Job] = {}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.quality import albums, focus, tags, text, words
+from tests.quality import albums, duplicates, focus, tags, text, words
 from tests.quality.report import Suite
 
 SUITES: dict[str, Callable[[Path], Suite]] = {
@@ -16,6 +16,7 @@ SUITES: dict[str, Callable[[Path], Suite]] = {
     "albums": albums.run,
     "words": words.run,
     "text": text.run,
+    "duplicates": duplicates.run,
 }
 
 
