@@ -11,6 +11,7 @@ from photosim.ui import words
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
+from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
 
 SUGGESTIONS: Final = 8
@@ -35,10 +36,10 @@ class SearchBox(CompletingLine):
         self._library = library
         self._page: Query | None = None
         self._typed = ""
-        self.setPlaceholderText("search: a word, or drop a photo here")
+        self.setPlaceholderText(tr("search: a word, or drop a photo here"))
         key = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"Find photos by what they show ({key})")
-        self.setAccessibleName("Search")
+        self.setToolTip(tr("Find photos by what they show ({key})", key=key))
+        self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
         self._asker = Asker(runner, "similar words", self, _REST_MS)
         self._asker.answered.connect(self._offer)
@@ -87,7 +88,7 @@ class SearchBox(CompletingLine):
         rows = [Choice(other, other) for other in suggestions if other != text]
         about_photo = self._page is not None and self._page.source is not None
         if about_photo and any(sign.isalnum() for sign in text):
-            rows.insert(0, Choice(text, f"Like this photo, but {words.quoted(text)}", value=True))
+            rows.insert(0, Choice(text, tr("Like this photo, but {text}", text=words.quoted(text)), value=True))
         self.offer(rows)
 
     def _find(self, text: str, *, like: bool) -> None:

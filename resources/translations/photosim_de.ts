@@ -466,7 +466,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
-        <source>Colors</source>
+        <location filename="../../photosim/ui/settings_page.py"/>
+        <source>Colours</source>
         <translation>Farben</translation>
     </message>
     <message>
@@ -924,6 +925,62 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>any</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Narrow look-alikes to one thing in the photo: the cat, not the bottle</source>
+        <translation>Ähnliche Fotos auf eine Sache im Foto eingrenzen: die Katze, nicht die Flasche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <location filename="../../photosim/ui/toolbar.py"/>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>There is no class, group or album called {text}</source>
+        <translation>Keine Klasse, keine Gruppe und kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>No focus</source>
+        <translation>Kein Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Everything to focus on</source>
+        <translation>Alles, worauf sich eingrenzen lässt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Look-alikes are narrowed to {name}</source>
+        <translation>Ähnliche Fotos sind auf {name} eingegrenzt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>{problem}. Did you mean: {names}?</source>
+        <translation>{problem}. Vielleicht gemeint: {names}?</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>your album</source>
+        <translation>eigenes Album</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/grid_headings.py"/>
         <location filename="../../photosim/ui/page_area.py"/>
@@ -1041,6 +1098,11 @@
         <location filename="../../photosim/ui/main_window.py"/>
         <source>Import a model file</source>
         <translation>Modelldatei importieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/main_window.py"/>
+        <source>Focus on {name}</source>
+        <translation>Fokus auf {name}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/menus.py"/>
@@ -1984,8 +2046,23 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
-        <source>{problem}; its photos are kept</source>
-        <translation>{problem}; seine Fotos bleiben erhalten</translation>
+        <source>its photos are kept</source>
+        <translation>die Fotos darin bleiben erhalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{folder} is no folder of the library</source>
+        <translation>{folder} ist kein Ordner der Bibliothek</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The disk with the library has only {n} MB left: {folder}</source>
+        <translation>Das Laufwerk mit der Bibliothek hat nur noch {n} MB frei: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The disk with the thumbnails has only {n} MB left: {folder}</source>
+        <translation>Das Laufwerk mit den Vorschaubildern hat nur noch {n} MB frei: {folder}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -2104,6 +2181,161 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>did you mean {names}?</source>
+        <translation>vielleicht gemeint: {names}?</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no class, group or album called {text}</source>
+        <translation>keine Klasse, keine Gruppe und kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no album called {text}</source>
+        <translation>kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the name of a class, a group or an album is missing</source>
+        <translation>der Name einer Klasse, einer Gruppe oder eines Albums fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the text is too long: {count} characters, at most {most} are looked at</source>
+        <translation>der Text ist zu lang: {count} Zeichen, höchstens {most} werden gelesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>nobody knows '{word}', taken for {meant}</source>
+        <translation>„{word}“ ist unbekannt, gelesen als {meant}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: showing {names}</source>
+        <translation>{word}: zu sehen sind {names}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: the photos of the album</source>
+        <translation>{word}: die Fotos des Albums</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: the photos of the album and others like them</source>
+        <translation>{word}: die Fotos des Albums und ähnliche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: photos like those of the album</source>
+        <translation>{word}: Fotos wie die des Albums</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: no photo</source>
+        <translation>{word}: kein Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows {word} (looked for {names})</source>
+        <translation>kein Foto zeigt {word} (gesucht: {names})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows all of it at once</source>
+        <translation>kein Foto zeigt alles zugleich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{n} with all of it come first</source>
+        <translation>{n} mit allem zusammen kommen zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>left out: {words}</source>
+        <translation>ausgelassen: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>unknown: {words}</source>
+        <translation>unbekannt: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>only the beginning of the text was read</source>
+        <translation>nur der Anfang des Textes wurde gelesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows anything near '{text}'</source>
+        <translation>kein Foto zeigt etwas wie „{text}“</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the word is not known</source>
+        <translation>das Wort ist unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the words are not known</source>
+        <translation>die Wörter sind unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the word is not known, only English ones are</source>
+        <translation>das Wort ist unbekannt, bekannt sind nur englische</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the words are not known, only English ones are</source>
+        <translation>die Wörter sind unbekannt, bekannt sind nur englische</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} takes longer than {n} seconds</source>
+        <translation>{host} braucht länger als {n} Sekunden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} does not give it ({why})</source>
+        <translation>{host} gibt es nicht heraus ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} gives a web page, not a picture</source>
+        <translation>{host} schickt eine Webseite, kein Bild</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} gives more than {n} MB</source>
+        <translation>{host} schickt mehr als {n} MB</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} cannot be reached ({why})</source>
+        <translation>{host} ist nicht erreichbar ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} is busy ({why})</source>
+        <translation>{host} ist überlastet ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} does not have it ({why})</source>
+        <translation>{host} hat es nicht ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is an address inside this network</source>
+        <translation>{url} ist eine Adresse in diesem Netz</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is no web address</source>
+        <translation>{url} ist keine Webadresse</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>the model {name} is in use; use another one first (photosim models use NAME)</source>
         <translation>das Modell {name} ist in Gebrauch; erst ein anderes verwenden (photosim models use NAME)</translation>
     </message>
@@ -2131,6 +2363,71 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>the model {name} has no class weights</source>
         <translation>das Modell {name} hat keine Klassengewichte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} knows no classes, so tags and focus are off with it</source>
+        <translation>das Modell {name} kennt keine Klassen, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} has {n} classes without known names, so tags and focus are off with it</source>
+        <translation>das Modell {name} hat {n} Klassen ohne bekannte Namen, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} comes without class weights, so tags and focus are off with it</source>
+        <translation>das Modell {name} kommt ohne Klassengewichte, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{name} answers in the place of {other}: {why}</source>
+        <translation>{name} antwortet anstelle von {other}: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>its files are gone</source>
+        <translation>seine Dateien sind nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>another photosim has changed the library to {other}; here {name} answers until the next start</source>
+        <translation>ein anderes photosim hat die Bibliothek auf {other} umgestellt; hier antwortet bis zum nächsten Start {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the library is changing to the model {other}; to stay with {name}: photosim models use {now}</source>
+        <translation>die Bibliothek wechselt zum Modell {other}; um bei {name} zu bleiben: photosim models use {now}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The model could not be changed.</source>
+        <translation>Das Modell konnte nicht gewechselt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>install or import the model {name} again</source>
+        <translation>das Modell {name} neu installieren oder importieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model file {path} is gone</source>
+        <translation>die Modelldatei {path} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model file {path} is damaged</source>
+        <translation>die Modelldatei {path} ist beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the file of class weights {path} is gone</source>
+        <translation>die Datei der Klassengewichte {path} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{provider} is not in the installed {runtime}, which offers: {names}</source>
+        <translation>{provider} gehört nicht zum installierten {runtime}; das bietet: {names}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -2193,9 +2490,24 @@
         <translation>{file} konnte nicht heruntergeladen werden: {problems}; nichts wurde installiert</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/reasons.py"/>
-        <source>{path}: {why}</source>
-        <translation>{path}: {why}</translation>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>search: a word, or drop a photo here</source>
+        <translation>Suche: ein Wort (englisch), oder ein Foto hierher ziehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Find photos by what they show ({key})</source>
+        <translation>Fotos nach dem finden, was sie zeigen ({key})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Like this photo, but {text}</source>
+        <translation>Wie dieses Foto, aber {text}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -2343,11 +2655,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>Dark</source>
         <translation>Dunkel</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <source>Colours</source>
-        <translation>Farben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -3010,11 +3317,6 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <location filename="../../photosim/ui/tagging.py"/>
         <source>Albums</source>
         <translation>Alben</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/toolbar.py"/>
-        <source>Focus</source>
-        <translation>Fokus</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/toolbar.py"/>

@@ -98,11 +98,17 @@ def test_direction_of_reading_is_set(qapp: QApplication) -> None:
         ("the photo is too large (40000 x 9000 pixels)", "das Foto ist zu groß (40000 x 9000 Bildpunkte)"),
         (
             "cannot read the folder /media/Fotos: Permission denied; its photos are kept",
-            "der Ordner /media/Fotos kann nicht gelesen werden: keine Berechtigung; seine Fotos bleiben erhalten",
+            "der Ordner /media/Fotos kann nicht gelesen werden: keine Berechtigung; die Fotos darin bleiben erhalten",
         ),
         (
             "the file is empty\nthe folder /a {b} is suddenly empty; its photos are kept",
-            "die Datei ist leer\nder Ordner /a {b} ist plötzlich leer; seine Fotos bleiben erhalten",
+            "die Datei ist leer\nder Ordner /a {b} ist plötzlich leer; die Fotos darin bleiben erhalten",
+        ),
+        ("/a/b c.jpg: the file is damaged", "/a/b c.jpg: die Datei ist beschädigt"),
+        (
+            "nobody knows 'catt', taken for cat; cat: showing tabby, lynx; left out: the; no photo shows all of it at once",
+            "„catt“ ist unbekannt, gelesen als cat; cat: zu sehen sind tabby, lynx; ausgelassen: the; "
+            "kein Foto zeigt alles zugleich",
         ),
         ("something nobody thought of", "something nobody thought of"),
         ("", ""),
