@@ -21,9 +21,9 @@ class ElidedLabel(QLabel):
         self._cut = Qt.TextElideMode.ElideMiddle
         self._steady, self._room = False, 0
 
-    def cut_at_end(self) -> None:
+    def cut_at_end(self, *, at_end: bool = True) -> None:
         """Give up the end of the text first: in a sentence the beginning counts."""
-        self._cut = Qt.TextElideMode.ElideRight
+        self._cut = Qt.TextElideMode.ElideRight if at_end else Qt.TextElideMode.ElideMiddle
 
     def set_steady(self, *, steady: bool) -> None:
         """Ask for room that only grows, so that a button after a text that changes all the time can be hit."""

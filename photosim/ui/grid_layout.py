@@ -151,6 +151,19 @@ class GridLayout:
 
     # -- what is at a place
 
+    @property
+    def headed(self) -> bool:
+        """Whether there are headings."""
+        return bool(self._head)
+
+    def section_at(self, y: int) -> int:
+        """The section at a height, -1 if there is none."""
+        return bisect_right(self._tops, y, 0, len(self._starts)) - 1 if self.rows else -1
+
+    def section_bottom(self, section: int) -> int:
+        """Where the next section begins."""
+        return self._tops[section + 1] if section + 1 < len(self._starts) else self.height
+
     def row_at(self, x: int, y: int) -> int:
         """The row whose cell holds a pixel, -1 if none does."""
         first, last = self.rows_between(y, y)
@@ -168,7 +181,7 @@ class GridLayout:
         """The section whose heading is at a height, -1 if none is."""
         if not self._head or not self.rows:
             return -1
-        section = bisect_right(self._tops, y, 0, len(self._starts)) - 1
+        section = self.section_at(y)
         return section if section >= 0 and y < self._tops[section] + self._head else -1
 
     def rows_between(self, top: int, bottom: int) -> Span:

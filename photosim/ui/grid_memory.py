@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from photosim.ui.grid_layout import Rows
+from photosim.ui.grid_places import Anchor
 from photosim.ui.grid_selection import Selection
-from photosim.ui.grid_view import Anchor
 from photosim.ui.photo_model import PhotoListModel
 
 

@@ -13,6 +13,7 @@ from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui import clipboard
 from photosim.ui.actions import Actions
+from photosim.ui.details import as_text, rows
 from photosim.ui.jobs import JobRunner, Pool, Work
 from photosim.ui.language import plural, tr
 from photosim.ui.message_bar import MessageBar
@@ -30,11 +31,11 @@ class PhotoActions(QObject):
         shown_large: the photo the viewer shows, None while it is closed; actions are about that one then.
 
     Signals:
-        changed: photos have left lists and answers, or come back.
+        changed: photos have left lists and answers (a set of ids), or come back (an empty one).
         selection_changed: actions are about other photos now.
     """
 
-    changed = Signal()
+    changed = Signal(object)
     selection_changed = Signal()
 
     def __init__(
@@ -62,6 +63,7 @@ class PhotoActions(QObject):
             ("copy-file", self.copy_files),
             ("copy-picture", self.copy_picture),
             ("copy-path", self.copy_paths),
+            ("copy-details", self.copy_details),
             ("hide", self.hide),
             ("not-similar", self.tell_apart),
         ):
@@ -148,6 +150,15 @@ class PhotoActions(QObject):
         told = plural("Copied the path of {n} photo.", "Copied the paths of {n} photos.", len(ids))
         self._copy(clipboard.copy_paths(self._library, ids), told)
 
+    def copy_details(self) -> None:
+        """Offer what the file of a photo says about it, as text."""
+        photo_id, library = self.chosen()[0], self._library
+
+        def work(_: object) -> clipboard.Copied:
+            return clipboard.Copied(as_text(rows(library.details(photo_id))))
+
+        self._copy(work, tr("Copied the details."))
+
     def _copy(self, work: Work, told: str) -> None:
         def put(copied: clipboard.Copied) -> None:
             clipboard.put(copied)
@@ -164,11 +175,11 @@ class PhotoActions(QObject):
         if back:
             told = plural("{n} photo is shown again.", "{n} photos are shown again.", len(ids))
             undo = plural("Undo showing {n} photo again", "Undo showing {n} photos again", len(ids))
-            self._do(lambda: library.unhide(ids), lambda: library.hide(ids), told, undo)
+            self._do(lambda: library.unhide(ids), lambda: library.hide(ids), ids, told, undo)
         else:
             told = plural("{n} photo is hidden.", "{n} photos are hidden.", len(ids))
             undo = plural("Undo hiding {n} photo", "Undo hiding {n} photos", len(ids))
-            self._do(lambda: library.hide(ids), lambda: library.unhide(ids), told, undo)
+            self._do(lambda: library.hide(ids), lambda: library.unhide(ids), ids, told, undo)
 
     def tell_apart(self) -> None:
         """Photos are no look-alikes of the one the page is about."""
@@ -179,9 +190,11 @@ class PhotoActions(QObject):
         others = [photo_id for photo_id in self.chosen() if photo_id != first]
         if not others:
             return
+        self._pages.take_out(others)  # at once; that it was remembered is told later
         self._do(
             lambda: library.tell_apart(first, others, "look-alike"),
             lambda: library.forget_told_apart([(first, other) for other in others], "look-alike"),
+            others,
             plural(
                 "{n} photo is no look-alike of {name} any more.",
                 "{n} photos are no look-alikes of {name} any more.",
@@ -191,17 +204,19 @@ class PhotoActions(QObject):
             plural("Undo telling {n} photo apart", "Undo telling {n} photos apart", len(others)),
         )
 
-    def _do(self, do: Callable[[], None], undo: Callable[[], None], told: str, undo_text: str) -> None:
-        """Change something in the catalogue so that it can be taken back."""
+    def _do(
+        self, do: Callable[[], None], undo: Callable[[], None], ids: Sequence[PhotoId], told: str, undo_text: str
+    ) -> None:
+        """Have photos leave the page by changing the catalogue, so that it can be taken back."""
 
         def take_back() -> None:
             self._messages.withdraw(told)
-            self._start("take back", lambda _: undo(), lambda _: self.changed.emit())
+            self._start("take back", lambda _: undo(), lambda _: self.changed.emit(set()))
 
         def done(_: object) -> None:
             deed = self._undo.push(undo_text, take_back)
             self._messages.show_undo(told, lambda: self._undo.undo(deed))
-            self.changed.emit()
+            self.changed.emit(set(ids))
 
         self._start("a decision about photos", lambda _: do(), done)
 

@@ -21,8 +21,9 @@ from photosim.core.photo import PhotoId
 from photosim.ui.grid_layout import GAP, Box, Rows, Span
 from photosim.ui.grid_memory import Kept, rows_of
 from photosim.ui.grid_mouse import Mouse
+from photosim.ui.grid_places import Anchor
 from photosim.ui.grid_selection import Selection, spans_of
-from photosim.ui.grid_view import Anchor, GridView
+from photosim.ui.grid_view import GridView
 from photosim.ui.language import tr
 from photosim.ui.photo_model import AnyIndex, PhotoListModel, Role, ThumbEntry
 
@@ -258,7 +259,9 @@ class PhotoGrid(GridView):
 
     def heading_rows_at(self, point: QPoint) -> Span | None:
         """First and last row under the heading at a place of the viewport, None if there is none."""
-        section = self._places.heading_at(point.y() + self.verticalOffset())
+        standing, section = self._standing_heading()
+        if not standing.contains(point):
+            section = self._places.heading_at(point.y() + self.verticalOffset())
         return None if section < 0 else self._places.section_rows(section)
 
     def entry_at(self, row: int) -> ThumbEntry | None:

@@ -132,6 +132,11 @@ class PhotoListModel(QAbstractListModel):
         entry = self.entry(photo_id)
         return entry.photo.path.name if entry and entry.photo else unknown
 
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more to show of photos than their pictures."""
+        return bool(self._scores or self._alike)
+
     def score(self, photo_id: int) -> float | None:
         """How well a photo answers the query, None where that is not shown."""
         return self._scores.get(photo_id)

@@ -108,10 +108,11 @@ class Sidebar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(HALF, STEP, 0, 0)
+        layout.setContentsMargins(HALF, STEP, HALF, 0)
         layout.setSpacing(HALF)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.clear)
+        layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(HALF)
         self.clear.hide()
 
     # -- counting

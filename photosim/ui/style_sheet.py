@@ -28,7 +28,7 @@ def _areas(c: "Colours") -> str:
     #panel {{ background: {c.window}; }}
     #statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     #messageBar {{ background: {c.notice}; border: 1px solid {c.line}; border-radius: 8px; }}
-    #emptyPanel {{ background: {c.grid}; }}
+    #emptyPanel, #skippedPage, #skippedList {{ background: {c.grid}; }}
     #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 16px 24px; color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #danger {{ color: {c.danger}; }}
@@ -80,8 +80,8 @@ def _buttons(c: "Colours") -> str:
     QToolButton#modelButton, QToolButton#modelProblem {{ padding: 1px 5px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}
-    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 9px;
-        padding: 0 4px; }}
+    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 10px;
+        padding: 1px 8px; }}
     QToolButton#removable:hover {{ background: {c.hover}; }}
     QToolButton#removable:focus {{ border-color: {c.accent}; }}
     """

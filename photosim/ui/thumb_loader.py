@@ -21,8 +21,8 @@ from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel, ThumbEntry
 
-CACHE_BYTES: Final = 160 * 1024 * 1024
-"""Pixmaps kept; some 1,000 at the usual size, a few screens of any monitor."""
+CACHE_BYTES: Final = 128 * 1024 * 1024
+"""Pixmaps kept; some 1,500 at the usual size, three screens of the finest monitor."""
 _BATCH: Final = 6
 """Photos a job: one catalogue query for all of them, yet soon over when the user scrolls on."""
 _TURN_MS: Final = 5

@@ -66,7 +66,7 @@ class FakeLibrary(FakeBrowsing, FakePictures, FakeTags, FakeModels):
 
     def folders(self) -> tuple[FolderStatus, ...]:
         self._called("folders")
-        return tuple(FolderStatus(path, True, len(self.ids)) for path in self.chosen)
+        return tuple(FolderStatus(path, path not in self.offline, len(self.ids)) for path in self.chosen)
 
     def photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
         self._called("photos", ids)
