@@ -38,11 +38,32 @@ _FORGIVEN: Final = 4
 """Of 64 places so many may differ: a watermark, a date in the corner."""
 _LEAST_DETAIL: Final = 0.9
 """Least correlation of detail with nothing forgiven; a watermark leaves .90 to .99."""
+_LEAST_PLACED: Final = 0.3
+"""Least correlation of detail for two pictures to be shown laid over each other."""
 
 Greys = NDArray[np.uint8]
 """Grey pictures, uint8 (n, SIDE, SIDE), squeezed into a square."""
 Floats = NDArray[np.floating[Any]]
 """All of them float32 here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture lies on another one of the same scene; it may reach beyond it.
+
+    Attributes:
+        second_is_larger: whether it is the first picture that lies on the second one.
+        left: share of the larger one's width.
+        top: share of the larger one's height.
+        width: likewise.
+        height: likewise.
+    """
+
+    second_is_larger: bool
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +134,22 @@ def compare(first: Greys, second: Greys) -> Compared:
     return Compared(likeness, composition)
 
 
+def find_place(first: Greys, second: Greys) -> Place | None:
+    """Where the scene of two pictures, uint8 (SIDE, SIDE) each, meets; None if they have none in common."""
+    one, other = first[None].astype(np.float32), second[None].astype(np.float32)
+    halves = _halved(one), _halved(other)
+    within_one, within_other = _try_crops(*halves)[0], _try_crops(*halves[::-1])[0]
+    swapped = bool(within_other.max() > within_one.max())
+    scores = within_other if swapped else within_one
+    if scores.max() < _LEAST_COARSE:
+        return None
+    large, small = (other, one) if swapped else (one, other)
+    place, seen = _fit(large, small, _CROPS[scores.argmax()][None])
+    _, strict = _correlate(_fine(seen), _fine(_fit_none(small)))
+    width, left, height, top = (float(value) for value in place[0])
+    return Place(swapped, left, top, width, height) if strict[0] >= _LEAST_PLACED else None
+
+
 def _make_crops() -> Floats:
     """Crops float32 (k, 4) as (width, left, height, top), shares of the picture; the whole picture comes first."""
     found = []
@@ -170,14 +207,19 @@ def _try_crops(large: Floats, small: Floats) -> Floats:
 def _detail(large: Floats, small: Floats, crops: Floats) -> Floats:
     """Correlation of fine detail, 0 where the small picture does not lie within the large one."""
     place, seen = _fit(large, small, crops)
-    across = _samplers(*_whole(len(small)), _FINE)
-    wanted = across @ small @ across.transpose(0, 2, 1)
+    wanted = _fit_none(small)
     beyond = np.maximum.reduce(
         [-place[:, 1], -place[:, 3], place[:, 0] + place[:, 1] - 1, place[:, 2] + place[:, 3] - 1]
     )
     forgiving, strict = _correlate(_fine(seen), _fine(wanted))
     inside = (beyond <= _OUTSIDE) & (strict >= _LEAST_DETAIL)
     return np.where(inside, np.clip(forgiving, 0, 1), np.float32(0)).astype(np.float32)
+
+
+def _fit_none(pictures: Floats) -> Floats:
+    """All of each picture, (n, FINE, FINE)."""
+    across = _samplers(*_whole(len(pictures)), _FINE)
+    return across @ pictures @ across.transpose(0, 2, 1)
 
 
 def _whole(count: int) -> tuple[Floats, Floats]:
@@ -188,8 +230,7 @@ def _fit(large: Floats, small: Floats, crops: Floats) -> tuple[Floats, Floats]:
     """Where the small pictures lie in the large ones, (n, 4) like `crops`, and what is seen there, (n, FINE, FINE)."""
     slope_x, slope_y = np.gradient(large, axis=2) * np.float32(SIDE), np.gradient(large, axis=1) * np.float32(SIDE)
     grid = (np.arange(_FINE, dtype=np.float32) + np.float32(0.5)) / _FINE
-    whole = _samplers(*_whole(len(small)), _FINE)
-    wanted = _level(whole @ small @ whole.transpose(0, 2, 1))[0]
+    wanted = _level(_fit_none(small))[0]
     place = crops.astype(np.float32)
     for step in range(_STEPS + 1):
         across, down = _samplers(place[:, 0], place[:, 1], _FINE), _samplers(place[:, 2], place[:, 3], _FINE)
