@@ -35,11 +35,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
-        <source>Qt {version}</source>
-        <translation>Qt {version}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/about.py"/>
         <source>photosim {version}, Qt {qt}</source>
         <translation>photosim {version}, Qt {qt}</translation>
     </message>
@@ -163,7 +158,7 @@
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>F&amp;ull screen</source>
-        <translation>Voll&amp;bild</translation>
+        <translation>Vo&amp;llbild</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -172,17 +167,17 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Larger</source>
+        <source>Lar&amp;ger</source>
         <translation>G&amp;rößer</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Smaller</source>
+        <source>S&amp;maller</source>
         <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Usual size</source>
+        <source>Usual si&amp;ze</source>
         <translation>&amp;Übliche Größe</translation>
     </message>
     <message>
@@ -208,7 +203,7 @@
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>Newest or &amp;last first</source>
-        <translation>&amp;Neueste oder letzte zuerst</translation>
+        <translation>Neueste oder &amp;letzte zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -289,7 +284,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Keys</source>
+        <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
@@ -329,6 +324,11 @@
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
+        <source>photosim is not looking at photos now</source>
+        <translation>photosim sieht gerade keine Fotos an</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/actions.py"/>
         <source>select a photo first</source>
         <translation>zuerst ein Foto auswählen</translation>
     </message>
@@ -359,8 +359,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
-        <source>Resu&amp;me indexing</source>
-        <translation>Einlesen fort&amp;setzen</translation>
+        <source>&amp;Resume indexing</source>
+        <translation>Einlesen &amp;fortsetzen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
@@ -376,6 +376,187 @@
         <location filename="../../photosim/ui/actions.py"/>
         <source>{action}: {reason}</source>
         <translation>{action}: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Both photos, zoomed and moved as one (1)</source>
+        <translation>Beide Fotos, gemeinsam vergrößert und verschoben (1)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Flip</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>One photo in the other's place; Space changes them (2)</source>
+        <translation>Ein Foto an der Stelle des anderen; Leertaste wechselt (2)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Only what they differ in, made stronger (3)</source>
+        <translation>Nur was verschieden ist, verstärkt (3)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>All of both photos (0)</source>
+        <translation>Beide Fotos ganz (0)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Left to right and right to left (X)</source>
+        <translation>Links nach rechts und rechts nach links (X)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keep left</source>
+        <translation>Linkes behalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keep right</source>
+        <translation>Rechtes behalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Move the right one to the trash (Ctrl+Left)</source>
+        <translation>Das rechte in den Papierkorb legen (Strg+Links)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Move the left one to the trash (Ctrl+Right)</source>
+        <translation>Das linke in den Papierkorb legen (Strg+Rechts)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/several.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>One of the two photos is not in the library any more.</source>
+        <translation>Eines der beiden Fotos ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>{left} and {right}</source>
+        <translation>{left} und {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keeps {name}, moves {other} to the trash</source>
+        <translation>Behält {name}, legt {other} in den Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>{percent} % of the pixels differ; differences are shown {times} times as strong</source>
+        <translation>{percent} % der Bildpunkte unterscheiden sich; Unterschiede sind {times}-fach verstärkt zu sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Laid over each other</source>
+        <translation>Übereinandergelegt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>The two do not show the same scene</source>
+        <translation>Die beiden zeigen nicht dieselbe Szene</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>Two photos</source>
+        <translation>Zwei Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>{left} beside {right}</source>
+        <translation>{left} neben {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>Difference of {left} and {right}</source>
+        <translation>Unterschied von {left} und {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>There is nothing to compare.</source>
+        <translation>Es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Facts of both photos</source>
+        <translation>Angaben zu beiden Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Fact</source>
+        <translation>Angabe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>{fact}, differs</source>
+        <translation>{fact}, verschieden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <location filename="../../photosim/ui/photo_delegate.py"/>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/crash.py"/>
@@ -481,6 +662,7 @@
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <location filename="../../photosim/ui/details_section.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <location filename="../../photosim/ui/viewer_info.py"/>
         <source>Details</source>
         <translation>Angaben</translation>
@@ -516,6 +698,147 @@
             <numerusform>Von {n} Foto werden die ersten {most} für die Suche verwendet.</numerusform>
             <numerusform>Von {n} Fotos werden die ersten {most} für die Suche verwendet.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Strictness</source>
+        <translation>Strenge</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Select all but the best</source>
+        <translation>Alle außer den besten auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Select none</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>All but the best of this group</source>
+        <translation>Alle außer dem besten dieser Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Not duplicates</source>
+        <translation>Keine Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/side_lines.py"/>
+        <source>Near-duplicates</source>
+        <translation>Beinahe-Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Kinds of duplicates</source>
+        <translation>Arten von Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>How alike two pictures must be to count as one</source>
+        <translation>Wie ähnlich zwei Bilder sein müssen, um als eines zu gelten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>In every group of this page, all photos but the one suggested to be kept</source>
+        <translation>In jeder Gruppe dieser Seite alle Fotos außer dem zum Behalten vorgeschlagenen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>In the group the keyboard is in (B)</source>
+        <translation>In der Gruppe, in der die Tastatur ist (B)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The current photo beside the one suggested to be kept (Enter)</source>
+        <translation>Das aktuelle Foto neben dem zum Behalten vorgeschlagenen (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Never show the photos of this group as duplicates of each other again</source>
+        <translation>Die Fotos dieser Gruppe nie wieder als Dubletten voneinander zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>{name} ({n})</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Looking for duplicates</source>
+        <translation>Suche nach Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>You can go on with other things meanwhile.</source>
+        <translation>Solange kann es mit anderem weitergehen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Look for duplicates</source>
+        <translation>Nach Dubletten suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Not looked for yet</source>
+        <translation>Noch nicht gesucht</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The search was stopped. It goes on where it was.</source>
+        <translation>Die Suche wurde angehalten. Sie geht weiter, wo sie war.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Stop looking for duplicates</source>
+        <translation>Suche nach Dubletten anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Move {n} photos to the trash</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb legen</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb legen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Nothing is kept of {n} groups</source>
+        <translation>
+            <numerusform>Von {n} Gruppe bleibt nichts</numerusform>
+            <numerusform>Von {n} Gruppen bleibt nichts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Group {number} of {n}</source>
+        <translation>Gruppe {number} von {n}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>No group chosen</source>
+        <translation>Keine Gruppe gewählt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The photos of this group are not shown as duplicates any more.</source>
+        <translation>Die Fotos dieser Gruppe werden nicht mehr als Dubletten gezeigt.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Undo telling photos of a group apart</source>
+        <translation>Die Fotos der Gruppe wieder als Dubletten gelten lassen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -802,11 +1125,6 @@
             <numerusform>{n} Fotos in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
         </translation>
     </message>
-    <message>
-        <location filename="../../photosim/ui/file_actions.py"/>
-        <source>Move to trash</source>
-        <translation>In den Papierkorb</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Moved {n} photos to the trash.</source>
@@ -987,6 +1305,7 @@
         <location filename="../../photosim/ui/query_page.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <location filename="../../photosim/ui/words.py"/>
         <source>{n} photos</source>
         <translation>
@@ -1591,6 +1910,11 @@
             <numerusform>Pfade von {n} Fotos kopiert.</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the details.</source>
+        <translation>Angaben kopiert.</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>{n} photos are shown again.</source>
@@ -1641,12 +1965,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/photo_delegate.py"/>
-        <location filename="../../photosim/ui/viewer.py"/>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/photo_delegate.py"/>
         <source>Cannot be read</source>
         <translation>Nicht lesbar</translation>
     </message>
@@ -1662,6 +1980,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/photo_model.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{percent} % alike</source>
         <translation>{percent} % ähnlich</translation>
     </message>
@@ -1779,6 +2098,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_page.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Look-alikes</source>
         <translation>Ähnliche Fotos</translation>
@@ -1927,12 +2247,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
-        <location filename="../../photosim/ui/side_lines.py"/>
-        <source>Near-duplicates</source>
-        <translation>Beinahe-Dubletten</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/query_words.py"/>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Skipped photos</source>
         <translation>Übersprungene Fotos</translation>
@@ -1942,12 +2256,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/query_words.py"/>
-        <location filename="../../photosim/ui/several.py"/>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -2854,6 +3162,11 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Box on the preview</source>
+        <translation>Rahmen in der Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Elsewhere</source>
         <translation>Sonst</translation>
     </message>
@@ -2929,8 +3242,23 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Whole photo and single pixels</source>
-        <translation>Ganzes Foto und einzelne Bildpunkte</translation>
+        <source>Whole photo</source>
+        <translation>Ganzes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Its single pixels</source>
+        <translation>Einzelne Bildpunkte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Slide show</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
@@ -2939,18 +3267,28 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Draw it, move it</source>
+        <translation>Ziehen, verschieben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Resize it</source>
+        <translation>Größe ändern</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Search in it</source>
+        <translation>Darin suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Take it away</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <source>To the message shown</source>
         <translation>Zur gezeigten Meldung</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Move the box on the preview</source>
-        <translation>Rahmen in der Vorschau bewegen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Take the box on the preview away</source>
-        <translation>Rahmen in der Vorschau entfernen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
@@ -2959,7 +3297,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Side buttons of the mouse</source>
+        <source>Mouse side buttons</source>
         <translation>Seitentasten der Maus</translation>
     </message>
     <message>
@@ -2969,7 +3307,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
@@ -2989,6 +3327,7 @@
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{n} groups</source>
         <translation>
             <numerusform>{n} Gruppe</numerusform>
@@ -3135,6 +3474,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{width} × {height}</source>
         <translation>{width} × {height}</translation>
     </message>
@@ -3352,6 +3692,86 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <location filename="../../photosim/ui/trash.py"/>
         <source>its folder cannot be written to</source>
         <translation>in seinen Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Suggested to keep</source>
+        <translation>Zum Behalten vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Same files</source>
+        <translation>Gleiche Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Near-identical</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Bursts</source>
+        <translation>Serien</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Files that hold the same bytes. Whichever is kept, nothing is lost.</source>
+        <translation>Dateien mit genau gleichem Inhalt. Welche auch bleibt, nichts geht verloren.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>One picture saved anew: in another size, format or quality, slightly cut, brightened or marked.</source>
+        <translation>Ein Bild, neu gespeichert: in anderer Größe, anderem Format oder anderer Qualität, leicht beschnitten, aufgehellt oder markiert.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Shots of one moment: they look alike, but each is a picture of its own.</source>
+        <translation>Aufnahmen eines Augenblicks: sie ähneln sich, aber jede ist ein Bild für sich.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No two files hold the same bytes.</source>
+        <translation>Keine zwei Dateien haben denselben Inhalt.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No picture was found saved twice. A lower strictness may find more.</source>
+        <translation>Kein Bild ist doppelt gespeichert. Geringere Strenge findet vielleicht mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No shots of one moment were found.</source>
+        <translation>Keine Serien gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>{size} could be freed</source>
+        <translation>{size} ließen sich freigeben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>sharpness {percent} %</source>
+        <translation>Schärfe {percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>suggested to keep</source>
+        <translation>zum Behalten vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Reading photos: {done} of {total}</source>
+        <translation>Fotos lesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Comparing photos: {done} of {total}</source>
+        <translation>Fotos vergleichen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Looking closely at what is alike: {done} of {total}</source>
+        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
