@@ -335,9 +335,7 @@ def test_menu_is_opened_with_the_keyboard_at_the_line(window: MainWindow, librar
     assert view.visualRect(index).contains(view.viewport().mapFromGlobal(place))
 
 
-def test_what_is_open_and_closed_is_remembered(
-    library: Any, open_window: Open, settle: Settle, qtbot: QtBot
-) -> None:
+def test_what_is_open_and_closed_is_remembered(library: Any, open_window: Open, settle: Settle, qtbot: QtBot) -> None:
     first = open_window(library, index=False)
     settle(first)
     first.sidebar.view.expand(index_of(first, Section.FOLDERS, folder(library, "2023")))
