@@ -46,6 +46,7 @@ class ComparePage(QWidget):
         super().__init__(parent)
         self._library = library
         self._ids: tuple[PhotoId, PhotoId] | None = None
+        self._pair: Pair | None = None
         self._fine = False
         self.header, self.canvas, self.facts = Header(), CompareCanvas(), FactsTable()
         self.modes = {mode: QToolButton() for mode in Mode}
@@ -177,8 +178,6 @@ class ComparePage(QWidget):
             keep.setEnabled(False)
         self._ask(SCREEN_SIDE)
 
-    _pair: Pair | None = None
-
     def refresh(self) -> None:
         """Photos have come or gone: see whether both are still there."""
         if self._ids is not None and self.isVisible():
@@ -204,7 +203,8 @@ class ComparePage(QWidget):
         for label, side in zip(self._names, pair.sides, strict=True):
             label.set_text(words.shown_name(side.name))
         self.header.set_text(
-            tr("{left} and {right}", left=words.shown_name(left.name), right=words.shown_name(right.name)), ""
+            tr("{left} and {right}", left=words.shown_name(left.name), right=words.shown_name(right.name)),
+            tr("Laid over each other by what they show") if pair.aligned else tr("They do not show the same scene"),
         )
         self.facts.show_sides(pair.sides)
         for keep, side, other in zip(self.keep, pair.sides, (right, left), strict=True):
@@ -229,7 +229,7 @@ class ComparePage(QWidget):
                 times=figure(pair.amplified, 1),
             )
         else:
-            text = tr("Laid over each other") if pair.aligned else tr("The two do not show the same scene")
+            text = ""
         self._note.setText(text)
 
     # -- what the user does

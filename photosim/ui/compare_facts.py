@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from photosim.ui import details, theme, words
+from photosim.ui import details, theme
 from photosim.ui.difference import Side
 from photosim.ui.language import figure, tr
 
@@ -68,4 +68,4 @@ def facts(sides: tuple[Side, Side]) -> list[tuple[str, str, str]]:
     if sharpest > 0:
         shares = [tr("{percent} %", percent=figure(round(100 * side.sharpness / sharpest))) for side in sides]
         lines.append((tr("Sharpness"), shares[0], shares[1]))
-    return [(name, words.shown_name(left), words.shown_name(right)) for name, left, right in lines]
+    return lines

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage
 
 from photosim.core.photo import PhotoId
@@ -18,6 +18,7 @@ from photosim.ui.lookalikes import to_image
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PIL.Image import Image
 
     from photosim.core.likeness import Place
 
@@ -27,6 +28,8 @@ FINE_SIDE: Final = 6000
 """The same once somebody zooms in."""
 _MOST_AMPLIFIED: Final = 16.0
 _KEEP: Final = Qt.AspectRatioMode.KeepAspectRatio
+_GREY: Final = 480
+"""Side of the pictures by which two photos are laid over each other; a multiple of `core.likeness.SIDE`."""
 _QUIET: Final = 12
 """Levels of 255 by which saving anew changes a pixel."""
 
@@ -95,7 +98,7 @@ def load_pair(library: Library, ids: tuple[PhotoId, PhotoId], side: int) -> Call
             pictures.append(picture)
             reasons.append(reason)
         sizes = [QSizeF(one.full_width, one.full_height) if one else QSizeF(4, 3) for one in pictures]
-        place = _place(library, ids) if all(pictures) else None
+        place = _place(pictures[0], pictures[1]) if pictures[0] and pictures[1] else None
         frame, places = lay_out((sizes[0], sizes[1]), place)
         names = _names(library, ids)
         sides = [
@@ -125,12 +128,8 @@ def lay_out(sizes: tuple[QSizeF, QSizeF], place: "Place | None") -> tuple[QSizeF
     if place is None:
         large = max(sizes, key=lambda size: size.width() * size.height())
         fitted = [size.scaled(large, _KEEP) for size in sizes]
-        places = [
-            QRectF(
-                (large.width() - size.width()) / 2, (large.height() - size.height()) / 2, size.width(), size.height()
-            )
-            for size in fitted
-        ]
+        spare = [(large - size) / 2 for size in fitted]
+        places = [QRectF(QPointF(left.width(), left.height()), size) for left, size in zip(spare, fitted, strict=True)]
         return large, (places[0], places[1])
     frame = sizes[1] if place.second_is_larger else sizes[0]
     # As many pixels as the finer of the two has for the same part of the scene.
@@ -168,13 +167,22 @@ def _sharpness(library: Library, photo_id: PhotoId) -> float:
     return sharpness(jpeg) if jpeg else 0.0
 
 
-def _place(library: Library, ids: tuple[PhotoId, PhotoId]) -> "Place | None":
-    from photosim.core.likeness import find_place, read_grey  # noqa: PLC0415 - as above
+def _place(one: Picture, other: Picture) -> "Place | None":
+    import numpy as np  # noqa: PLC0415 - as above
+    from PIL.Image import Resampling  # noqa: PLC0415 - as above
 
-    jpegs = [library.thumbnail(photo_id).jpeg for photo_id in ids]
-    if jpegs[0] is None or jpegs[1] is None:
-        return None
-    return find_place(read_grey(jpegs[0]), read_grey(jpegs[1]))
+    from photosim.core.likeness import find_place  # noqa: PLC0415 - as above
+
+    greys = [
+        np.asarray(_image(picture).convert("L").resize((_GREY, _GREY), Resampling.HAMMING)) for picture in (one, other)
+    ]
+    return find_place(greys[0], greys[1])
+
+
+def _image(picture: Picture) -> "Image":
+    from PIL.Image import frombytes  # noqa: PLC0415 - as above
+
+    return frombytes("RGB", (picture.width, picture.height), picture.rgb)
 
 
 def _difference(
@@ -197,7 +205,7 @@ def _difference(
 def _part(picture: Picture, place: QRectF, overlap: QRectF, size: tuple[int, int]) -> "NDArray[np.float32]":
     """The part of a picture that lies on a part of the frame, float32 (height, width, 3) of that size."""
     import numpy as np  # noqa: PLC0415 - as above
-    from PIL import Image  # noqa: PLC0415 - as above
+    from PIL.Image import Resampling  # noqa: PLC0415 - as above
 
     across, down = picture.width / place.width(), picture.height / place.height()
     left, top = (overlap.left() - place.left()) * across, (overlap.top() - place.top()) * down
@@ -207,5 +215,4 @@ def _part(picture: Picture, place: QRectF, overlap: QRectF, size: tuple[int, int
         min(float(picture.width), left + overlap.width() * across),
         min(float(picture.height), top + overlap.height() * down),
     )
-    image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
-    return np.asarray(image.resize(size, Image.Resampling.BICUBIC, box=box), np.float32)
+    return np.asarray(_image(picture).resize(size, Resampling.BICUBIC, box=box), np.float32)

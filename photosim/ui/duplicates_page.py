@@ -151,6 +151,7 @@ class DuplicatesPage(QWidget):
         flow = FlowLayout(gap=STEP)
         for part in (self._place, self.best, self.compare, self.apart):
             flow.addWidget(part)
+        self._place.setMinimumHeight(self.best.sizeHint().height())
         bar = QHBoxLayout(below)
         bar.setContentsMargins(WIDE, HALF, WIDE, HALF)
         bar.setSpacing(STEP)

@@ -12,7 +12,8 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-CELL: Final = QSize(188, 248)
+WIDTH: Final = 188
+"""Of a cell."""
 HEADING: Final = 40
 _GAP: Final = 8
 _EDGE: Final = 16
@@ -28,6 +29,7 @@ class TwinLayout:
         tops: where each group begins, and the height of the page.
         columns: cells side by side, at least 1.
         width: of the page.
+        cell: the size of a cell.
         mirrored: whether lines begin at the right.
     """
 
@@ -35,15 +37,16 @@ class TwinLayout:
     tops: tuple[int, ...]
     columns: int
     width: int
+    cell: QSize
     mirrored: bool = False
 
     @classmethod
-    def of(cls, sizes: Sequence[int], width: int, *, mirrored: bool = False) -> "TwinLayout":
-        """The layout of groups of so many photos each."""
-        columns = max(1, (width - 2 * _EDGE + _GAP) // (CELL.width() + _GAP))
-        heights = (_AFTER + HEADING + -(-size // columns) * (CELL.height() + _GAP) for size in sizes)
+    def of(cls, sizes: Sequence[int], width: int, height: int, *, mirrored: bool = False) -> "TwinLayout":
+        """The layout of groups of so many photos each on a page of a width, with cells of a height."""
+        columns = max(1, (width - 2 * _EDGE + _GAP) // (WIDTH + _GAP))
+        heights = (_AFTER + HEADING + -(-size // columns) * (height + _GAP) for size in sizes)
         starts, tops = accumulate(sizes, initial=0), accumulate(heights, initial=0)
-        return cls(tuple(starts), tuple(tops), columns, width, mirrored)
+        return cls(tuple(starts), tuple(tops), columns, width, QSize(WIDTH, height), mirrored)
 
     @property
     def rows(self) -> int:
@@ -72,15 +75,15 @@ class TwinLayout:
         """Where the heading of a group is."""
         return QRect(_EDGE, self.tops[group] + _AFTER // 2, self.width - 2 * _EDGE, HEADING)
 
-    def cell(self, row: int) -> QRect:
+    def cell_of(self, row: int) -> QRect:
         """Where a photo is."""
         group = self.group_of(row)
         line, column = divmod(row - self.starts[group], self.columns)
-        left = _EDGE + column * (CELL.width() + _GAP)
+        left = _EDGE + column * (WIDTH + _GAP)
         if self.mirrored:
-            left = self.width - left - CELL.width()
-        top = self.tops[group] + _AFTER // 2 + HEADING + line * (CELL.height() + _GAP)
-        return QRect(QPoint(left, top), CELL)
+            left = self.width - left - WIDTH
+        top = self.tops[group] + _AFTER // 2 + HEADING + line * (self.cell.height() + _GAP)
+        return QRect(QPoint(left, top), self.cell)
 
     def groups_between(self, top: int, bottom: int) -> range:
         """The groups that touch a stretch of the page."""
@@ -93,7 +96,7 @@ class TwinLayout:
         """The row below a point of the page, -1 where there is none."""
         for group in self.groups_between(point.y(), point.y()):
             for row in self.rows_of(group):
-                if self.cell(row).contains(point):
+                if self.cell_of(row).contains(point):
                     return row
         return -1
 

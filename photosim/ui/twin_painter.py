@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen,
 from photosim.library.views import DuplicateGroup, Likeness, Twin
 from photosim.ui import icons, theme, twin_words, words
 from photosim.ui.language import tr
-from photosim.ui.photo_delegate import centred, fit, paint_missing
+from photosim.ui.photo_delegate import fit, paint_missing
 from photosim.ui.photo_model import ThumbEntry
 
 PICTURE: Final = 164
@@ -76,6 +76,11 @@ def heading_buttons(box: QRect, metrics: QFontMetrics, *, mirrored: bool) -> lis
         found.append(HeadingButton(does, text, place))
         right = left - 5
     return found
+
+
+def cell_height(metrics: QFontMetrics) -> int:
+    """Room for a picture and three lines of words."""
+    return PICTURE + 3 * metrics.height() + 24
 
 
 def check_box(cell: QRect, *, mirrored: bool) -> QRect:
@@ -163,9 +168,17 @@ class TwinPainter:
             paint_missing(self._painter, QRectF(inner), self._colours, failed=entry is not None)
             return QRectF(inner)
         size = pixmap.size()
-        place = centred(size, inner, self._ratio) if self._fits(pixmap, inner) else fit(size, inner)
+        place = self._centred(size, inner) if self._fits(pixmap, inner) else fit(size, inner)
         self._painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
         return place
+
+    def _centred(self, size: QSize, box: QRect) -> QRectF:
+        """The place in the middle of the box where each pixel of the picture is one of the screen."""
+        ratio = self._ratio
+        width, height = size.width() / ratio, size.height() / ratio
+        left = round((box.left() + (box.width() - width) / 2) * ratio) / ratio
+        top = round((box.top() + (box.height() - height) / 2) * ratio) / ratio
+        return QRectF(left, top, width, height)
 
     def _fits(self, pixmap: QPixmap, inner: QRect) -> bool:
         """Whether it was made for this very size, so that it is put there pixel by pixel."""

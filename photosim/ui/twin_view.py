@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.ui.photo_model import AnyIndex
-from photosim.ui.twin_layout import CELL, HEADING, TwinLayout
+from photosim.ui.twin_layout import HEADING, TwinLayout
 from photosim.ui.twin_model import TwinModel
-from photosim.ui.twin_painter import PICTURE, CellLook, TwinPainter, check_box, heading_buttons
+from photosim.ui.twin_painter import PICTURE, CellLook, TwinPainter, cell_height, check_box, heading_buttons
 
 _WHEEL_STEP: Final = 28  # pixels a wheel line; three lines a notch
 _NOBODY: Final = (-1, "")
@@ -49,7 +49,7 @@ class TwinView(QListView):
     def __init__(self, model: TwinModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.twins = model
-        self._places = TwinLayout.of((), 1)
+        self._places = TwinLayout.of((), 1, 1)
         self._hover_row = -1
         self._hover_button = _NOBODY
         for widget in (self, self.viewport()):  # the view itself shows below the scroll bar
@@ -82,7 +82,8 @@ class TwinView(QListView):
 
     def _arrange(self) -> None:
         sizes = [len(group.photos) for group in self.twins.groups]
-        self._places = TwinLayout.of(sizes, max(1, self.viewport().width()), mirrored=self.isRightToLeft())
+        height = cell_height(self.fontMetrics())
+        self._places = TwinLayout.of(sizes, max(1, self.viewport().width()), height, mirrored=self.isRightToLeft())
         self._hover_row, self._hover_button = -1, _NOBODY
         self.updateGeometries()
         self.viewport().update()
@@ -133,7 +134,7 @@ class TwinView(QListView):
         """Where a photo is on the viewport."""
         if not index.isValid() or index.row() >= self._places.rows:
             return QRect()
-        return self._places.cell(index.row()).translated(0, -self.verticalOffset())
+        return self._places.cell_of(index.row()).translated(0, -self.verticalOffset())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The photo below a point of the viewport."""
@@ -177,7 +178,7 @@ class TwinView(QListView):
         if action in {Move.MoveUp, Move.MoveDown}:
             row = self._places.line_away(row, -1 if action == Move.MoveUp else 1)
         elif action in {Move.MovePageUp, Move.MovePageDown}:
-            lines = max(1, self.viewport().height() // (CELL.height() + HEADING))
+            lines = max(1, self.viewport().height() // (self._places.cell.height() + HEADING))
             for _ in range(lines):
                 row = self._places.line_away(row, -1 if action == Move.MovePageUp else 1)
         elif action in {Move.MoveHome, Move.MoveEnd}:
@@ -352,7 +353,7 @@ class TwinView(QListView):
             if box.intersects(exposed):
                 brush.heading(box, group, does if hovered == place else "", current=place == group_at)
             for row in places.rows_of(place):
-                cell = places.cell(row).translated(0, -offset)
+                cell = places.cell_of(row).translated(0, -offset)
                 if cell.intersects(exposed):
                     twin, at = twins.twin(row), row == current
                     look = CellLook(at, at and self.hasFocus(), row == self._hover_row, twins.is_checked(row))
