@@ -187,18 +187,24 @@ class DetailsView(QWidget):
         """What is shown."""
         return tuple(self._lines)
 
-    def show_details(self, details: Details, tags: Sequence[str] = ()) -> None:
-        """Show a photo's details."""
-        self._show(rows(details, tags))
+    def show_details(self, details: Details, tags: Sequence[str] = (), *, named: bool = False) -> None:
+        """Show a photo's details.
+
+        Args:
+            details: from the library.
+            tags: names of what the photo shows.
+            named: the name of its file is to be read beside them already; it is copied all the same.
+        """
+        self._show(rows(details, tags), first=int(named and details.path is not None))
 
     def show_reason(self, reason: str) -> None:
         """Show why there are none."""
         self._show([(tr("Details"), reason)])
         self.copy.hide()
 
-    def _show(self, lines: list[tuple[str, str]]) -> None:
+    def _show(self, lines: list[tuple[str, str]], first: int = 0) -> None:
         self._lines = lines
-        self.text.show_lines(lines)
+        self.text.show_lines(lines[first:])
         self.copy.setVisible(bool(lines))
 
     def copy_all(self) -> None:

@@ -33,6 +33,7 @@ def _settings(window: "MainWindow") -> "SettingsPage":
     page.theme_changed.connect(lambda wanted: theme.choose(_application(), wanted))
     page.language_changed.connect(lambda _: window.rebuild_wanted.emit())
     page.speed_changed.connect(lambda speed: sides.set_speed(window, speed))
+    window.status.speed_changed.connect(page.show_speed)
     page.folder_add_wanted.connect(window.choose_folder)
     page.models_wanted.connect(window.models.open_page)
     page.folder_removed.connect(window.indexing.remove_folder)

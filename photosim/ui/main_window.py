@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         self._connect_words()
         self._connect_parts()
         self.acting = WindowActions(self)
-        self.tools.cell_size_changed.connect(self.pages.set_cell_size)
         sides.connect(self)
         self.state.restore(self)
         self.status.show_indexing(self.indexing.state)
@@ -210,7 +209,7 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Whether everything the window shows has arrived."""
-        parts = (self.ways_in, self.pages, self.panel, self.sidebar, self.search, self.focus, self.models)
+        parts = (self.ways_in, self.pages, self.panel, self.sidebar, self.search, self.focus, self.models, self.acting)
         idle = not self.runner.busy() and not any(part.busy for part in parts)
         return idle and not self._first_count.isActive() and self.loader.settled
 
@@ -291,6 +290,14 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.take(event.mimeData())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The buttons at the thumb lead through the pages, wherever the pointer is."""
+        way = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}.get(event.button())
+        if way is None:
+            super().mousePressEvent(event)
+        else:
+            self.commands.get(way).trigger()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The quit protocol: settings, cancel, clear queues, wait with a limit. The library is closed by its owner."""

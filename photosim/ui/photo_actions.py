@@ -30,11 +30,11 @@ class PhotoActions(QObject):
         shown_large: the photo the viewer shows, None while it is closed; actions are about that one then.
 
     Signals:
-        changed: photos have left lists and answers, or come back.
+        changed: photos have left lists and answers (a set of ids), or come back (an empty one).
         selection_changed: actions are about other photos now.
     """
 
-    changed = Signal()
+    changed = Signal(object)
     selection_changed = Signal()
 
     def __init__(
@@ -164,11 +164,11 @@ class PhotoActions(QObject):
         if back:
             told = plural("{n} photo is shown again.", "{n} photos are shown again.", len(ids))
             undo = plural("Undo showing {n} photo again", "Undo showing {n} photos again", len(ids))
-            self._do(lambda: library.unhide(ids), lambda: library.hide(ids), told, undo)
+            self._do(lambda: library.unhide(ids), lambda: library.hide(ids), ids, told, undo)
         else:
             told = plural("{n} photo is hidden.", "{n} photos are hidden.", len(ids))
             undo = plural("Undo hiding {n} photo", "Undo hiding {n} photos", len(ids))
-            self._do(lambda: library.hide(ids), lambda: library.unhide(ids), told, undo)
+            self._do(lambda: library.hide(ids), lambda: library.unhide(ids), ids, told, undo)
 
     def tell_apart(self) -> None:
         """Photos are no look-alikes of the one the page is about."""
@@ -179,10 +179,11 @@ class PhotoActions(QObject):
         others = [photo_id for photo_id in self.chosen() if photo_id != first]
         if not others:
             return
-        self._pages.take_out(others)  # at once; that it was remembered is told later
+        self._pages.take_out(set(others))  # at once; that it was remembered is told later
         self._do(
             lambda: library.tell_apart(first, others, "look-alike"),
             lambda: library.forget_told_apart([(first, other) for other in others], "look-alike"),
+            others,
             plural(
                 "{n} photo is no look-alike of {name} any more.",
                 "{n} photos are no look-alikes of {name} any more.",
@@ -192,17 +193,19 @@ class PhotoActions(QObject):
             plural("Undo telling {n} photo apart", "Undo telling {n} photos apart", len(others)),
         )
 
-    def _do(self, do: Callable[[], None], undo: Callable[[], None], told: str, undo_text: str) -> None:
-        """Change something in the catalogue so that it can be taken back."""
+    def _do(
+        self, do: Callable[[], None], undo: Callable[[], None], ids: Sequence[PhotoId], told: str, undo_text: str
+    ) -> None:
+        """Have photos leave the page by changing the catalogue, so that it can be taken back."""
 
         def take_back() -> None:
             self._messages.withdraw(told)
-            self._start("take back", lambda _: undo(), lambda _: self.changed.emit())
+            self._start("take back", lambda _: undo(), lambda _: self.changed.emit(set()))
 
         def done(_: object) -> None:
             deed = self._undo.push(undo_text, take_back)
             self._messages.show_undo(told, lambda: self._undo.undo(deed))
-            self.changed.emit()
+            self.changed.emit(set(ids))
 
         self._start("a decision about photos", lambda _: do(), done)
 

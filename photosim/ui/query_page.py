@@ -51,7 +51,7 @@ class QueryPage(QObject):
         loader.serve(self.grid, self.model)
         self.controls = ResultControls()
         self.controls.view_changed.connect(self._view_wanted)
-        self.controls.order_changed.connect(self._sort)
+        self.controls.order_changed.connect(self.sort)
         self._asker = Asker(runner, "look-alikes of a page", self)
         self._asker.answered.connect(self._take_answer)
         self._asker.failed.connect(self.failed)
@@ -156,7 +156,8 @@ class QueryPage(QObject):
             self._show(replace(self._page, widened=False))
         self.view_changed.emit(view)
 
-    def _sort(self, order: Order | None) -> None:
+    def sort(self, order: Order | None) -> None:
+        """Sort the answer shown in another way; None has the best first."""
         if self._page is not None:
             self._show(replace(self._page, order=order, places=None))
 

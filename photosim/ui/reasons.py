@@ -82,6 +82,8 @@ _USUAL: Final = (
     later("the file {path} only points to a model (Git LFS); download the model itself"),
     later("there is not enough room in {folder}: {needed} are needed, {free} are free"),
     later("{file} could not be downloaded: {problems}; nothing was installed"),
+    # a reason and what it is about
+    later("{path}: {why}"),
 )
 
 
@@ -102,4 +104,4 @@ def reason(text: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each sentence with its form; the one that says most in its own words comes first."""
     ordered = sorted(_USUAL, key=lambda template: -len(re.sub(r"\{\w+\}", "", template)))
-    return tuple((each, re.compile(_NAME.sub(r"(?P<\1>.+)", re.escape(each)))) for each in ordered)
+    return tuple((each, re.compile(_NAME.sub(r"(?P<\1>.+?)", re.escape(each)))) for each in ordered)

@@ -90,6 +90,10 @@ class SettingsPage(QWidget):
         """Ask anew for what the library says."""
         self._facts.refresh()
 
+    def show_speed(self, speed: str) -> None:
+        """The speed was chosen elsewhere."""
+        self.speed.buttons[speed].setChecked(True)
+
     def refresh_if_shown(self) -> None:
         """The same while somebody looks."""
         if self.isVisible():

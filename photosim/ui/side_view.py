@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -123,8 +123,8 @@ class _Delegate(QStyledItemDelegate):
         section = tree.section_of(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = index.data(Qt.ItemDataRole.CheckStateRole)
-        _Painter(painter, option, marked=tree.is_marked(line), state=state).paint(section, line)
+        check = index.data(Qt.ItemDataRole.CheckStateRole)
+        _Painter(painter, option, marked=tree.is_marked(line), check=check).paint(section, line)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
@@ -139,7 +139,7 @@ class _Delegate(QStyledItemDelegate):
         if event.button() != Qt.MouseButton.LeftButton or not isinstance(view, SideView):
             return False
         extra = extra_place(QRect(option.rect), option.direction).contains(event.position().toPoint())
-        return view.act(QModelIndex(index), extra=extra)
+        return view.act(index, extra=extra)
 
 
 def extra_place(row: QRect, direction: Qt.LayoutDirection) -> QRect:
@@ -152,9 +152,9 @@ class _Painter:
     """Paints one line; all places are reckoned from left to right and turned round at the end."""
 
     def __init__(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, marked: bool, state: Qt.CheckState | None
+        self, painter: QPainter, option: QStyleOptionViewItem, *, marked: bool, check: Qt.CheckState | None
     ) -> None:
-        self._painter, self._option, self._marked, self._check = painter, option, marked, state
+        self._painter, self._option, self._marked, self._check = painter, option, marked, check
         self._colours = theme.colours(option.palette)
         self._row = QRect(option.rect)
         state = option.state

@@ -9,6 +9,7 @@ from photosim.library import Library
 from photosim.library.reports import Label, Tag
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
+from photosim.ui.language import tr
 
 TAGS: Final = 8
 _GUESSES: Final = 3
@@ -64,13 +65,13 @@ def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTag
         except PhotoError:
             return PhotoTags(query, (), ())  # the panel says already that it cannot be read
         except NotIndexedError:
-            return PhotoTags(query, (), (), "Not looked at yet")
+            return PhotoTags(query, (), (), tr("Not looked at yet"))
         context.token.raise_if_cancelled()
         labels = {label.key: label for label in library.labels()}
         tags, nothing = tuple(tag for tag in found if tag.shown), ""
         if not tags:
             tags = _guesses(found, labels)
-            nothing = "No tag is certain. Perhaps:" if tags else "No tag is certain"
+            nothing = tr("No tag is certain. Perhaps:") if tags else tr("No tag is certain")
         return PhotoTags(
             query, tags, tuple(labels[tag.key].detail if tag.key in labels else "" for tag in tags), nothing
         )
@@ -120,5 +121,5 @@ def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence
         return tuple(Branch(key, by_key[key].name, counts.get(key, 0), branches(key)) for key in keys)
 
     albums = branches(ALBUMS)
-    top = (Branch(ALBUMS, "Albums", 0, albums),) if albums else ()
+    top = (Branch(ALBUMS, tr("Albums"), 0, albums),) if albums else ()
     return (*top, *branches(None))

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolBar, QToolButto
 from photosim.ui import icons, menus
 from photosim.ui.actions import Actions
 from photosim.ui.focus_box import FocusBox
+from photosim.ui.grid_layout import LARGEST_CELL, SMALLEST_CELL
 from photosim.ui.history import History
 from photosim.ui.language import tr
 from photosim.ui.search_box import SearchBox
 
-SMALLEST_CELL: Final = 96
-LARGEST_CELL: Final = 320
 USUAL_CELL: Final = 168
 _SEARCH_WIDTHS: Final = (160, 560)
 _FOCUS_WIDTHS: Final = (120, 190)

@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from photosim.ui import choosing, features
+from photosim.core.photo import PhotoId
+from photosim.ui import choosing, features, menus
 from photosim.ui.actions import Situation
 from photosim.ui.file_actions import FileActions
+from photosim.ui.listing_actions import ListingActions
 from photosim.ui.photo_actions import PhotoActions
-from photosim.ui.toolbar import USUAL_CELL
+from photosim.ui.viewing import Viewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,8 @@ class WindowActions(QObject):
     Attributes:
         photos: what can be done with the photos selected.
         files: what moves or copies their files.
+        listing: how they are listed.
+        viewing: how they are seen large.
     """
 
     def __init__(self, window: "MainWindow") -> None:
@@ -33,6 +37,7 @@ class WindowActions(QObject):
         library, runner, pages = window.library, window.runner, window.pages
         self.photos = PhotoActions(library, runner, pages, window.messages, window.undo, self)
         self.files = FileActions(library, runner, self.photos, window.messages, window.undo, self._choose_folder, self)
+        self.listing, self.viewing = ListingActions(window), Viewing(window, self.photos)
         self._later = QTimer(self, interval=0, singleShot=True)  # many things change at once
         self._later.timeout.connect(self.tell)
         self._connect_window()
@@ -42,11 +47,13 @@ class WindowActions(QObject):
         for grid in (pages.photo_grid, pages.match_grid):
             window.commands.add_keys_of_photos(grid)
         for changed in (
-            *(pages.moved, pages.selection_changed, window.undo.changed),
-            *(window.indexing.changed, window.indexing.listed),
+            *(pages.moved, pages.selection_changed, pages.listed.changed, pages.view_changed),
+            *(window.undo.changed, window.indexing.changed),
         ):
             changed.connect(self.tell_soon)
         self.photos.changed.connect(self._photos_changed)
+        self.photos.selection_changed.connect(self.tell_soon)
+        pages.menu_wanted.connect(lambda place: menus.context_menu(window, window.commands).popup(place))
         self.tell()
 
     def _connect_window(self) -> None:
@@ -66,9 +73,6 @@ class WindowActions(QObject):
             ("library", pages.show_library),
             ("refresh", window.indexing.rescan),
             ("pause", self._pause),
-            ("zoom-in", lambda: self._zoom(1)),
-            ("zoom-out", lambda: self._zoom(-1)),
-            ("zoom-reset", lambda: window.tools.slider.setValue(USUAL_CELL)),
         ):
             commands.connect_to(name, do)
         commands.connect_switch("sidebar", lambda on: window.panes.show_sidebar(shown=on and not window.sidebar.empty))
@@ -91,19 +95,23 @@ class WindowActions(QObject):
         indexing = self._window.indexing
         (indexing.pause if indexing.state.running else indexing.resume)()
 
-    def _zoom(self, steps: int) -> None:
-        slider = self._window.tools.slider
-        slider.setValue(slider.value() + steps * slider.pageStep())
-
     def _choose_folder(self, title: str, then: "Callable[[Path], None]") -> None:
         choosing.choose(self._window, self._window.state, QFileDialog.FileMode.Directory, title, then)
 
-    def _photos_changed(self) -> None:
+    def _photos_changed(self, gone: set[PhotoId]) -> None:
         """Photos have left, or come back: list and count anew."""
         window = self._window
-        window.indexing.open(rescan=False)
+        self.viewing.forget(gone)
+        window.pages.take_out(gone)
+        window.pages.show_list()
         window.pages.refresh()
         window.panel.refresh()
+        window.sidebar.refresh()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to come."""
+        return self._later.isActive() or self.viewing.busy
 
     # -- what can be used now
 
@@ -113,6 +121,7 @@ class WindowActions(QObject):
 
     def tell(self) -> None:
         """Have the actions follow what the window shows."""
+        self.listing.show_chosen()
         window = self._window
         pages, indexing = window.pages, window.indexing.state
         page, query = pages.page, pages.page.query
@@ -125,6 +134,7 @@ class WindowActions(QObject):
                 result=query is not None,
                 look_alikes=query is not None and isinstance(query.source, int) and not query.text,
                 hidden=page.filter.hidden,
+                headings=self.listing.has_headings,
                 back=pages.history.can_go_back,
                 forward=pages.history.can_go_forward,
                 folders=bool(indexing.folders),

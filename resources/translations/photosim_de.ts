@@ -4,6 +4,72 @@
 <context>
     <name>photosim</name>
     <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>About photosim</source>
+        <translation>Über photosim</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>photosim {version}</source>
+        <translation>photosim {version}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Finds the photos on this computer that look alike. Nothing leaves the computer.</source>
+        <translation>Findet die Fotos auf diesem Computer, die sich ähnlich sehen. Nichts verlässt den Computer.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>About this installation</source>
+        <translation>Zu dieser Installation</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>What it is made of, and under which licences, is told in the files LICENSE and NOTICE.</source>
+        <translation>Woraus es besteht und unter welchen Lizenzen, steht in den Dateien LICENSE und NOTICE.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Qt {version}</source>
+        <translation>Qt {version}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>photosim {version}, Qt {qt}</source>
+        <translation>photosim {version}, Qt {qt}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <location filename="../../photosim/ui/model_button.py"/>
+        <source>Model: {model}</source>
+        <translation>Modell: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Runs on: {provider}</source>
+        <translation>Läuft auf: {provider}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>not started yet</source>
+        <translation>noch nicht gestartet</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Library: {folder}</source>
+        <translation>Bibliothek: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Thumbnails: {folder}</source>
+        <translation>Vorschaubilder: {folder}</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>&amp;Add folder…</source>
         <translation>Ordner &amp;hinzufügen…</translation>
@@ -342,6 +408,88 @@
         <translation>Kopiert</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>{width} × {height} pixels, {megapixels} megapixels</source>
+        <translation>{width} × {height} Bildpunkte, {megapixels} Megapixel</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Colors</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/overview.py"/>
+        <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/details_section.py"/>
+        <location filename="../../photosim/ui/viewer_info.py"/>
+        <source>Details</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Copy details</source>
+        <translation>Angaben kopieren</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/drop.py"/>
         <location filename="../../photosim/ui/ways_in.py"/>
         <source>the dropped picture</source>
@@ -390,8 +538,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>Nothing leaves this computer, and your photos are only read, never changed.</source>
-        <translation>Nichts verlässt diesen Computer; Fotos werden nur gelesen, nie verändert.</translation>
+        <source>Nothing leaves this computer. Your photos are read, never changed.</source>
+        <translation>Nichts verlässt diesen Computer. Fotos werden gelesen, nie verändert.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -469,6 +617,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -514,11 +663,14 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <location filename="../../photosim/ui/sidebar.py"/>
         <source>Clear filter</source>
         <translation>Filter aufheben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Looking for look-alikes…</source>
         <translation>Suche nach ähnlichen Fotos…</translation>
     </message>
@@ -539,6 +691,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/main_window.py"/>
         <source>No photos yet</source>
         <translation>Noch keine Fotos</translation>
     </message>
@@ -619,6 +772,7 @@
     <message>
         <location filename="../../photosim/ui/empty.py"/>
         <location filename="../../photosim/ui/import_box.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -634,20 +788,145 @@
         <translation>Modelle…</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/empty_panel.py"/>
-        <location filename="../../photosim/ui/header.py"/>
-        <source>Did you mean</source>
-        <translation>Vielleicht gemeint:</translation>
+        <location filename="../../photosim/ui/export.py"/>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move {n} photos to the trash? Pressing Delete once more does so.</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
+        </translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/empty_panel.py"/>
-        <location filename="../../photosim/ui/header.py"/>
-        <source>Search for {text}</source>
-        <translation>Nach {text} suchen</translation>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Moved {n} photos to the trash.</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb gelegt.</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Undo moving {n} photos to the trash</source>
+        <translation>
+            <numerusform>{n} Foto aus dem Papierkorb zurückholen</numerusform>
+            <numerusform>{n} Fotos aus dem Papierkorb zurückholen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos were not moved to the trash: {names}</source>
+        <translation>
+            <numerusform>{n} Foto wurde nicht in den Papierkorb gelegt: {names}</numerusform>
+            <numerusform>{n} Fotos wurden nicht in den Papierkorb gelegt: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos are back where they were.</source>
+        <translation>
+            <numerusform>{n} Foto ist wieder an seinem Platz.</numerusform>
+            <numerusform>{n} Fotos sind wieder an ihrem Platz.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos could not be brought back: {names}</source>
+        <translation>
+            <numerusform>{n} Foto konnte nicht zurückgeholt werden: {names}</numerusform>
+            <numerusform>{n} Fotos konnten nicht zurückgeholt werden: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copy {n} photos to a folder</source>
+        <translation>
+            <numerusform>{n} Foto in einen Ordner kopieren</numerusform>
+            <numerusform>{n} Fotos in einen Ordner kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copied {n} photos to {folder}.</source>
+        <translation>
+            <numerusform>{n} Foto nach {folder} kopiert.</numerusform>
+            <numerusform>{n} Fotos nach {folder} kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos were not copied: {names}</source>
+        <translation>
+            <numerusform>{n} Foto wurde nicht kopiert: {names}</numerusform>
+            <numerusform>{n} Fotos wurden nicht kopiert: {names}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>The folder {folder} cannot be shown.</source>
+        <translation>Der Ordner {folder} kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{name} ({reason})</source>
+        <translation>{name} ({reason})</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{names} and {n} more</source>
+        <translation>
+            <numerusform>{names} und {n} weiteres</numerusform>
+            <numerusform>{names} und {n} weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Moving photos to the trash: {done} of {n}</source>
+        <translation>
+            <numerusform>Foto in den Papierkorb legen: {done} von {n}</numerusform>
+            <numerusform>Fotos in den Papierkorb legen: {done} von {n}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Bringing photos back: {done} of {n}</source>
+        <translation>
+            <numerusform>Foto zurückholen: {done} von {n}</numerusform>
+            <numerusform>Fotos zurückholen: {done} von {n}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copying photos: {done} of {n}</source>
+        <translation>
+            <numerusform>Foto kopieren: {done} von {n}</numerusform>
+            <numerusform>Fotos kopieren: {done} von {n}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_work.py"/>
+        <location filename="../../photosim/ui/work_row.py"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/grid_headings.py"/>
-        <location filename="../../photosim/ui/pages.py"/>
+        <location filename="../../photosim/ui/page_area.py"/>
         <location filename="../../photosim/ui/query_page.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
@@ -667,6 +946,16 @@
         <location filename="../../photosim/ui/grid_headings.py"/>
         <source>MMMM yyyy</source>
         <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/header.py"/>
+        <source>Did you mean</source>
+        <translation>Vielleicht gemeint:</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/header.py"/>
+        <source>Search for {text}</source>
+        <translation>Nach {text} suchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/import_box.py"/>
@@ -752,11 +1041,6 @@
         <location filename="../../photosim/ui/main_window.py"/>
         <source>Import a model file</source>
         <translation>Modelldatei importieren</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/main_window.py"/>
-        <source>No tags yet</source>
-        <translation>Noch keine Schlagwörter</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/menus.py"/>
@@ -852,11 +1136,6 @@
         <translation>{model}: das Modell, das die Fotos ansieht</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/model_button.py"/>
-        <source>Model: {model}</source>
-        <translation>Modell: {model}</translation>
-    </message>
-    <message>
         <location filename="../../photosim/ui/model_card.py"/>
         <source>In use</source>
         <translation>In Gebrauch</translation>
@@ -879,6 +1158,7 @@
     <message>
         <location filename="../../photosim/ui/model_card.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
+        <location filename="../../photosim/ui/side_menu.py"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -1056,6 +1336,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/model_words.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Stopping…</source>
         <translation>Wird angehalten…</translation>
     </message>
@@ -1166,6 +1447,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/models.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Something went wrong; the log file has the details.</source>
         <translation>Etwas ist schiefgegangen; Näheres steht im Protokoll.</translation>
     </message>
@@ -1190,12 +1472,114 @@
         <translation>{size} frei auf diesem Laufwerk</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/overview.py"/>
+        <source>Not with this model</source>
+        <translation>Nicht mit diesem Modell</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/pages.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>this photo</source>
         <translation>dieses Foto</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Open {n} photos, each in its program?</source>
+        <translation>
+            <numerusform>{n} Foto im zugehörigen Programm öffnen?</numerusform>
+            <numerusform>{n} Fotos öffnen, jedes in seinem Programm?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>No program was found that opens {name}.</source>
+        <translation>Kein Programm gefunden, das {name} öffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{name} and others ({n} in all) are not there at the moment.</source>
+        <translation>
+            <numerusform>{name} ist gerade nicht da.</numerusform>
+            <numerusform>{name} und andere ({n} insgesamt) sind gerade nicht da.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied {n} photos.</source>
+        <translation>
+            <numerusform>{n} Foto kopiert.</numerusform>
+            <numerusform>{n} Fotos kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the picture.</source>
+        <translation>Bild kopiert.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the paths of {n} photos.</source>
+        <translation>
+            <numerusform>Pfad von {n} Foto kopiert.</numerusform>
+            <numerusform>Pfade von {n} Fotos kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are shown again.</source>
+        <translation>
+            <numerusform>{n} Foto wird wieder angezeigt.</numerusform>
+            <numerusform>{n} Fotos werden wieder angezeigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo showing {n} photos again</source>
+        <translation>
+            <numerusform>{n} Foto doch ausgeblendet lassen</numerusform>
+            <numerusform>{n} Fotos doch ausgeblendet lassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are hidden.</source>
+        <translation>
+            <numerusform>{n} Foto ist ausgeblendet.</numerusform>
+            <numerusform>{n} Fotos sind ausgeblendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo hiding {n} photos</source>
+        <translation>
+            <numerusform>Ausblenden von {n} Foto rückgängig machen</numerusform>
+            <numerusform>Ausblenden von {n} Fotos rückgängig machen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are no look-alikes of {name} any more.</source>
+        <translation>
+            <numerusform>{n} Foto gilt nicht mehr als ähnlich wie {name}.</numerusform>
+            <numerusform>{n} Fotos gelten nicht mehr als ähnlich wie {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo telling {n} photos apart</source>
+        <translation>
+            <numerusform>{n} Foto wieder als ähnlich gelten lassen</numerusform>
+            <numerusform>{n} Fotos wieder als ähnlich gelten lassen</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../photosim/ui/photo_delegate.py"/>
+        <location filename="../../photosim/ui/viewer.py"/>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
@@ -1235,6 +1619,21 @@
         <translation>Kann nicht angezeigt werden: {reason}</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Arrow keys draw and move a box, with Shift they resize it; Enter searches there, Esc removes it.</source>
+        <translation>Pfeiltasten ziehen und verschieben einen Rahmen, mit Umschalt ändern sie seine Größe; Eingabe sucht darin, Esc entfernt ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Drag a box to search for that part only</source>
+        <translation>Einen Rahmen ziehen, um nur nach diesem Ausschnitt zu suchen</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/query_chips.py"/>
         <source>What is shown</source>
         <translation>Was zu sehen ist</translation>
@@ -1250,9 +1649,90 @@
         <translation>{part}, {what}</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Best first</source>
+        <translation>Beste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>By folder</source>
+        <translation>Nach Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Sort the answer</source>
+        <translation>Ergebnis sortieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Show near-identical photos as one</source>
+        <translation>Fast gleiche Fotos als eines zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Strict</source>
+        <translation>Streng</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>How alike photos must be</source>
+        <translation>Wie ähnlich Fotos sein müssen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>All photos found are shown, however far they are</source>
+        <translation>Alle gefundenen Fotos sind zu sehen, auch wenig ähnliche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Only the nearest photos are shown</source>
+        <translation>Nur die ähnlichsten Fotos sind zu sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>How alike photos must be to be shown: further to the right fewer are</source>
+        <translation>Wie ähnlich Fotos sein müssen, um gezeigt zu werden: weiter rechts sind es weniger</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/query_page.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Look-alikes</source>
         <translation>Ähnliche Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/query_page.py"/>
+        <source>Show {n} more photos that are less alike</source>
+        <translation>
+            <numerusform>{n} weiteres, weniger ähnliches Foto zeigen</numerusform>
+            <numerusform>{n} weitere, weniger ähnliche Fotos zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_page.py"/>
+        <source>Show more photos</source>
+        <translation>Weitere Fotos zeigen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/query_page.py"/>
@@ -1391,6 +1871,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Skipped photos</source>
         <translation>Übersprungene Fotos</translation>
     </message>
@@ -1402,6 +1883,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/several.py"/>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
@@ -1711,6 +2193,11 @@
         <translation>{file} konnte nicht heruntergeladen werden: {problems}; nichts wurde installiert</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{path}: {why}</source>
+        <translation>{path}: {why}</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/settings_page.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>Folders</source>
@@ -1803,31 +2290,37 @@
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Gentle</source>
         <translation>Sparsam</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Half of the processor at the lowest priority: quiet, and easy on a battery.</source>
         <translation>Der halbe Prozessor mit niedrigster Priorität: leise, und schont den Akku.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Normal</source>
         <translation>Normal</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Quick, but other programs go first.</source>
         <translation>Zügig, aber andere Programme gehen vor.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Fast</source>
         <translation>Schnell</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>All of the processor. Other programs may feel slow meanwhile.</source>
         <translation>Der ganze Prozessor. Andere Programme können solange träge sein.</translation>
     </message>
@@ -1986,6 +2479,193 @@
         <translation>{name} nicht mehr auslassen</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Look-alikes of these</source>
+        <translation>Ähnlich wie diese</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Show both photos side by side</source>
+        <translation>Beide Fotos nebeneinander zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Show photos that look like what these have in common</source>
+        <translation>Fotos zeigen, die dem ähneln, was diese gemeinsam haben</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/several.py"/>
+        <source>{n} photos selected</source>
+        <translation>
+            <numerusform>{n} Foto ausgewählt</numerusform>
+            <numerusform>{n} Fotos ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/several.py"/>
+        <source>The page is about {n} photos</source>
+        <translation>
+            <numerusform>Auf dieser Seite geht es um {n} Foto</numerusform>
+            <numerusform>Auf dieser Seite geht es um {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Selected photos</source>
+        <translation>Ausgewählte Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <location filename="../../photosim/ui/toolbar.py"/>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Among photos</source>
+        <translation>Zwischen Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Photo shown large</source>
+        <translation>Großes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Elsewhere</source>
+        <translation>Sonst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go to a neighbour</source>
+        <translation>Zum Nachbarn gehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Arrow keys</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>First and last photo</source>
+        <translation>Erstes und letztes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>A page up and down</source>
+        <translation>Eine Seite auf und ab</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Select on the way</source>
+        <translation>Unterwegs auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Shift with these</source>
+        <translation>Umschalt dazu</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go without selecting</source>
+        <translation>Gehen, ohne auszuwählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Ctrl with these</source>
+        <translation>Strg dazu</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Add a photo or leave it out</source>
+        <translation>Ein Foto dazunehmen oder weglassen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go to a file name</source>
+        <translation>Zu einem Dateinamen gehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Type its beginning</source>
+        <translation>Den Anfang tippen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Larger and smaller</source>
+        <translation>Größer und kleiner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Ctrl and wheel</source>
+        <translation>Strg und Mausrad</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Next and previous photo</source>
+        <translation>Nächstes und voriges Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Whole photo and single pixels</source>
+        <translation>Ganzes Foto und einzelne Bildpunkte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Back to the photos</source>
+        <translation>Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>To the message shown</source>
+        <translation>Zur gezeigten Meldung</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Move the box on the preview</source>
+        <translation>Rahmen in der Vorschau bewegen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Take the box on the preview away</source>
+        <translation>Rahmen in der Vorschau entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Back and forward</source>
+        <translation>Zurück und vorwärts</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Side buttons of the mouse</source>
+        <translation>Seitentasten der Maus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>From part to part</source>
+        <translation>Von Bereich zu Bereich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Keys</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>not there now</source>
         <translation>gerade nicht da</translation>
@@ -1994,11 +2674,6 @@
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>Not there now: its photos are kept and come back with it.</source>
         <translation>Gerade nicht da: die Fotos darin bleiben erhalten und kommen mit dem Ordner zurück.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/side_lines.py"/>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/side_lines.py"/>
@@ -2049,14 +2724,292 @@
         <translation>Erneut nach {text} suchen</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Look for changes in all folders</source>
+        <translation>In allen Ordnern nach Neuem sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Search again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Forget this search</source>
+        <translation>Diese Suche vergessen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Forget all searches</source>
+        <translation>Alle Suchen vergessen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Show only this folder</source>
+        <translation>Nur diesen Ordner zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Open in the file manager</source>
+        <translation>Im Dateimanager öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Look for changes</source>
+        <translation>Nach Neuem sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Remove from the library…</source>
+        <translation>Aus der Bibliothek entfernen…</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Remove {folder} from the library? Its {n} photos leave the library; the files stay where they are.</source>
+        <translation>
+            <numerusform>{folder} aus der Bibliothek entfernen? Das Foto darin verlässt die Bibliothek; die Datei bleibt, wo sie ist.</numerusform>
+            <numerusform>{folder} aus der Bibliothek entfernen? Die {n} Fotos darin verlassen die Bibliothek; die Dateien bleiben, wo sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_tree.py"/>
         <source>{line}, shown alone</source>
         <translation>{line}, nur diese zu sehen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/toolbar.py"/>
-        <source>Tools</source>
-        <translation>Werkzeuge</translation>
+        <location filename="../../photosim/ui/side_view.py"/>
+        <source>Folders, tags and searches</source>
+        <translation>Ordner, Schlagwörter und Suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_view.py"/>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/sides.py"/>
+        <source>The folder {folder} cannot be opened</source>
+        <translation>Der Ordner {folder} kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/sides.py"/>
+        <source>{folder} has left the library. Its files are where they were.</source>
+        <translation>{folder} ist nicht mehr in der Bibliothek. Die Dateien sind, wo sie waren.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Show as a page</source>
+        <translation>Als Seite zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Select a photo to see its look-alikes.</source>
+        <translation>Ein Foto auswählen, um ähnliche zu sehen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Drag a box on the picture to search for that part only.</source>
+        <translation>Auf dem Bild einen Rahmen ziehen, um nur nach diesem Ausschnitt zu suchen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Make the photos that look like this part the page</source>
+        <translation>Fotos, die diesem Ausschnitt ähneln, als Seite zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Look-alikes of this part</source>
+        <translation>Ähnlich wie dieser Ausschnitt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{width} × {height}</source>
+        <translation>{width} × {height}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Not in the library</source>
+        <translation>Nicht in der Bibliothek</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{indexed} of {photos} looked at so far</source>
+        <translation>bisher {indexed} von {photos} angesehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Closest of {photos}</source>
+        <translation>Ähnlichste von {photos}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>No other photos to compare with yet.</source>
+        <translation>Noch keine anderen Fotos zum Vergleichen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Focus: {name}</source>
+        <translation>Fokus: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>The look-alikes are narrowed to this</source>
+        <translation>Die ähnlichen Fotos sind darauf eingegrenzt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{percent}%</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{certainty} certain</source>
+        <translation>{certainty} sicher</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{told}
+Click to narrow the look-alikes to this</source>
+        <translation>{told}
+Klick grenzt die ähnlichen Fotos darauf ein</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_model.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry all</source>
+        <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry selected</source>
+        <translation>Ausgewählte erneut versuchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Copy reasons</source>
+        <translation>Gründe kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>{n} reasons are copied.</source>
+        <translation>
+            <numerusform>{n} Grund ist kopiert.</numerusform>
+            <numerusform>{n} Gründe sind kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>{n} photos could not be read. They are left as they are, and looked at again once their files change.</source>
+        <translation>
+            <numerusform>{n} Foto konnte nicht gelesen werden. Es bleibt, wie es ist, und wird wieder angesehen, sobald sich seine Datei ändert.</numerusform>
+            <numerusform>{n} Fotos konnten nicht gelesen werden. Sie bleiben, wie sie sind, und werden wieder angesehen, sobald sich ihre Dateien ändern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>No photo is skipped</source>
+        <translation>Kein Foto übersprungen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Every photo of the library could be read.</source>
+        <translation>Jedes Foto der Bibliothek konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Show which, and why</source>
+        <translation>Zeigen, welche und warum</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/status.py"/>
+        <source>{n} cannot be read</source>
+        <translation>
+            <numerusform>{n} nicht lesbar</numerusform>
+            <numerusform>{n} nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Starting…</source>
+        <translation>Beginnt…</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Waiting for room on the disk</source>
+        <translation>Wartet auf Platz auf dem Laufwerk</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing stopped</source>
+        <translation>Einlesen angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/status.py"/>
+        <source>{n} photos still to look at</source>
+        <translation>
+            <numerusform>noch {n} Foto anzusehen</numerusform>
+            <numerusform>noch {n} Fotos anzusehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing speed: {name}. {tip}</source>
+        <translation>Tempo beim Einlesen: {name}. {tip}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing speed: {name}</source>
+        <translation>Tempo beim Einlesen: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>No tag is certain. Perhaps:</source>
+        <translation>Kein Schlagwort ist sicher. Vielleicht:</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>No tag is certain</source>
+        <translation>Kein Schlagwort ist sicher</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>Albums</source>
+        <translation>Alben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/toolbar.py"/>
@@ -2074,29 +3027,39 @@
         <translation>Menü</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>there is no trash for it</source>
+        <translation>dafür gibt es keinen Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>it is not in the trash any more</source>
+        <translation>es ist nicht mehr im Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>another file has its place now</source>
+        <translation>an seinem Platz ist jetzt eine andere Datei</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>its folder cannot be made again</source>
+        <translation>sein Ordner kann nicht wieder angelegt werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>its folder cannot be written to</source>
+        <translation>in seinen Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Date taken</source>
         <translation>Aufnahmedatum</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Newest first</source>
-        <translation>Neueste zuerst</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
         <source>Z to A</source>
         <translation>Z bis A</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Oldest first</source>
-        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
@@ -2117,6 +3080,66 @@
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Sort</source>
         <translation>Sortieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Previous photo (Left)</source>
+        <translation>Voriges Foto (Links)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Next photo (Right)</source>
+        <translation>Nächstes Foto (Rechts)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>This photo cannot be shown: {reason}</source>
+        <translation>Dieses Foto kann nicht angezeigt werden: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>{row} of {count}</source>
+        <translation>{row} von {count}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Photo {name}, {place}</source>
+        <translation>Foto {name}, {place}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Smaller (-)</source>
+        <translation>Kleiner (-)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Show look-alikes (L)</source>
+        <translation>Ähnliche Fotos zeigen (L)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Details (I)</source>
+        <translation>Angaben (I)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Slideshow (P)</source>
+        <translation>Diaschau (P)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Full screen (F)</source>
+        <translation>Vollbild (F)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/ways_in.py"/>
@@ -2266,11 +3289,6 @@
         <location filename="../../photosim/ui/words.py"/>
         <source>{names} and {last}</source>
         <translation>{names} und {last}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/work_row.py"/>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 </TS>

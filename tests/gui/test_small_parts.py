@@ -51,12 +51,11 @@ def test_history_goes_back_and_forward() -> None:
 
 def test_history_remembers_how_a_page_was_left() -> None:
     history = History()
-    history.remember_view(480, PhotoId(7))
+    history.change(scroll=480, selected=PhotoId(7), chosen=(PhotoId(7), PhotoId(9)))
     history.visit(page(1))
-    history.remember_matches((Match(Path("x"), 0.5, PhotoId(2)),))
-    history.remember_view(20, None)
+    history.change(matches=(Match(Path("x"), 0.5, PhotoId(2)),), scroll=20)
     left = history.back()
-    assert (left.scroll, left.selected) == (480, 7)
+    assert (left.scroll, left.selected, left.chosen) == (480, 7, (7, 9))
     came = history.forward()
     assert (came.scroll, came.selected, len(came.matches or ())) == (20, None, 1)
 
