@@ -129,7 +129,7 @@ class FakeBrowsing:
 
     def hidden_count(self) -> int:
         self._called("hidden_count")
-        return len(self.hidden)
+        return len(self.hidden.intersection(self.ids))
 
     def tell_apart(self, first: int, others: Iterable[int], kind: str) -> None:
         self._called("tell_apart", first, others, kind)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from photosim.ui.tag_tree import TagRole
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
