@@ -13,6 +13,7 @@ from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui import clipboard
 from photosim.ui.actions import Actions
+from photosim.ui.details import as_text, rows
 from photosim.ui.jobs import JobRunner, Pool, Work
 from photosim.ui.language import plural, tr
 from photosim.ui.message_bar import MessageBar
@@ -62,6 +63,7 @@ class PhotoActions(QObject):
             ("copy-file", self.copy_files),
             ("copy-picture", self.copy_picture),
             ("copy-path", self.copy_paths),
+            ("copy-details", self.copy_details),
             ("hide", self.hide),
             ("not-similar", self.tell_apart),
         ):
@@ -147,6 +149,15 @@ class PhotoActions(QObject):
         ids = self.chosen()
         told = plural("Copied the path of {n} photo.", "Copied the paths of {n} photos.", len(ids))
         self._copy(clipboard.copy_paths(self._library, ids), told)
+
+    def copy_details(self) -> None:
+        """Offer what the file of a photo says about it, as text."""
+        photo_id, library = self.chosen()[0], self._library
+
+        def work(_: object) -> clipboard.Copied:
+            return clipboard.Copied(as_text(rows(library.details(photo_id))))
+
+        self._copy(work, tr("Copied the details."))
 
     def _copy(self, work: Work, told: str) -> None:
         def put(copied: clipboard.Copied) -> None:
