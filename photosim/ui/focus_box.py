@@ -15,20 +15,12 @@ from photosim.ui.history import Focus
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
-from photosim.ui.reasons import reason
 
+ANY: Final = "any"
+"""Ends a focus when it is typed, whatever the language."""
 _LONGEST: Final = 100
 """Characters of a name; what is longer is none, and a message about it should fit its bar."""
 _ORDER: Final = {"album": 0, "group": 1, "class": 2}
-
-
-def anything() -> str:
-    """What stands in the box while there is no focus; to type it ends one."""
-    return tr("any")
-
-
-def _tip() -> str:
-    return tr("Narrow look-alikes to one thing in the photo: the cat, not the bottle")
 
 
 class FocusBox(CompletingLine):
@@ -52,7 +44,7 @@ class FocusBox(CompletingLine):
         self._focus: Focus | None = None
         self._labels: tuple[Label, ...] = ()
         self._choices: tuple[tuple[str, Choice], ...] = ()
-        self.setPlaceholderText(anything())
+        self.setPlaceholderText(tr("any"))
         self.setAccessibleName(tr("Focus"))
         self.setToolTip(_tip())
         self.setMinimumWidth(110)
@@ -90,11 +82,11 @@ class FocusBox(CompletingLine):
             for label in ordered
         )
 
-    def set_off(self, why: str) -> None:
+    def set_off(self, reason: str) -> None:
         """Say why there is nothing to focus on; an empty reason switches it on."""
-        self.setEnabled(not why)
-        self.setToolTip(reason(why) or _tip())
-        self.setPlaceholderText(tr("off") if why else anything())
+        self.setEnabled(not reason)
+        self.setToolTip(reason or _tip())
+        self.setPlaceholderText(tr("off") if reason else tr("any"))
 
     def show_focus(self, focus: Focus | None) -> None:
         """Show what the page is narrowed to; never tells `focus_wanted`."""
@@ -108,10 +100,11 @@ class FocusBox(CompletingLine):
     def look_up(self, text: str) -> None:
         """Focus on what a text names; nothing or "any" ends it."""
         self.forgotten.emit()
-        if text.strip().casefold() in {"", "any", anything().casefold()}:
+        if text.strip().casefold() in {"", ANY, tr("any").casefold()}:
             self._want(None)
         elif not any(sign.isalnum() for sign in text):
-            self._tell_unknown(tr("There is no class, group or album called {text}", text=words.quoted(text.strip())))
+            quoted = words.quoted(text.strip())
+            self._tell_unknown(tr("There is no class, group or album called {text}", text=quoted))
         elif self._focus is None or text.strip() != self._focus.name:
             library = self._library
             name = text[:_LONGEST]
@@ -129,8 +122,8 @@ class FocusBox(CompletingLine):
         self._end.setToolTip(tip)
         self._end.setText(tip)
         if self.isEnabled():
-            narrowed = tr("Look-alikes are narrowed to {name}", name=self._focus.name) if self._focus else _tip()
-            self.setToolTip(narrowed)
+            narrowed = self._focus and tr("Look-alikes are narrowed to {name}", name=self._focus.name)
+            self.setToolTip(narrowed or _tip())
 
     def _want(self, focus: object) -> None:
         self.forgotten.emit()
@@ -147,10 +140,10 @@ class FocusBox(CompletingLine):
         if not isinstance(error, UnknownLabelError):
             self.failed.emit(error)
             return
-        told, names = str(error), error.suggestions
-        message = reason(told)
-        if names and not any(name in told for name in names):
-            message = tr("{problem}. Did you mean: {names}?", problem=message.rstrip(".?"), names=", ".join(names))
+        message, names = str(error), error.suggestions
+        if names and not any(name in message for name in names):
+            meant = tr("Did you mean: {names}?", names=", ".join(names))
+            message = f"{message.rstrip('.?')}. {meant}"
         self._tell_unknown(message[:1].upper() + message[1:], names[0] if names else "")
 
     def _tell_unknown(self, message: str, nearest: str = "") -> None:
@@ -196,7 +189,7 @@ class FocusBox(CompletingLine):
 
     def _offer_all(self) -> None:
         rows = [choice for _, choice in self._choices]
-        self.offer([Choice("", anything(), value=None), *rows] if rows else ())
+        self.offer([Choice("", tr("any"), value=None), *rows] if rows else ())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the list."""
@@ -221,3 +214,7 @@ class FocusBox(CompletingLine):
 
 def _detail(label: Label) -> str:
     return label.detail or {"group": tr("group"), "album": tr("your album")}.get(label.kind, "")
+
+
+def _tip() -> str:
+    return tr("Narrow look-alikes to one thing in the photo: the cat, not the bottle")

@@ -11,7 +11,7 @@ from photosim.ui import words
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
-from photosim.ui.language import tr
+from photosim.ui.language import plural, tr
 from photosim.ui.lookalikes import Asker
 
 SUGGESTIONS: Final = 8
@@ -86,9 +86,9 @@ class SearchBox(CompletingLine):
             self.offer(())
             return
         rows = [Choice(other, other) for other in suggestions if other != text]
-        about_photo = self._page is not None and self._page.source is not None
-        if about_photo and any(sign.isalnum() for sign in text):
-            rows.insert(0, Choice(text, tr("Like this photo, but {text}", text=words.quoted(text)), value=True))
+        photos = 0 if self._page is None else len(self._page.photos)
+        if photos and any(sign.isalnum() for sign in text):
+            rows.insert(0, Choice(text, _like(photos, words.quoted(text)), value=True))
         self.offer(rows)
 
     def _find(self, text: str, *, like: bool) -> None:
@@ -98,6 +98,12 @@ class SearchBox(CompletingLine):
             self.find_wanted.emit(text.strip(), like)
         elif self._page is not None and self._page.text:
             self.end_wanted.emit()
+
+
+def _like(photos: int, quoted: str) -> str:
+    if photos == 1:
+        return tr("Like this photo, but {text}", text=quoted)
+    return plural("Like this {n} photo, but {text}", "Like these {n} photos, but {text}", photos, text=quoted)
 
 
 def _is_same_page(query: Query | None, other: Query | None) -> bool:
