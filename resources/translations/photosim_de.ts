@@ -483,6 +483,16 @@
     </message>
     <message>
         <location filename="../../photosim/ui/compare.py"/>
+        <source>Laid over each other by what they show</source>
+        <translation>Nach ihrem Inhalt übereinandergelegt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>They do not show the same scene</source>
+        <translation>Sie zeigen nicht dieselbe Szene</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
         <source>Keeps {name}, moves {other} to the trash</source>
         <translation>Behält {name}, legt {other} in den Papierkorb</translation>
     </message>
@@ -490,16 +500,6 @@
         <location filename="../../photosim/ui/compare.py"/>
         <source>{percent} % of the pixels differ; differences are shown {times} times as strong</source>
         <translation>{percent} % der Bildpunkte unterscheiden sich; Unterschiede sind {times}-fach verstärkt zu sehen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/compare.py"/>
-        <source>Laid over each other</source>
-        <translation>Übereinandergelegt</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/compare.py"/>
-        <source>The two do not show the same scene</source>
-        <translation>Die beiden zeigen nicht dieselbe Szene</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/compare_canvas.py"/>
@@ -1250,11 +1250,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/focus_box.py"/>
-        <source>Narrow look-alikes to one thing in the photo: the cat, not the bottle</source>
-        <translation>Ähnliche Fotos auf eine Sache im Foto eingrenzen: die Katze, nicht die Flasche</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/focus_box.py"/>
         <location filename="../../photosim/ui/toolbar.py"/>
         <source>Focus</source>
         <translation>Fokus</translation>
@@ -1286,8 +1281,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/focus_box.py"/>
-        <source>{problem}. Did you mean: {names}?</source>
-        <translation>{problem}. Vielleicht gemeint: {names}?</translation>
+        <source>Did you mean: {names}?</source>
+        <translation>Vielleicht gemeint: {names}?</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/focus_box.py"/>
@@ -1298,6 +1293,11 @@
         <location filename="../../photosim/ui/focus_box.py"/>
         <source>your album</source>
         <translation>eigenes Album</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Narrow look-alikes to one thing in the photo: the cat, not the bottle</source>
+        <translation>Ähnliche Fotos auf eine Sache im Foto eingrenzen: die Katze, nicht die Flasche</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/grid_headings.py"/>
@@ -1322,6 +1322,11 @@
         <location filename="../../photosim/ui/grid_headings.py"/>
         <source>MMMM yyyy</source>
         <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/grid_speaking.py"/>
+        <source>shows {tags}</source>
+        <translation>zeigt {tags}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/header.py"/>
@@ -1410,8 +1415,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
-        <source>Open a photo to find its look-alikes</source>
-        <translation>Foto öffnen, um ähnliche zu finden</translation>
+        <source>Open photos to find their look-alikes</source>
+        <translation>Fotos öffnen, um ähnliche zu finden</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
@@ -2816,6 +2821,14 @@
         <location filename="../../photosim/ui/search_box.py"/>
         <source>Like this photo, but {text}</source>
         <translation>Wie dieses Foto, aber {text}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Like these {n} photos, but {text}</source>
+        <translation>
+            <numerusform>Wie dieses {n} Foto, aber {text}</numerusform>
+            <numerusform>Wie diese {n} Fotos, aber {text}</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
