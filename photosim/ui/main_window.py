@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
     def _tell_unknown(self, message: str, nearest: str) -> None:
         self._unknown = message
         if nearest:
-            self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
+            self.messages.ask(message, tr("Focus on {name}", name=nearest), lambda: self.focus.look_up(nearest))
         else:
             self.messages.show_notice(message)
 

@@ -35,11 +35,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
-        <source>Qt {version}</source>
-        <translation>Qt {version}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/about.py"/>
         <source>photosim {version}, Qt {qt}</source>
         <translation>photosim {version}, Qt {qt}</translation>
     </message>
@@ -163,7 +158,7 @@
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>F&amp;ull screen</source>
-        <translation>Voll&amp;bild</translation>
+        <translation>Vo&amp;llbild</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -172,17 +167,17 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Larger</source>
+        <source>Lar&amp;ger</source>
         <translation>G&amp;rößer</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Smaller</source>
+        <source>S&amp;maller</source>
         <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Usual size</source>
+        <source>Usual si&amp;ze</source>
         <translation>&amp;Übliche Größe</translation>
     </message>
     <message>
@@ -208,7 +203,7 @@
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>Newest or &amp;last first</source>
-        <translation>&amp;Neueste oder letzte zuerst</translation>
+        <translation>Neueste oder &amp;letzte zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -289,7 +284,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Keys</source>
+        <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
@@ -329,6 +324,11 @@
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
+        <source>photosim is not looking at photos now</source>
+        <translation>photosim sieht gerade keine Fotos an</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/actions.py"/>
         <source>select a photo first</source>
         <translation>zuerst ein Foto auswählen</translation>
     </message>
@@ -359,8 +359,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
-        <source>Resu&amp;me indexing</source>
-        <translation>Einlesen fort&amp;setzen</translation>
+        <source>&amp;Resume indexing</source>
+        <translation>Einlesen &amp;fortsetzen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
@@ -376,6 +376,187 @@
         <location filename="../../photosim/ui/actions.py"/>
         <source>{action}: {reason}</source>
         <translation>{action}: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Both photos, zoomed and moved as one (1)</source>
+        <translation>Beide Fotos, gemeinsam vergrößert und verschoben (1)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Flip</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>One photo in the other's place; Space changes them (2)</source>
+        <translation>Ein Foto an der Stelle des anderen; Leertaste wechselt (2)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Only what they differ in, made stronger (3)</source>
+        <translation>Nur was verschieden ist, verstärkt (3)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>All of both photos (0)</source>
+        <translation>Beide Fotos ganz (0)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Left to right and right to left (X)</source>
+        <translation>Links nach rechts und rechts nach links (X)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keep left</source>
+        <translation>Linkes behalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keep right</source>
+        <translation>Rechtes behalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Move the right one to the trash (Ctrl+Left)</source>
+        <translation>Das rechte in den Papierkorb legen (Strg+Links)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Move the left one to the trash (Ctrl+Right)</source>
+        <translation>Das linke in den Papierkorb legen (Strg+Rechts)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/several.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>One of the two photos is not in the library any more.</source>
+        <translation>Eines der beiden Fotos ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>{left} and {right}</source>
+        <translation>{left} und {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Laid over each other by what they show</source>
+        <translation>Nach ihrem Inhalt übereinandergelegt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>They do not show the same scene</source>
+        <translation>Sie zeigen nicht dieselbe Szene</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keeps {name}, moves {other} to the trash</source>
+        <translation>Behält {name}, legt {other} in den Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>{percent} % of the pixels differ; differences are shown {times} times as strong</source>
+        <translation>{percent} % der Bildpunkte unterscheiden sich; Unterschiede sind {times}-fach verstärkt zu sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>Two photos</source>
+        <translation>Zwei Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>{left} beside {right}</source>
+        <translation>{left} neben {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>Difference of {left} and {right}</source>
+        <translation>Unterschied von {left} und {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>There is nothing to compare.</source>
+        <translation>Es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Facts of both photos</source>
+        <translation>Angaben zu beiden Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Fact</source>
+        <translation>Angabe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>{fact}, differs</source>
+        <translation>{fact}, verschieden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <location filename="../../photosim/ui/photo_delegate.py"/>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/crash.py"/>
@@ -466,7 +647,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/details.py"/>
-        <source>Colors</source>
+        <location filename="../../photosim/ui/settings_page.py"/>
+        <source>Colours</source>
         <translation>Farben</translation>
     </message>
     <message>
@@ -480,6 +662,7 @@
     <message>
         <location filename="../../photosim/ui/details.py"/>
         <location filename="../../photosim/ui/details_section.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <location filename="../../photosim/ui/viewer_info.py"/>
         <source>Details</source>
         <translation>Angaben</translation>
@@ -515,6 +698,147 @@
             <numerusform>Von {n} Foto werden die ersten {most} für die Suche verwendet.</numerusform>
             <numerusform>Von {n} Fotos werden die ersten {most} für die Suche verwendet.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Strictness</source>
+        <translation>Strenge</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Select all but the best</source>
+        <translation>Alle außer den besten auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Select none</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>All but the best of this group</source>
+        <translation>Alle außer dem besten dieser Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Not duplicates</source>
+        <translation>Keine Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/side_lines.py"/>
+        <source>Near-duplicates</source>
+        <translation>Beinahe-Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Kinds of duplicates</source>
+        <translation>Arten von Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>How alike two pictures must be to count as one</source>
+        <translation>Wie ähnlich zwei Bilder sein müssen, um als eines zu gelten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>In every group of this page, all photos but the one suggested to be kept</source>
+        <translation>In jeder Gruppe dieser Seite alle Fotos außer dem zum Behalten vorgeschlagenen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>In the group the keyboard is in (B)</source>
+        <translation>In der Gruppe, in der die Tastatur ist (B)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The current photo beside the one suggested to be kept (Enter)</source>
+        <translation>Das aktuelle Foto neben dem zum Behalten vorgeschlagenen (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Never show the photos of this group as duplicates of each other again</source>
+        <translation>Die Fotos dieser Gruppe nie wieder als Dubletten voneinander zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>{name} ({n})</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Looking for duplicates</source>
+        <translation>Suche nach Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>You can go on with other things meanwhile.</source>
+        <translation>Solange kann es mit anderem weitergehen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Look for duplicates</source>
+        <translation>Nach Dubletten suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Not looked for yet</source>
+        <translation>Noch nicht gesucht</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The search was stopped. It goes on where it was.</source>
+        <translation>Die Suche wurde angehalten. Sie geht weiter, wo sie war.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Stop looking for duplicates</source>
+        <translation>Suche nach Dubletten anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Move {n} photos to the trash</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb legen</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb legen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Nothing is kept of {n} groups</source>
+        <translation>
+            <numerusform>Von {n} Gruppe bleibt nichts</numerusform>
+            <numerusform>Von {n} Gruppen bleibt nichts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Group {number} of {n}</source>
+        <translation>Gruppe {number} von {n}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>No group chosen</source>
+        <translation>Keine Gruppe gewählt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The photos of this group are not shown as duplicates any more.</source>
+        <translation>Die Fotos dieser Gruppe werden nicht mehr als Dubletten gezeigt.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Undo telling photos of a group apart</source>
+        <translation>Die Fotos der Gruppe wieder als Dubletten gelten lassen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -801,11 +1125,6 @@
             <numerusform>{n} Fotos in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
         </translation>
     </message>
-    <message>
-        <location filename="../../photosim/ui/file_actions.py"/>
-        <source>Move to trash</source>
-        <translation>In den Papierkorb</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
         <source>Moved {n} photos to the trash.</source>
@@ -924,12 +1243,69 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>any</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <location filename="../../photosim/ui/toolbar.py"/>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>There is no class, group or album called {text}</source>
+        <translation>Keine Klasse, keine Gruppe und kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>No focus</source>
+        <translation>Kein Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Everything to focus on</source>
+        <translation>Alles, worauf sich eingrenzen lässt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Look-alikes are narrowed to {name}</source>
+        <translation>Ähnliche Fotos sind auf {name} eingegrenzt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Did you mean: {names}?</source>
+        <translation>Vielleicht gemeint: {names}?</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>your album</source>
+        <translation>eigenes Album</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Narrow look-alikes to one thing in the photo: the cat, not the bottle</source>
+        <translation>Ähnliche Fotos auf eine Sache im Foto eingrenzen: die Katze, nicht die Flasche</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/grid_headings.py"/>
         <location filename="../../photosim/ui/page_area.py"/>
         <location filename="../../photosim/ui/query_page.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <location filename="../../photosim/ui/words.py"/>
         <source>{n} photos</source>
         <translation>
@@ -946,6 +1322,11 @@
         <location filename="../../photosim/ui/grid_headings.py"/>
         <source>MMMM yyyy</source>
         <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/grid_speaking.py"/>
+        <source>shows {tags}</source>
+        <translation>zeigt {tags}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/header.py"/>
@@ -1034,13 +1415,18 @@
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
-        <source>Open a photo to find its look-alikes</source>
-        <translation>Foto öffnen, um ähnliche zu finden</translation>
+        <source>Open photos to find their look-alikes</source>
+        <translation>Fotos öffnen, um ähnliche zu finden</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
         <source>Import a model file</source>
         <translation>Modelldatei importieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/main_window.py"/>
+        <source>Focus on {name}</source>
+        <translation>Fokus auf {name}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/menus.py"/>
@@ -1529,6 +1915,11 @@
             <numerusform>Pfade von {n} Fotos kopiert.</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the details.</source>
+        <translation>Angaben kopiert.</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/photo_actions.py"/>
         <source>{n} photos are shown again.</source>
@@ -1579,12 +1970,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/photo_delegate.py"/>
-        <location filename="../../photosim/ui/viewer.py"/>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/photo_delegate.py"/>
         <source>Cannot be read</source>
         <translation>Nicht lesbar</translation>
     </message>
@@ -1600,6 +1985,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/photo_model.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{percent} % alike</source>
         <translation>{percent} % ähnlich</translation>
     </message>
@@ -1717,6 +2103,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_page.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Look-alikes</source>
         <translation>Ähnliche Fotos</translation>
@@ -1865,12 +2252,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
-        <location filename="../../photosim/ui/side_lines.py"/>
-        <source>Near-duplicates</source>
-        <translation>Beinahe-Dubletten</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/query_words.py"/>
         <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Skipped photos</source>
         <translation>Übersprungene Fotos</translation>
@@ -1880,12 +2261,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/query_words.py"/>
-        <location filename="../../photosim/ui/several.py"/>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -1984,8 +2359,23 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
-        <source>{problem}; its photos are kept</source>
-        <translation>{problem}; seine Fotos bleiben erhalten</translation>
+        <source>its photos are kept</source>
+        <translation>die Fotos darin bleiben erhalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{folder} is no folder of the library</source>
+        <translation>{folder} ist kein Ordner der Bibliothek</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The disk with the library has only {n} MB left: {folder}</source>
+        <translation>Das Laufwerk mit der Bibliothek hat nur noch {n} MB frei: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The disk with the thumbnails has only {n} MB left: {folder}</source>
+        <translation>Das Laufwerk mit den Vorschaubildern hat nur noch {n} MB frei: {folder}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -2104,6 +2494,161 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>did you mean {names}?</source>
+        <translation>vielleicht gemeint: {names}?</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no class, group or album called {text}</source>
+        <translation>keine Klasse, keine Gruppe und kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no album called {text}</source>
+        <translation>kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the name of a class, a group or an album is missing</source>
+        <translation>der Name einer Klasse, einer Gruppe oder eines Albums fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the text is too long: {count} characters, at most {most} are looked at</source>
+        <translation>der Text ist zu lang: {count} Zeichen, höchstens {most} werden gelesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>nobody knows '{word}', taken for {meant}</source>
+        <translation>„{word}“ ist unbekannt, gelesen als {meant}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: showing {names}</source>
+        <translation>{word}: zu sehen sind {names}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: the photos of the album</source>
+        <translation>{word}: die Fotos des Albums</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: the photos of the album and others like them</source>
+        <translation>{word}: die Fotos des Albums und ähnliche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: photos like those of the album</source>
+        <translation>{word}: Fotos wie die des Albums</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: no photo</source>
+        <translation>{word}: kein Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows {word} (looked for {names})</source>
+        <translation>kein Foto zeigt {word} (gesucht: {names})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows all of it at once</source>
+        <translation>kein Foto zeigt alles zugleich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{n} with all of it come first</source>
+        <translation>{n} mit allem zusammen kommen zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>left out: {words}</source>
+        <translation>ausgelassen: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>unknown: {words}</source>
+        <translation>unbekannt: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>only the beginning of the text was read</source>
+        <translation>nur der Anfang des Textes wurde gelesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows anything near '{text}'</source>
+        <translation>kein Foto zeigt etwas wie „{text}“</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the word is not known</source>
+        <translation>das Wort ist unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the words are not known</source>
+        <translation>die Wörter sind unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the word is not known, only English ones are</source>
+        <translation>das Wort ist unbekannt, bekannt sind nur englische</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the words are not known, only English ones are</source>
+        <translation>die Wörter sind unbekannt, bekannt sind nur englische</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} takes longer than {n} seconds</source>
+        <translation>{host} braucht länger als {n} Sekunden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} does not give it ({why})</source>
+        <translation>{host} gibt es nicht heraus ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} gives a web page, not a picture</source>
+        <translation>{host} schickt eine Webseite, kein Bild</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} gives more than {n} MB</source>
+        <translation>{host} schickt mehr als {n} MB</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} cannot be reached ({why})</source>
+        <translation>{host} ist nicht erreichbar ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} is busy ({why})</source>
+        <translation>{host} ist überlastet ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} does not have it ({why})</source>
+        <translation>{host} hat es nicht ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is an address inside this network</source>
+        <translation>{url} ist eine Adresse in diesem Netz</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is no web address</source>
+        <translation>{url} ist keine Webadresse</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>the model {name} is in use; use another one first (photosim models use NAME)</source>
         <translation>das Modell {name} ist in Gebrauch; erst ein anderes verwenden (photosim models use NAME)</translation>
     </message>
@@ -2131,6 +2676,71 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>the model {name} has no class weights</source>
         <translation>das Modell {name} hat keine Klassengewichte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} knows no classes, so tags and focus are off with it</source>
+        <translation>das Modell {name} kennt keine Klassen, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} has {n} classes without known names, so tags and focus are off with it</source>
+        <translation>das Modell {name} hat {n} Klassen ohne bekannte Namen, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} comes without class weights, so tags and focus are off with it</source>
+        <translation>das Modell {name} kommt ohne Klassengewichte, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{name} answers in the place of {other}: {why}</source>
+        <translation>{name} antwortet anstelle von {other}: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>its files are gone</source>
+        <translation>seine Dateien sind nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>another photosim has changed the library to {other}; here {name} answers until the next start</source>
+        <translation>ein anderes photosim hat die Bibliothek auf {other} umgestellt; hier antwortet bis zum nächsten Start {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the library is changing to the model {other}; to stay with {name}: photosim models use {now}</source>
+        <translation>die Bibliothek wechselt zum Modell {other}; um bei {name} zu bleiben: photosim models use {now}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The model could not be changed.</source>
+        <translation>Das Modell konnte nicht gewechselt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>install or import the model {name} again</source>
+        <translation>das Modell {name} neu installieren oder importieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model file {path} is gone</source>
+        <translation>die Modelldatei {path} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model file {path} is damaged</source>
+        <translation>die Modelldatei {path} ist beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the file of class weights {path} is gone</source>
+        <translation>die Datei der Klassengewichte {path} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{provider} is not in the installed {runtime}, which offers: {names}</source>
+        <translation>{provider} gehört nicht zum installierten {runtime}; das bietet: {names}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -2193,9 +2803,32 @@
         <translation>{file} konnte nicht heruntergeladen werden: {problems}; nichts wurde installiert</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/reasons.py"/>
-        <source>{path}: {why}</source>
-        <translation>{path}: {why}</translation>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>search: a word, or drop a photo here</source>
+        <translation>Suche: ein Wort (englisch), oder ein Foto hierher ziehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Find photos by what they show ({key})</source>
+        <translation>Fotos nach dem finden, was sie zeigen ({key})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Like this photo, but {text}</source>
+        <translation>Wie dieses Foto, aber {text}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Like these {n} photos, but {text}</source>
+        <translation>
+            <numerusform>Wie dieses {n} Foto, aber {text}</numerusform>
+            <numerusform>Wie diese {n} Fotos, aber {text}</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -2343,11 +2976,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>Dark</source>
         <translation>Dunkel</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <source>Colours</source>
-        <translation>Farben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -2547,6 +3175,11 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Box on the preview</source>
+        <translation>Rahmen in der Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <source>Elsewhere</source>
         <translation>Sonst</translation>
     </message>
@@ -2622,8 +3255,23 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Whole photo and single pixels</source>
-        <translation>Ganzes Foto und einzelne Bildpunkte</translation>
+        <source>Whole photo</source>
+        <translation>Ganzes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Its single pixels</source>
+        <translation>Einzelne Bildpunkte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Slide show</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
@@ -2632,18 +3280,28 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Draw it, move it</source>
+        <translation>Ziehen, verschieben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Resize it</source>
+        <translation>Größe ändern</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Search in it</source>
+        <translation>Darin suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Take it away</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
         <source>To the message shown</source>
         <translation>Zur gezeigten Meldung</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Move the box on the preview</source>
-        <translation>Rahmen in der Vorschau bewegen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Take the box on the preview away</source>
-        <translation>Rahmen in der Vorschau entfernen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
@@ -2652,7 +3310,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Side buttons of the mouse</source>
+        <source>Mouse side buttons</source>
         <translation>Seitentasten der Maus</translation>
     </message>
     <message>
@@ -2662,7 +3320,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
@@ -2682,6 +3340,7 @@
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{n} groups</source>
         <translation>
             <numerusform>{n} Gruppe</numerusform>
@@ -2828,6 +3487,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{width} × {height}</source>
         <translation>{width} × {height}</translation>
     </message>
@@ -3013,11 +3673,6 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/toolbar.py"/>
-        <source>Focus</source>
-        <translation>Fokus</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/toolbar.py"/>
         <source>Size of the thumbnails</source>
         <translation>Größe der Vorschaubilder</translation>
     </message>
@@ -3050,6 +3705,86 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <location filename="../../photosim/ui/trash.py"/>
         <source>its folder cannot be written to</source>
         <translation>in seinen Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Suggested to keep</source>
+        <translation>Zum Behalten vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Same files</source>
+        <translation>Gleiche Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Near-identical</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Bursts</source>
+        <translation>Serien</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Files that hold the same bytes. Whichever is kept, nothing is lost.</source>
+        <translation>Dateien mit genau gleichem Inhalt. Welche auch bleibt, nichts geht verloren.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>One picture saved anew: in another size, format or quality, slightly cut, brightened or marked.</source>
+        <translation>Ein Bild, neu gespeichert: in anderer Größe, anderem Format oder anderer Qualität, leicht beschnitten, aufgehellt oder markiert.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Shots of one moment: they look alike, but each is a picture of its own.</source>
+        <translation>Aufnahmen eines Augenblicks: sie ähneln sich, aber jede ist ein Bild für sich.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No two files hold the same bytes.</source>
+        <translation>Keine zwei Dateien haben denselben Inhalt.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No picture was found saved twice. A lower strictness may find more.</source>
+        <translation>Kein Bild ist doppelt gespeichert. Geringere Strenge findet vielleicht mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No shots of one moment were found.</source>
+        <translation>Keine Serien gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>{size} could be freed</source>
+        <translation>{size} ließen sich freigeben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>sharpness {percent} %</source>
+        <translation>Schärfe {percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>suggested to keep</source>
+        <translation>zum Behalten vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Reading photos: {done} of {total}</source>
+        <translation>Fotos lesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Comparing photos: {done} of {total}</source>
+        <translation>Fotos vergleichen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Looking closely at what is alike: {done} of {total}</source>
+        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosim.library.views import Section
+from photosim.ui.grid_selection import spans_of
 from photosim.ui.photo_grid import PhotoGrid
 from tests.gui.counting import python_calls
 from tests.gui.grids import CTRL, SHIFT, click, drag, let_go, photos_of, place_of, selected_rows, show_grid
@@ -89,8 +90,7 @@ def test_ctrl_with_keys_moves_alone_and_space_selects(grid: PhotoGrid, qtbot: Qt
 def test_all_of_many_is_one_stretch(qtbot: QtBot) -> None:
     grid = show_grid(qtbot, 100_000)
     qtbot.keyClick(grid, Key.Key_A, CTRL)
-    parts = grid.selectionModel().selection()
-    assert [(part.top(), part.bottom()) for part in parts] == [(0, 99_999)]
+    assert spans_of(grid.selectionModel().selection()) == [(0, 99_999)]
     assert len(grid.selected_ids()) == 100_000
     assert grid.current_id() == 1
 
