@@ -349,9 +349,7 @@ def test_paths_given_by_a_dialog_or_another_program(window: MainWindow, photo: P
     assert query.source == photo
 
 
-@pytest.mark.parametrize(
-    ("from_here", "where", "searched"), [(True, "area", 0), (True, "tools", 1), (False, "area", 1)]
-)
+@pytest.mark.parametrize("drag", [(True, "area", 0), (True, "tools", 1), (False, "area", 1)])
 def test_own_photo_let_go_where_it_was_is_no_search(
     window: MainWindow, photo: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch, drag: tuple[bool, str, int]
 ) -> None:
