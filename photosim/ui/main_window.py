@@ -181,12 +181,9 @@ class MainWindow(QMainWindow):
         )
 
     def choose_photo(self) -> None:
-        """Let the user choose a photo to search with."""
-        self._choose(
-            QFileDialog.FileMode.ExistingFile,
-            tr("Open a photo to find its look-alikes"),
-            lambda path: self.ways_in.take_paths([path]),
-        )
+        """Let the user choose photos to search with, one or several."""
+        title = tr("Open photos to find their look-alikes")
+        choosing.choose_several(self, self.state, title, self.ways_in.take_paths)
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
         self._choose(QFileDialog.FileMode.ExistingFile, tr("Import a model file"), then, kinds)
@@ -273,7 +270,7 @@ class MainWindow(QMainWindow):
     def _tell_unknown(self, message: str, nearest: str) -> None:
         self._unknown = message
         if nearest:
-            self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
+            self.messages.ask(message, tr("Focus on {name}", name=nearest), lambda: self.focus.look_up(nearest))
         else:
             self.messages.show_notice(message)
 

@@ -190,7 +190,7 @@ class PhotoActions(QObject):
         others = [photo_id for photo_id in self.chosen() if photo_id != first]
         if not others:
             return
-        self._pages.take_out(others)  # at once; that it was remembered is told later
+        self._pages.take_out(set(others))  # at once; that it was remembered is told later
         self._do(
             lambda: library.tell_apart(first, others, "look-alike"),
             lambda: library.forget_told_apart([(first, other) for other in others], "look-alike"),

@@ -102,7 +102,7 @@ class SideTree(QAbstractItemModel):
         if lines.has_places_of(old) if same_places is None else same_places:
             self._sections[section] = lines
             self.repaint_wanted.emit()
-            return  # and so are the groups above what is checked
+            return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         self._sections[section] = lines

@@ -73,6 +73,7 @@ class Sidebar(QWidget):
         self._problem = ""
         self._duplicates: int | None = None
         self._skipped = self._hidden = 0
+        self._tidy: tuple[int | None, int, int] | None = None
         self._first = True
         self._opened = {_key(Section.TAGS, ALBUMS)}
         self._closed: set[str] = set()
@@ -155,7 +156,10 @@ class Sidebar(QWidget):
         self._show_tidy()
 
     def _show_tidy(self) -> None:
-        self.model.show(Section.TIDY, tidy_lines(self._duplicates, self._skipped, self._hidden))
+        figures = self._duplicates, self._skipped, self._hidden
+        if figures != self._tidy:
+            self._tidy = figures
+            self.model.show(Section.TIDY, tidy_lines(*figures))
 
     def _show_tags(self, overview: TagOverview) -> None:
         self._problem = ""
@@ -185,7 +189,8 @@ class Sidebar(QWidget):
 
     def show_searches(self, texts: Sequence[str]) -> None:
         """List what was searched for, newest first."""
-        self.model.show(Section.SEARCHES, search_lines(texts))
+        if list(texts) != list(self.model.lines_of(Section.SEARCHES).places):
+            self.model.show(Section.SEARCHES, search_lines(texts))
 
     def _fail(self, error: Exception) -> None:
         """Told once: the next count may fail for the same reason a second later."""

@@ -34,6 +34,7 @@ def set_speed(window: "MainWindow", speed: "Speed") -> None:
 def _connect_sidebar(window: "MainWindow") -> None:
     sidebar, pages, indexing = window.sidebar, window.pages, window.indexing
     sidebar.filter_changed.connect(pages.set_filter)
+    sidebar.told.connect(lambda _: pages.listed.refresh() if pages.page.filter.tags else None)
     pages.moved.connect(lambda: sidebar.show_filter(pages.page.filter))
     for wanted in (sidebar.text_wanted, window.search.find_wanted):
         wanted.connect(sidebar.searches.remember)

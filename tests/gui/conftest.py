@@ -193,3 +193,17 @@ def own_library(own_photos: Path, tmp_path: Path) -> Iterator[Library]:
     with Library.open(paths=AppPaths.below(tmp_path / "own")) as opened:
         assert opened.index([own_photos]).added == 5
         yield opened
+
+
+@pytest.fixture
+def library_of() -> Iterator[Callable[[Path], Library]]:
+    """Opens real libraries below a folder, and closes them."""
+    opened: list[Library] = []
+
+    def make(base: Path) -> Library:
+        opened.append(Library.open(paths=AppPaths.below(base / "state of the library")))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()
