@@ -21,11 +21,22 @@ if sys.platform == "win32":
 
     load_onnxruntime()
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from photosim.ui import theme
+from photosim.settings import load, settings_file
+from photosim.ui import language, theme
 from photosim.ui.crash import CrashReporter
 from photosim.ui.history import Focus, Query
 from photosim.ui.main_window import MainWindow
@@ -59,21 +70,21 @@ def run_window(
     """
     application = _application()
     _log_to_file(paths)
-    theme.follow_system(application)
+    settings = load(settings_file(paths.config))
+    language.apply(settings.language)
+    theme.follow_system(application, settings.theme)
     with CrashReporter(paths.log).installed():
-        library = _open(paths, model, provider)
-        window = MainWindow(library)
-        window.show()
+        library = _open(paths, model, provider or settings.provider)
+        shown = ShownWindow(library)
         # Filled in the next turn of the event loop, so that the window is on the screen first.
         start = Query(query.absolute(), query.name) if query else None
-        QTimer.singleShot(0, window, lambda: window.start(folder=folder, query=start))
-        heed_ctrl_c = _let_python_run(window)
+        QTimer.singleShot(0, shown.window, lambda: shown.window.start(folder=folder, query=start))
+        heed_ctrl_c = _let_python_run()
         status = application.exec()
-        if window.isVisible():
-            window.close()  # left by Ctrl-C or by the system: the quit protocol all the same
+        shown.close()
         heed_ctrl_c.stop()
         _log.info("leaving with status %d", status)
-        if not window.finished:
+        if not shown.finished:
             # A worker still uses the library: closing it now could crash, waiting could take for ever. The catalogue
             # is safe at any moment, so leave without ceremony.
             logging.shutdown()
@@ -82,9 +93,52 @@ def run_window(
     return status
 
 
-def _let_python_run(window: MainWindow) -> QTimer:
+class ShownWindow(QObject):
+    """The window of a library, and the one that takes its place when the language is changed.
+
+    Attributes:
+        window: on the screen now.
+        finished: whether the workers of all windows before it came back.
+    """
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self.finished = True
+        self.window = self._make()
+
+    def _make(self) -> MainWindow:
+        window = MainWindow(self._library)
+        # Queued: it is asked for by a page of the window that goes.
+        window.rebuild_wanted.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        window.show()
+        return window
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Build the window anew in the language that is set, with the pages it had, at the page of settings."""
+        old = self.window
+        history, names = old.pages.history, old.pages.names
+        QGuiApplication.setQuitOnLastWindowClosed(False)
+        self.close()
+        language.apply(old.state.settings.language)
+        self.window = window = self._make()
+        QGuiApplication.setQuitOnLastWindowClosed(True)
+        old.deleteLater()
+        window.pages.go_on(history, names)
+        window.start()
+        window.commands.get("settings").trigger()
+
+    def close(self) -> None:
+        """Close the window if that was not done: left by Ctrl-C or by the system, the quit protocol all the same."""
+        if self.window.isVisible():
+            self.window.close()
+        self.finished = self.finished and self.window.finished
+
+
+def _let_python_run() -> QTimer:
     """Started from a terminal, let Ctrl-C be noticed: Python heeds signals only while its own code runs."""
-    timer = QTimer(window, interval=300)
+    timer = QTimer(interval=300)
     timer.timeout.connect(lambda: None)
     if sys.stdin is not None and sys.stdin.isatty():
         timer.start()
@@ -114,6 +168,7 @@ def screenshot(
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     label = library.label(focus) if focus is not None else None
     application = _application()
+    language.apply()
     theme.apply(application)
     window = MainWindow(library, remember=False)
     failures: list[Exception] = []

@@ -5,16 +5,27 @@ A damaged file is kept aside for whoever wants to look at it, and the defaults a
 
 import contextlib
 import json
+import math
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 from photosim.errors import LibraryError
 from photosim.paths import make_private_folder
 
 VERSION: Final = 1
-_SMALLEST, _LARGEST = 96, 320
+Theme = Literal["system", "light", "dark"]
+Language = Literal["", "en", "de"]
+Speed = Literal["eco", "normal", "fast"]
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "theme": ("system", "light", "dark"),
+    "language": ("", "en", "de"),
+    "speed": ("eco", "normal", "fast"),
+    "sort": ("taken", "name", "folder"),
+}
+_PARTS: Final = {"splitter": int, "sidebar_closed": str, "sidebar_open": str}
+_RANGES: Final = {"thumbnail": (64, 512), "strictness": (0, 100), "cache_megabytes": (100, 1_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +38,22 @@ class Settings:
         splitter: widths of photos and side panel, logical pixels, empty before the first close.
         sidebar: its width, logical pixels; 0 while there has never been anything to show in it.
         sidebar_hidden: whether the user closed it.
-        thumbnail: side of a cell, logical pixels, 96..320.
+        sidebar_closed: names of its sections that the user folded away.
+        sidebar_open: its lines that the user unfolded.
+        panel_hidden: whether the user closed the panel at the side.
+        thumbnail: side of a cell, logical pixels, 64..512.
         paused: whether the user paused indexing.
         last_folder: where the last folder or photo was chosen, empty before.
+        theme: light, dark, or as the system is.
+        language: of the window; empty for the system's.
+        speed: how much of the computer indexing takes.
+        sort: what the library is in order of, a `SortKey`.
+        sort_descending: newest, or last name, first.
+        headings: whether the library has headings between its photos.
+        collapse: whether near-identical photos of a result are shown as one.
+        strictness: how near results must be, 0 (all) to 100 (only the nearest).
+        cache_megabytes: what thumbnails may take on disk.
+        provider: what is to run models: "auto", or one by name.
     """
 
     version: int = VERSION
@@ -37,9 +61,22 @@ class Settings:
     splitter: tuple[int, ...] = ()
     sidebar: int = 0
     sidebar_hidden: bool = False
+    sidebar_closed: tuple[str, ...] = ()
+    sidebar_open: tuple[str, ...] = ()
+    panel_hidden: bool = False
     thumbnail: int = 168
     paused: bool = False
     last_folder: str = ""
+    theme: Theme = "system"
+    language: Language = ""
+    speed: Speed = "normal"
+    sort: str = "taken"
+    sort_descending: bool = True
+    headings: bool = True
+    collapse: bool = False
+    strictness: int = 50
+    cache_megabytes: int = 4000
+    provider: str = "auto"
 
 
 def settings_file(config: Path) -> Path:
@@ -92,16 +129,22 @@ def _set_aside(file: Path, why: str = "damaged") -> Settings:
 
 
 def _checked(values: dict[str, object]) -> Settings:
-    """Each value that has its type, the default for any other."""
-    defaults = Settings()
-    good: dict[str, object] = {}
-    for name in (field.name for field in fields(Settings)):
-        value = values.get(name)
-        if name == "splitter" and isinstance(value, list) and all(type(width) is int for width in value):
-            good[name] = tuple(value)
-        elif type(value) is type(getattr(defaults, name)):
-            good[name] = value
-    settings = Settings(**good)  # type: ignore[arg-type]
-    if not _SMALLEST <= settings.thumbnail <= _LARGEST:
-        return Settings(**{**good, "thumbnail": defaults.thumbnail})  # type: ignore[arg-type]
-    return settings
+    """Each value that has its type and makes sense, the default for any other."""
+    defaults = asdict(Settings())
+    good = {name: _read(values[name]) for name in defaults.keys() & values.keys()}
+    return Settings(**{name: value for name, value in good.items() if _makes_sense(name, value, defaults[name])})
+
+
+def _read(value: object) -> Any:  # noqa: ANN401 - what JSON holds
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _makes_sense(name: str, value: object, default: object) -> bool:
+    if type(value) is not type(default):
+        return False
+    if isinstance(value, tuple):
+        return all(type(part) is _PARTS[name] for part in value)
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    low, high = _RANGES.get(name, (-math.inf, math.inf))
+    return not isinstance(value, int) or low <= value <= high

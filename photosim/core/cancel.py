@@ -7,7 +7,19 @@ from typing import Literal
 
 from photosim.errors import Cancelled
 
-Phase = Literal["scanning", "dating", "looking", "sorting", "learning", "downloading", "converting", "removing"]
+Phase = Literal[
+    "scanning",
+    "dating",
+    "looking",
+    "sorting",
+    "learning",
+    "downloading",
+    "converting",
+    "removing",
+    "reading",
+    "comparing",
+    "checking",
+]
 
 
 class CancelToken:
@@ -37,7 +49,8 @@ class Progress:
 
     Attributes:
         phase: "scanning" folders, "dating" photos that were looked at before, "looking" at photos, "sorting" the search
-            index, "learning" albums, "downloading" or "converting" a model, "removing" its vectors.
+            index, "learning" albums, "downloading" or "converting" a model, "removing" its vectors; for duplicates
+            "reading" files of the same content, "comparing" all vectors, "checking" the pixels of what is alike.
         done: photos looked at in this run, failures included; while scanning, photos found so far; while downloading,
             bytes.
         total: photos this run will look at, or bytes to download; 0 while that is not known yet.

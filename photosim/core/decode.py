@@ -13,7 +13,8 @@ import struct
 import threading
 import warnings
 import zlib
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -36,6 +37,9 @@ PHOTO_SUFFIXES: Final = HEIC_SUFFIXES | frozenset(
 """Lower-case file name endings that are taken for photos; what is inside decides how they are read."""
 
 PhotoSource = Path | bytes | bytearray | memoryview | BinaryIO
+
+ShortSide = int | Callable[[int, int], int | None] | None
+"""Pixels wanted of a photo's short side: a number, None for all, or what makes either of its width and height."""
 
 # What Pillow and its plugins raise on damaged bytes: read from their sources, and held to by fuzzing.
 _DECODER_ERRORS: Final = (
@@ -87,18 +91,27 @@ class DecodedPhoto:
         width: pixels of the full-size upright photo.
         height: pixels of the full-size upright photo.
         taken: when, by its camera; see `photosim.core.exif.taken_of`.
+        profile: the ICC profile the pixels came with, None without one; `image` has not been changed by it.
+        cmyk: the same pixels in their own mode where RGB has lost what the profile tells of.
     """
 
     image: Image.Image
     width: int
     height: int
     taken: int | None = None
+    profile: bytes | None = None
+    cmyk: Image.Image | None = None
+
+    @property
+    def as_stored(self) -> Image.Image:
+        """The pixels that `profile` is about."""
+        return self.cmyk or self.image
 
 
 def load_photo(
     source: PhotoSource,
     *,
-    short_side: int | None,
+    short_side: ShortSide,
     region: Region | None = None,
     max_pixels: int = MAX_PIXELS,
 ) -> DecodedPhoto:
@@ -109,6 +122,7 @@ def load_photo(
         short_side: pixels. The result may be reduced by a whole factor as long as its short side keeps this
             many; a JPEG is then decoded at a half, quarter or eighth of its size by libjpeg's scaled inverse
             DCT, which takes a fraction of the time. A smaller photo stays as it is. None decodes all pixels.
+            A function is given the photo's width and height, turned or not, before anything is decoded.
         region: this part of the upright photo is cut out; `short_side` then counts for the part.
         max_pixels: photos with more pixels are refused before any is decoded.
 
@@ -127,7 +141,23 @@ def load_photo(
         raise PhotoError(_reason(error), passing=_may_pass(error)) from error
 
 
-def from_image(image: Image.Image, *, short_side: int | None = None, region: Region | None = None) -> DecodedPhoto:
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """A photo's file with its header read and no pixel decoded, for its size and metadata; closed at the end.
+
+    Raises:
+        PhotoError: the file is gone, cannot be read, is no photo or is damaged, or what is done with it finds that out.
+    """
+    formats = _set_up_pillow()
+    try:
+        _demand_regular_file(path)
+        with path.open("rb") as file, _open(file, formats) as image:
+            yield image
+    except _DECODER_ERRORS as error:
+        raise PhotoError(_reason(error), passing=_may_pass(error)) from error
+
+
+def from_image(image: Image.Image, *, short_side: ShortSide = None, region: Region | None = None) -> DecodedPhoto:
     """The same for a picture that is open already; its pixels and metadata are not changed, nor is it closed.
 
     Raises:
@@ -135,7 +165,8 @@ def from_image(image: Image.Image, *, short_side: int | None = None, region: Reg
     """
     _set_up_pillow()
     try:
-        return _finish(image, image.size, short_side, region)
+        side = short_side(*image.size) if callable(short_side) else short_side
+        return _finish(image, image.size, side, region)
     except _DECODER_ERRORS as error:
         raise PhotoError(_reason(error), passing=_may_pass(error)) from error
 
@@ -214,26 +245,32 @@ def _demand_regular_file(path: Path) -> None:
 
 
 def _decode(
-    file: BinaryIO, formats: tuple[str, ...], short_side: int | None, region: Region | None, max_pixels: int
+    file: BinaryIO, formats: tuple[str, ...], short_side: ShortSide, region: Region | None, max_pixels: int
 ) -> DecodedPhoto:
     """Open, check the size before any pixel is decoded, decode."""
-    try:
-        image = Image.open(file, formats=formats)
-    except OSError as error:
-        if error.errno is not None:  # the disk's fault, not the file's
-            raise
-        raise PhotoError(_why_not_opened(file, error)) from error
-    with image:
+    with _open(file, formats) as image:
         width, height = image.size
         if width * height > max_pixels:
             reason = f"the photo is too large ({width} x {height} pixels)"
             raise PhotoError(reason)
+        if callable(short_side):
+            short_side = short_side(width, height)
         if short_side is not None:
             side = max(short_side, _short_side(width, height, region))
             image.draft(None, (-(-width * short_side // side), -(-height * short_side // side)))
         large = image.width * image.height > _LARGE
         with _one_large_photo if large else nullcontext():
             return _finish(image, (width, height), short_side, region)
+
+
+def _open(file: BinaryIO, formats: tuple[str, ...]) -> Image.Image:
+    """Read the header."""
+    try:
+        return Image.open(file, formats=formats)
+    except OSError as error:
+        if error.errno is not None:  # the disk's fault, not the file's
+            raise
+        raise PhotoError(_why_not_opened(file, error)) from error
 
 
 def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, region: Region | None) -> DecodedPhoto:
@@ -245,15 +282,18 @@ def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, r
     # Asked after loading: Pillow's TIFF reader turns the pixels itself and drops the tag.
     orientation = _orientation(image)
     width, height = size[::-1] if orientation >= 5 else size
-    rgb = _to_rgb(image)
-    if short_side is not None and (factor := _short_side(*rgb.size, region) // short_side) > 1:
-        rgb = rgb.reduce(factor)
+    profile = image.info.get("icc_profile")
+    parts = [_to_rgb(image), *([image] if image.mode == "CMYK" and profile else [])]
+    if short_side is not None and (factor := _short_side(*image.size, region) // short_side) > 1:
+        parts = [part.reduce(factor) for part in parts]
     if orientation in _TURNS:
-        rgb = rgb.transpose(_TURNS[orientation])
+        parts = [part.transpose(_TURNS[orientation]) for part in parts]
     if region is not None:
-        rgb = rgb.crop(region.pixels(*rgb.size))
+        parts = [part.crop(region.pixels(*part.size)) for part in parts]
     # A copy lets go of the file and its decoder.
-    return DecodedPhoto(rgb.copy() if rgb is image else rgb, width, height, taken_of(image))
+    rgb, *cmyk = [part.copy() if part is image else part for part in parts]
+    profile = profile if isinstance(profile, bytes) else None
+    return DecodedPhoto(rgb, width, height, taken_of(image), profile, *cmyk)
 
 
 def _short_side(width: int, height: int, region: Region | None) -> int:

@@ -12,6 +12,11 @@ _SAMPLES: Final = 8
 _UNCOMPRESSED: Final = (b"BM", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
+def hashed_whole(size: int) -> bool:
+    """Whether the fingerprint of a file of that many bytes is a hash of all of them, whatever is in it."""
+    return size <= _WHOLE
+
+
 def fingerprint(file: BinaryIO) -> bytes:
     """Hash of the file's length and content (BLAKE2b, RFC 7693), 16 bytes; leaves the position anywhere.
 

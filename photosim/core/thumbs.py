@@ -9,47 +9,69 @@ import hashlib
 import io
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
+from photosim.core.colour import to_srgb
 from photosim.core.photo import FileStamp
 
 THUMBNAIL_SIDE: Final = 320
+LARGE_SIDE: Final = 640
+"""For large cells on fine screens; made when first wanted."""
+USE_SECONDS: Final = 24 * 3600
+"""How precisely the last use of a thumbnail is known."""
 _QUALITY: Final = 82
 
 
-def make_thumbnail(image: Image.Image) -> bytes:
-    """JPEG of an upright RGB image, longest side `THUMBNAIL_SIDE` pixels at most; never enlarged."""
-    small = image.copy() if max(image.size) <= THUMBNAIL_SIDE else image
-    if small is image:
-        scale = THUMBNAIL_SIDE / max(image.size)
+def make_thumbnail(image: Image.Image, side: int = THUMBNAIL_SIDE, profile: bytes | None = None) -> bytes:
+    """JPEG of an upright image in sRGB; never enlarged.
+
+    Args:
+        image: mode RGB, L or CMYK; not changed.
+        side: pixels of the longest side at most.
+        profile: the ICC profile of its pixels, see `colour.to_srgb`.
+    """
+    small = image
+    if max(image.size) > side:
+        scale = side / max(image.size)
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         # For shrinking, Hamming is nearly as sharp as bicubic and takes two thirds of the time.
         small = image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
     buffer = io.BytesIO()
-    small.save(buffer, "JPEG", quality=_QUALITY)
+    to_srgb(small, profile).save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()
 
 
 class ThumbnailCache:
-    """Thumbnails below one folder, spread over 256 sub-folders; safe from any thread and process."""
+    """Thumbnails below one folder, spread over 256 sub-folders; safe from any thread and process.
+
+    When a thumbnail was last used is its file's modification time, set anew once a day: the time of the last access is
+    not kept on most disks.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
-    def load(self, stamp: FileStamp) -> bytes | None:
+    def load(self, stamp: FileStamp, side: int = THUMBNAIL_SIDE) -> bytes | None:
         """The JPEG of that very version of the file, None if there is none."""
+        file = self._file(stamp, side)
         try:
-            return self._file(stamp).read_bytes()
+            with file.open("rb") as stream:
+                jpeg, used = stream.read(), os.fstat(stream.fileno()).st_mtime
         except OSError:
             return None
+        if time.time() - used > USE_SECONDS:
+            with suppress(OSError):  # a read-only disk
+                os.utime(file)
+        return jpeg
 
-    def save(self, stamp: FileStamp, jpeg: bytes) -> None:
+    def save(self, stamp: FileStamp, jpeg: bytes, side: int = THUMBNAIL_SIDE) -> None:
         """Keep a thumbnail. A cache that cannot be written (full or read-only disk) is not an error."""
-        file = self._file(stamp)
+        file = self._file(stamp, side)
         with suppress(OSError):
             if not file.parent.is_dir():
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,11 +88,17 @@ class ThumbnailCache:
     def contains(self, stamp: FileStamp) -> bool:
         """Whether that very version of the file has a thumbnail that can be reached."""
         with suppress(OSError):
-            return self._file(stamp).exists()
+            return self._file(stamp, THUMBNAIL_SIDE).exists()
         return False
 
-    def _file(self, stamp: FileStamp) -> Path:
-        key = hashlib.blake2b(os.fsencode(stamp.path), digest_size=16)
-        key.update(b"\0%d %d" % (stamp.size, stamp.mtime_ns))
-        name = key.hexdigest()
-        return self._folder / name[:2] / f"{name[2:]}.jpg"
+    def _file(self, stamp: FileStamp, side: int) -> Path:
+        name = thumbnail_name(stamp)
+        kind = "" if side == THUMBNAIL_SIDE else f"@{side}"
+        return self.folder / name[:2] / f"{name[2:]}{kind}.jpg"
+
+
+def thumbnail_name(stamp: FileStamp) -> str:
+    """32 hexadecimal digits: sub-folder (2) and file name without size and ending (30)."""
+    key = hashlib.blake2b(os.fsencode(stamp.path), digest_size=16)
+    key.update(b"\0%d %d" % (stamp.size, stamp.mtime_ns))
+    return key.hexdigest()

@@ -9,7 +9,7 @@ import ipaddress
 import socket
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPResponse
 from types import TracebackType
@@ -33,18 +33,31 @@ def refuse_unsafe(url: str) -> None:
     Raises:
         RefusedAddressError: it is neither.
     """
+    scheme, host = scheme_and_host(url)
+    if not (scheme == "https" or (scheme == "http" and is_this_computer(host))):
+        message = f"{url} is not an https address"
+        raise RefusedAddressError(message)
+
+
+def scheme_and_host(url: str) -> tuple[str, str]:
+    """The two of an address that can be asked, both in small letters.
+
+    Raises:
+        RefusedAddressError: it is no web address, or not of a form that can be sent.
+    """
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
         parts.port  # noqa: B018 - raises for a port that is no number
-        host.encode("idna")  # as connecting does, which raises no OSError for a name that cannot be
+        _as_http_sends_it(host.encode("idna").decode())  # encoding fails as connecting does, but not with an OSError
         _as_http_sends_it(parts.path + parts.query)
     except ValueError as error:
         message = f"{url} is no web address"
         raise RefusedAddressError(message) from error
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_this_computer(host))):
+    if not host or parts.scheme not in {"http", "https"}:
         message = f"{url} is not an https address"
         raise RefusedAddressError(message)
+    return parts.scheme, host
 
 
 def _as_http_sends_it(path: str) -> None:
@@ -74,9 +87,11 @@ class Line:
     Args:
         cancel: looked at ten times a second by a thread of its own.
         seconds: how long connecting, or an answer, may take.
+        refuse: raises `RefusedAddressError` for an address, given or redirected to, that is not to be asked.
     """
 
-    def __init__(self, cancel: CancelToken, seconds: float) -> None:
+    def __init__(self, cancel: CancelToken, seconds: float, refuse: Callable[[str], None] = refuse_unsafe) -> None:
+        self._refuse = refuse
         self._cancel = cancel
         self._seconds = seconds
         self._done = threading.Event()
@@ -87,7 +102,7 @@ class Line:
         for handler in (
             _Proxies(),
             _Web(self.hold),
-            _Redirects(),
+            _Redirects(refuse),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.HTTPErrorProcessor(),
         ):
@@ -113,7 +128,7 @@ class Line:
             OSError: the server cannot be reached, or the address is refused.
             http.client.HTTPException: it does not speak HTTP.
         """
-        refuse_unsafe(url)
+        self._refuse(url)
         version = photosim.__version__
         request = urllib.request.Request(url, headers={"User-Agent": f"photosim/{version}", **headers})  # noqa: S310 - looked at above
         try:
@@ -192,6 +207,9 @@ class _Proxies(urllib.request.ProxyHandler):
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows a redirect only to where a download may come from."""
 
+    def __init__(self, refuse: Callable[[str], None]) -> None:
+        self._refuse = refuse
+
     def redirect_request(
         self,
         req: urllib.request.Request,
@@ -202,7 +220,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         try:
-            refuse_unsafe(newurl)
+            self._refuse(newurl)
         except RefusedAddressError:
             fp.close()
             raise

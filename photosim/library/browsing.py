@@ -248,14 +248,15 @@ class BrowsingLibrary(ModelledLibrary):
             kept = [text, *(other for other in before if other.casefold() != text.casefold())][:_SEARCHES_KEPT]
             set_setting(connection, _SEARCHES, json.dumps(kept))
 
-    def forget_searches(self) -> None:
-        """Forget all recent searches.
+    def forget_searches(self, text: str | None = None) -> None:
+        """Forget a text that was searched for, or all of them.
 
         Raises:
             LibraryError: the catalogue cannot be written.
         """
         with self._catalog.writing() as connection:
-            set_setting(connection, _SEARCHES, None)
+            kept = [other for other in _searches(get_setting(connection, _SEARCHES)) if text not in {None, other}]
+            set_setting(connection, _SEARCHES, json.dumps(kept) if kept else None)
 
     @property
     def _narrowing(self) -> "Narrowing":

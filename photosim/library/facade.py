@@ -11,6 +11,7 @@ from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.embed.providers import runtime_build
 from photosim.library.ability import why_no_tags
 from photosim.library.browsing import BrowsingLibrary
+from photosim.library.pictures import PicturesLibrary
 from photosim.library.reports import (
     FocusMethod,
     FolderStatus,
@@ -19,12 +20,11 @@ from photosim.library.reports import (
     Label,
     LearnReport,
     LibraryStatus,
-    Picture,
     Tag,
-    Thumbnail,
     Word,
     WordsInfo,
 )
+from photosim.library.twinned import TwinsLibrary
 from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
 from photosim.store import photos
@@ -33,14 +33,17 @@ from photosim.store.models import count_live, last_provider
 from photosim.store.state import index_state
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from photosim.library.looks import Queries, Query
 
 
-class Library(BrowsingLibrary):
+class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
     """A person's photos and what they look like. Made by `Library.open`; safe from any thread.
 
-    Lists, filters and what the user decided about photos it has from `BrowsingLibrary`; what it can do with models,
-    such as changing to another one, from `ModelledLibrary`.
+    Lists, filters and what the user decided about photos it has from `BrowsingLibrary`, what is about showing photos
+    from `PicturesLibrary`, duplicates from `TwinsLibrary`; what it can do with models, such as changing to another one,
+    from `ModelledLibrary`.
     """
 
     @classmethod
@@ -106,8 +109,11 @@ class Library(BrowsingLibrary):
 
         if isinstance(folders, str | Path):
             folders = [folders]
+        cancel = cancel or CancelToken()
         parts = parts_of(self._catalog, self._serving, self._pace)
-        return IndexRun(parts, progress, cancel or CancelToken()).run(folders)
+        report = IndexRun(parts, progress, cancel).run(folders)
+        self.tidy_cache(cancel)
+        return report
 
     def similar(
         self,
@@ -143,6 +149,17 @@ class Library(BrowsingLibrary):
         if focus is None:
             return serving.looks().similar(image, k, region, passing)
         return serving.focusing().similar(image, k, focus, region, method, passing)
+
+    def fetch_picture(self, url: str, cancel: CancelToken | None = None) -> "Image":
+        """The upright RGB picture at a web address, to search with; only for an address the user asked for.
+
+        Raises:
+            Cancelled: `cancel` was set.
+            UserError: it cannot be had from there within 30 seconds and 64 MB, or is no picture.
+        """
+        from photosim.library.fetching import fetch_picture  # noqa: PLC0415 - see `late`
+
+        return fetch_picture(url, cancel)
 
     def tagging_off(self) -> str | None:
         """Why tags of classes and focus on them are off with this model, in one line; None if they are on."""
@@ -317,19 +334,6 @@ class Library(BrowsingLibrary):
         """What is known of these photos; unknown ids are left out."""
         with self._catalog.reading() as connection:
             return photos.find_by_id(connection, ids, self._model_id)
-
-    def thumbnail(self, photo_id: int) -> Thumbnail:
-        """A small picture of a photo, from the disk cache or made now."""
-        return self._looks.thumbnail(photo_id)
-
-    def picture(self, image: "Query", max_side: int) -> Picture:
-        """A photo for the screen, its longest side at most `max_side` pixels, never enlarged.
-
-        Raises:
-            NotIndexedError: there is no photo with that id.
-            PhotoError: it cannot be read.
-        """
-        return self._looks.picture(image, max_side)
 
     def coverage(self) -> tuple[int, int]:
         """Photos that can be compared with, and photos that are there: the two figures of `status` a query wants."""

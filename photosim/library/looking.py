@@ -171,7 +171,7 @@ class Looker:
         except PhotoError as error:
             return Unreadable(pending, error.reason, content, retry=error.passing)
         if not self._thumbnails.contains(stamp):
-            self._thumbnails.save(stamp, make_thumbnail(photo.image))
+            self._thumbnails.save(stamp, make_thumbnail(photo.as_stored, profile=photo.profile))
         size = (photo.width, photo.height)
         return _Prepared(pending, stamp, content, size, photo.taken, prepare(photo.image, self._spec))
 

@@ -7,18 +7,19 @@ search being imported.
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from photosim.core.decode import DecodedPhoto, from_image, load_photo
+from photosim.core.colour import to_srgb
+from photosim.core.decode import DecodedPhoto, ShortSide, from_image, load_photo
 from photosim.core.photo import FileStamp, Match, Photo, PhotoId, Region
-from photosim.core.thumbs import THUMBNAIL_SIDE, ThumbnailCache, make_thumbnail
+from photosim.core.thumbs import LARGE_SIDE, THUMBNAIL_SIDE, ThumbnailCache, make_thumbnail
 from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.preprocess import prepare
 from photosim.embed.spec import ModelSpec
@@ -37,6 +38,9 @@ from photosim.store.vectors import TAGS_PER_PHOTO, Records, look_of, tag_records
 if TYPE_CHECKING:
     from photosim.embed.onnx import OnnxEmbedder
     from photosim.embed.providers import ProviderReport
+
+MOST_PIXELS: Final = 120_000_000
+"""Photos with more are shown reduced: 480 MB while they are decoded, and 360 MB to hold, are enough."""
 
 Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
@@ -132,30 +136,52 @@ class Looks:
         known = self._photos(photo_id for photo_id, _ in scored)
         return [Match(known[key].path, score, key) for key, score in scored if key in known]
 
-    def thumbnail(self, photo_id: int) -> Thumbnail:
+    def thumbnail(self, photo_id: int, side: int = THUMBNAIL_SIDE) -> Thumbnail:
         """See `Library.thumbnail`."""
         key = PhotoId(int(photo_id))
         photo = self._photos([key]).get(key)
         if photo is None:
             return Thumbnail(key, None, "the photo is not in the library any more")
         stamp = FileStamp(os.fspath(photo.path), photo.size, photo.mtime_ns)
-        jpeg = self.thumbnails.load(stamp)
+        small = 0 < max(photo.width, photo.height) <= THUMBNAIL_SIDE
+        side = THUMBNAIL_SIDE if small or side <= THUMBNAIL_SIDE else LARGE_SIDE
+        jpeg = self.thumbnails.load(stamp, side)
         if jpeg is None:
             if photo.error:
                 return Thumbnail(key, None, photo.error)
             try:
-                jpeg = make_thumbnail(load_photo(photo.path, short_side=THUMBNAIL_SIDE).image)
+                decoded = load_photo(photo.path, short_side=_covering(side))
+                jpeg = make_thumbnail(decoded.as_stored, side, decoded.profile)
             except PhotoError as error:
                 return Thumbnail(key, None, error.reason)
-            self.thumbnails.save(stamp, jpeg)
+            self.thumbnails.save(stamp, jpeg, side)
         return Thumbnail(key, jpeg)
 
     def picture(self, image: Query, max_side: int) -> Picture:
         """See `Library.picture`."""
-        decoded = self._decode(image, max_side, None)
-        small = decoded.image.copy()
-        small.thumbnail((max_side, max_side), reducing_gap=2.0)
-        return Picture(small.width, small.height, small.tobytes(), decoded.width, decoded.height)
+        decoded = self._decode(image, _covering(max_side) if max_side else _within(MOST_PIXELS), None)
+        stored = decoded.as_stored
+        if max_side:
+            stored = stored.copy()
+            stored.thumbnail((max_side, max_side), reducing_gap=2.0)
+        shown = to_srgb(stored, decoded.profile)
+        return Picture(shown.width, shown.height, shown.tobytes(), decoded.width, decoded.height)
+
+    def file_of(self, image: Query) -> Path | None:
+        """The file of a query; None for a picture that is open already.
+
+        Raises:
+            NotIndexedError: there is no photo with that id.
+        """
+        if isinstance(image, Image.Image):
+            return None
+        if isinstance(image, int | np.integer):
+            photo = self._photos([int(image)]).get(PhotoId(int(image)))
+            if photo is None:
+                message = f"the library has no photo number {image}"
+                raise NotIndexedError(message)
+            return photo.path
+        return Path(image)
 
     def _photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
         with self._catalog.reading() as connection:
@@ -221,7 +247,7 @@ class Looks:
             stored = look_of(connection, self._model_id, photo_id)
         return None if stored is None else _make_look(unpack(stored[0][None])[0], photo_id, stored[1])
 
-    def _decode(self, image: Query, short_side: int, region: Region | None) -> DecodedPhoto:
+    def _decode(self, image: Query, short_side: ShortSide, region: Region | None) -> DecodedPhoto:
         """Upright pixels of a query; errors name the file.
 
         Raises:
@@ -230,16 +256,32 @@ class Looks:
         """
         if isinstance(image, Image.Image):
             return from_image(image, short_side=short_side, region=region)
-        if isinstance(image, int | np.integer):
-            photo = self._photos([int(image)]).get(PhotoId(int(image)))
-            if photo is None:
-                message = f"the library has no photo number {image}"
-                raise NotIndexedError(message)
-            image = photo.path
+        path = self.file_of(image)
+        assert path is not None, "what is no picture has a file"
         try:
-            return load_photo(Path(image), short_side=short_side, region=region)
+            return load_photo(path, short_side=short_side, region=region)
         except PhotoError as error:
-            raise PhotoError(error.reason, os.fspath(image)) from error
+            raise PhotoError(error.reason, os.fspath(path)) from error
+
+
+def _covering(long_side: int) -> Callable[[int, int], int]:
+    """How many pixels the short side has where the long one has so many."""
+    return lambda width, height: max(1, -(-long_side * min(width, height) // max(width, height)))
+
+
+def _within(pixels: int) -> Callable[[int, int], int | None]:
+    """The short side of what is halved until it has no more than so many pixels; None if it need not be.
+
+    By halves, for so JPEG decoders reduce, too.
+    """
+
+    def short_side(width: int, height: int) -> int | None:
+        factor = 1
+        while width * height > pixels * factor * factor:
+            factor *= 2
+        return None if factor == 1 else max(1, min(width, height) // factor)
+
+    return short_side
 
 
 def _make_look(unit: Vectors, photo_id: PhotoId | None, tags: Records) -> Look:

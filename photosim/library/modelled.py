@@ -186,6 +186,38 @@ class ModelledLibrary:
             self._take(serving)
         return True
 
+    @property
+    def provider(self) -> str:
+        """What is to run models, an `embed.providers.Provider`: "auto" or one by name."""
+        return self._provider
+
+    def providers(self) -> dict[str, str]:
+        """What the installed onnxruntime can run models on, by the name to choose it by; the best first.
+
+        Raises:
+            UserError: onnxruntime cannot be loaded.
+        """
+        from photosim.embed.providers import KINDS  # noqa: PLC0415 - lazy on purpose, see `late`
+        from photosim.embed.runtime import load_onnxruntime  # noqa: PLC0415 - as above
+
+        offered = load_onnxruntime().get_available_providers()
+        return {kind.name: kind.label for kind in KINDS if kind.id in offered}
+
+    def use_provider(self, provider: str) -> None:
+        """Run models on something else from the next call on; what is under way ends as it began.
+
+        Args:
+            provider: an `embed.providers.Provider`; where it does not work, the processor does, and `status` tells.
+
+        Raises:
+            LibraryError: the catalogue cannot be read.
+        """
+        paths = self.paths
+        with self._changing:
+            self._provider = provider
+            self._manager = Late(lambda: _open_manager(paths, provider))
+            self._serving = self._make_serving(self.spec)
+
     def pending_switch(self) -> SwitchState | None:
         """The change of model that is not through, None if there is none."""
         return self._choice.switch_state()

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,6 +121,12 @@ def shown_ids(connection: sqlite3.Connection, after: int = 0) -> "array[int]":
     query = f"SELECT group_concat(id) FROM (SELECT id FROM photos WHERE id > ? AND state IN {_SHOWN} AND hidden = 0)"  # noqa: S608
     text = connection.execute(query, (after,)).fetchone()[0]
     return array("q", sorted(map(int, text.split(",")))) if text else array("q")
+
+
+def stamps(connection: sqlite3.Connection) -> Iterator[FileStamp]:
+    """The files, as they were last seen, of all photos but those that are gone."""
+    for path, size, mtime_ns in connection.execute("SELECT path, size, mtime_ns FROM photos WHERE state <> 'missing'"):
+        yield FileStamp(os.fsdecode(path), size, mtime_ns)
 
 
 def find_by_id(connection: sqlite3.Connection, ids: Iterable[int], model_id: int) -> dict[PhotoId, Photo]:

@@ -1,122 +1,341 @@
-"""What stands where photos would be while there are none."""
+"""What stands where photos would be while there are none: why, and what can be done about it.
 
-from collections.abc import Sequence
+The texts are functions, for they are looked up in the user's language when they are shown. `library_text` and
+`matches_text` choose the one that is true.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
-
+from photosim.library.reports import FolderStatus
+from photosim.library.views import Filter
 from photosim.ui import words
+from photosim.ui.history import Page
+from photosim.ui.indexing import IndexingState
+from photosim.ui.language import plural, tr
+from photosim.ui.reasons import reason
 
-_WIDTH: Final = 440  # logical pixels; short lines read well
+
+class Do(StrEnum):
+    """What a button of an empty page does."""
+
+    ADD_FOLDER = "add-folder"
+    OPEN_PHOTO = "open-photo"
+    CLEAR_FILTER = "clear-filter"
+    CLEAR_FOLDER = "clear-folder"
+    """The folder of the filter; its tags stay."""
+    CLEAR_FOCUS = "clear-focus"
+    LOOSEN = "loosen"
+    """Show all results, however far they are."""
+    LOOK_AGAIN = "look-again"
+    """Look through the folders of the library anew."""
+    RESUME = "resume"
+    MODELS = "models"
+    SKIPPED = "skipped"
+
+
+Button = tuple[Do, str]
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyText:
-    """The words of one empty state; an empty `button` or `hint` is left out."""
+    """The words of one empty state; what is empty is left out.
+
+    Attributes:
+        title: what there is not.
+        text: why, and what may help.
+        buttons: what to do about it, the likeliest first.
+        hint: about dropping, in a frame of its own.
+        note: a smaller sentence at the end.
+        icon: name of the picture above the title.
+        bare: there is nothing to select and nothing to come: what is about photos may be hidden.
+    """
 
     title: str
     text: str
-    button: str = ""
+    buttons: tuple[Button, ...] = ()
     hint: str = ""
+    note: str = ""
+    icon: str = ""
+    bare: bool = False
 
 
-FIRST_START = EmptyText(
-    "Find photos by how they look",
-    "Choose a folder with photos. photosim looks at each of them once; from then on a click on any photo shows "
-    "the ones that look like it. Nothing leaves this computer.",
-    "Choose a photo folder\N{HORIZONTAL ELLIPSIS}",
-    "You can also drop a photo or a folder here",
-)
-NO_PHOTOS = EmptyText(
-    "No photos here yet",
-    "The folders of your library hold no photos that can be read.",
-    "Add another folder\N{HORIZONTAL ELLIPSIS}",
-    "You can also drop a folder here",
-)
-SEARCHING_FOLDERS = EmptyText("Looking for photos", "They appear here as soon as they are found.")
-LOADING = EmptyText("", "")
-LOOKING = EmptyText("", "Looking for look-alikes\N{HORIZONTAL ELLIPSIS}")
-NO_MATCHES = EmptyText(
-    "No look-alikes yet",
-    "No other photo has been looked at so far. This page fills as soon as some have been.",
-)
-NOT_YET = EmptyText(
-    "No photos yet",
-    "No photo has been looked at so far. This page fills as soon as some have been.",
-)
-CLEAR_FILTER: Final = "Clear filter"
+def library_text(state: IndexingState, wanted: Filter, names: Mapping[str, str], total: int) -> EmptyText:
+    """Why the library shows no photo.
 
-
-def nothing_tagged(names: Sequence[str]) -> EmptyText:
-    """No photo passes the filter (any more)."""
-    return EmptyText("No such photos", f"No photo shows {words.listed(names)}.", CLEAR_FILTER)
-
-
-def nothing_found(text: str, understood: str) -> EmptyText:
-    """A text found no photo."""
-    return EmptyText(f"No photos of {words.quoted(text)}", words.sentence(understood))
-
-
-LOOKING_FOR_WORD = EmptyText("", "Looking for photos\N{HORIZONTAL ELLIPSIS}")
-
-
-class EmptyPanel(QWidget):
-    """A title, a sentence, a button and a hint, in the middle.
-
-    Signals:
-        pressed: the button.
+    Args:
+        state: what indexing is doing.
+        wanted: what photos must fulfil to be shown.
+        names: of the tags of that filter, by key.
+        total: photos without the filter.
     """
+    if wanted and total:
+        away = _away(state.folders or (), wanted.folder)
+        return offline(away, 0) if away else nothing_passes(wanted, names)
+    if state.folders is None:
+        return loading()
+    if state.running and not state.switching:
+        return searching_folders()
+    return _no_photos(state, state.folders)
 
-    pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("emptyPanel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title, self._text, self._hint = QLabel(), QLabel(), QLabel()
-        for label in (self._title, self._text, self._hint):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # some of it the user typed
-        self._title.setWordWrap(True)
-        self._title.setFixedWidth(_WIDTH)
-        self._button = QPushButton()
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        self._title.setFont(font)
-        self._text.setObjectName("muted")
-        self._text.setWordWrap(True)
-        self._text.setFixedWidth(_WIDTH)
-        self._hint.setObjectName("dropHint")
-        self._hint.setFrameShape(QFrame.Shape.NoFrame)
-        self._button.setObjectName("primary")
-        self._button.clicked.connect(self.pressed)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(14)
-        layout.addStretch(4)
-        for widget in (self._title, self._text, self._button, self._hint):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(5)
+def _no_photos(state: IndexingState, folders: Sequence[FolderStatus]) -> EmptyText:
+    """Nobody is looking for photos, and there are none."""
+    if not folders:
+        return first_start()
+    if state.low_disk:
+        return low_disk(state.low_disk)
+    away = [folder.path for folder in folders if not folder.online]
+    if away:
+        return offline(away, state.offline)
+    return paused() if state.paused else no_photos()
 
-    def set_text(self, text: EmptyText) -> None:
-        """Show one of the states."""
-        for label, line in ((self._title, text.title), (self._text, text.text), (self._hint, text.hint)):
-            label.setText(line)
-            label.setVisible(bool(line))
-        # A layout that centres a wrapped label gives it the height of its unwrapped text.
-        for label in (self._title, self._text):
-            label.setFixedHeight(label.heightForWidth(_WIDTH) if label.text() else 0)
-        self._button.setText(text.button)
-        self._button.setVisible(bool(text.button))
 
-    @property
-    def title(self) -> str:
-        """The title shown."""
-        return self._title.text()
+def matches_text(page: Page, state: IndexingState) -> EmptyText:
+    """Why a query has found nothing."""
+    assert page.query is not None, "only answers have matches"
+    text, wanted, focused = page.query.text, page.filter, page.query.takes_focus and page.query.focus is not None
+    if text and page.understood:
+        return nothing_found(text, page.understood, wanted, meant=bool(page.suggestions))
+    if state.model_problem:
+        return model_missing(state.model_problem)
+    if state.low_disk:
+        return low_disk(state.low_disk)
+    if state.paused or state.failed:
+        return not_looked_at()
+    if wanted or focused:
+        return no_matches_within(wanted, focused=focused)
+    return not_yet() if text else no_matches()
 
-    @property
-    def text(self) -> str:
-        """The sentence below it."""
-        return self._text.text()
+
+def about(state: IndexingState) -> tuple[object, ...]:
+    """What the texts of empty pages depend on; the same as long as none of them changes."""
+    searching = state.running and not state.switching
+    return searching, state.paused, state.failed, state.folders, state.low_disk, state.offline, state.model_problem
+
+
+def _away(folders: Sequence[FolderStatus], folder: Path | None) -> list[Path]:
+    """The chosen folders above a folder that could not be read."""
+    if folder is None:
+        return []
+    return [known.path for known in folders if not known.online and folder.is_relative_to(known.path)]
+
+
+# -- the library
+
+
+def first_start() -> EmptyText:
+    """Nothing was added yet."""
+    return EmptyText(
+        tr("Find photos by how they look"),
+        tr(
+            "Choose a folder with photos. photosim looks at each of them once; from then on a click on any photo shows "
+            "the ones that look like it."
+        ),
+        ((Do.ADD_FOLDER, tr("Choose a photo folder\N{HORIZONTAL ELLIPSIS}")),),
+        hint=tr("You can also drop a photo or a folder here"),
+        note=tr("Nothing leaves this computer. Your photos are read, never changed."),
+        icon="library",
+        bare=True,
+    )
+
+
+def no_photos() -> EmptyText:
+    """The folders were looked through and are empty."""
+    return EmptyText(
+        tr("No photos here yet"),
+        tr(
+            "The folders of your library hold no photos that can be read. Photos that you put there appear after they "
+            "were looked through again."
+        ),
+        (
+            (Do.ADD_FOLDER, tr("Add another folder\N{HORIZONTAL ELLIPSIS}")),
+            (Do.LOOK_AGAIN, tr("Look again")),
+        ),
+        hint=tr("You can also drop a folder here"),
+        icon="folder",
+        bare=True,
+    )
+
+
+def searching_folders() -> EmptyText:
+    """The first photos are still to be found."""
+    return EmptyText(tr("Looking for photos"), tr("They appear here as soon as they are found."), icon="search")
+
+
+def loading() -> EmptyText:
+    """For a blink."""
+    return EmptyText("", "")
+
+
+def offline(folders: Sequence[Path], photos: int) -> EmptyText:
+    """Folders that could not be read: a drive that is not plugged in, a share that is not connected.
+
+    Args:
+        folders: which.
+        photos: that are known below them, 0 if that is not known.
+    """
+    where = "\n".join(words.breakable(words.shown_name(words.shown_folder(folder))) for folder in folders[:3])
+    title = plural("A folder is not there now", "{n} folders are not there now", len(folders))
+    kept = (
+        plural("Its {n} photo is kept", "The {n} photos in it are kept", photos)
+        if photos
+        else tr("What the library knows of its photos is kept")
+    )
+    text = tr(
+        "{where}\n{kept} and comes back with the folder. Connect the drive or the network share, then look again.",
+        where=where,
+        kept=kept,
+    )
+    return EmptyText(title, text, ((Do.LOOK_AGAIN, tr("Look again")),), icon="offline")
+
+
+def paused() -> EmptyText:
+    """Nothing was found before the user stopped the search."""
+    return EmptyText(
+        tr("Indexing is paused"),
+        tr("The folders of your library have not been looked through yet."),
+        ((Do.RESUME, tr("Resume")),),
+        icon="pause",
+    )
+
+
+def nothing_passes(wanted: Filter, names: Mapping[str, str]) -> EmptyText:
+    """No photo passes the filter (any more)."""
+    tags = words.listed([words.shown_name(names.get(key, key)) for key in wanted.tags])
+    folder = words.shown_name(wanted.folder.name or str(wanted.folder)) if wanted.folder else ""
+    clear = (Do.CLEAR_FILTER, clear_filter())
+    if wanted.hidden and not (tags or folder):
+        return EmptyText(
+            tr("No hidden photos"), tr("Photos that you hide can be found here."), ((Do.CLEAR_FILTER, tr("Show all")),)
+        )
+    if tags and folder:
+        text = tr("No photo in the folder {folder} shows {tags}.", folder=folder, tags=tags)
+        return EmptyText(
+            tr("No such photos"), text, ((Do.CLEAR_FOLDER, tr("Look in all folders")), clear), icon="filter"
+        )
+    text = tr("No photo shows {tags}.", tags=tags) if tags else tr("No photo is in the folder {folder}.", folder=folder)
+    return EmptyText(tr("No such photos"), text, (clear,), icon="filter")
+
+
+def clear_filter() -> str:
+    """What takes the filter away."""
+    return tr("Clear filter")
+
+
+# -- answers
+
+
+def looking() -> EmptyText:
+    """Look-alikes are being looked for."""
+    return EmptyText("", tr("Looking for look-alikes\N{HORIZONTAL ELLIPSIS}"))
+
+
+def looking_for_word() -> EmptyText:
+    """Photos of a word are being looked for."""
+    return EmptyText("", tr("Looking for photos\N{HORIZONTAL ELLIPSIS}"))
+
+
+def no_matches() -> EmptyText:
+    """There is no other photo with a vector yet."""
+    return EmptyText(
+        tr("No look-alikes yet"),
+        tr("No other photo has been looked at so far. This page fills as soon as some have been."),
+    )
+
+
+def not_yet() -> EmptyText:
+    """There is no photo with tags yet."""
+    return EmptyText(
+        tr("No photos yet"), tr("No photo has been looked at so far. This page fills as soon as some have been.")
+    )
+
+
+def not_looked_at() -> EmptyText:
+    """The same, and it will stay so until somebody resumes."""
+    return EmptyText(
+        tr("No photo has been looked at yet"),
+        tr("Indexing is paused. This page fills once it goes on."),
+        ((Do.RESUME, tr("Resume")),),
+        icon="pause",
+    )
+
+
+def no_matches_within(wanted: Filter, *, focused: bool) -> EmptyText:
+    """A filter or a focus leaves nothing of the look-alikes."""
+    buttons: list[Button] = []
+    if focused:
+        buttons.append((Do.CLEAR_FOCUS, tr("Remove the focus")))
+    if wanted:
+        buttons.append((Do.CLEAR_FILTER, clear_filter()))
+    return EmptyText(
+        tr("No look-alikes here"),
+        tr("No photo that looks like this one fulfils all that is asked for."),
+        tuple(buttons),
+        icon="filter",
+    )
+
+
+def too_strict(photos: int) -> EmptyText:
+    """All results lie below what the user wants to see.
+
+    Args:
+        photos: that were found.
+    """
+    return EmptyText(
+        tr("Nothing near enough"),
+        plural(
+            "{n} photo was found, but it is not near enough.", "{n} photos were found, but none near enough.", photos
+        ),
+        ((Do.LOOSEN, tr("Show them all the same")),),
+        icon="filter",
+    )
+
+
+def nothing_found(text: str, understood: str, wanted: Filter, *, meant: bool) -> EmptyText:
+    """A text found no photo.
+
+    Args:
+        text: what was searched for.
+        understood: the library's own line about it.
+        wanted: the filter that holds.
+        meant: whether the header offers texts that may have been meant.
+    """
+    alone = not meant and not wanted
+    return EmptyText(
+        tr("No photos of {text}", text=words.quoted(text)),
+        words.sentence(reason(understood)),
+        ((Do.CLEAR_FILTER, tr("Look in all photos")),) if wanted else (),
+        note=tr("Try another word for it, or a more general one: animal, building, food.") if alone else "",
+        icon="search",
+    )
+
+
+# -- what keeps the library from going on
+
+
+def low_disk(problem: str) -> EmptyText:
+    """There is hardly any room left.
+
+    Args:
+        problem: the library's own line about it.
+    """
+    why = words.sentence(reason(problem))
+    text = tr("{problem} Indexing waits until there is room, and then goes on by itself.", problem=why)
+    return EmptyText(tr("The disk is nearly full"), text, ((Do.RESUME, tr("Try again")),), icon="warning")
+
+
+def model_missing(problem: str) -> EmptyText:
+    """The library's model is not the one that answers.
+
+    Args:
+        problem: the library's own line about it.
+    """
+    return EmptyText(
+        tr("The model of this library is missing"),
+        words.sentence(reason(problem)),
+        ((Do.MODELS, tr("Models\N{HORIZONTAL ELLIPSIS}")),),
+        icon="warning",
+    )

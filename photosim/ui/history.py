@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from photosim.core.photo import Match, PhotoId, Region
-from photosim.library.views import ALL, Filter
-from photosim.ui import words
+from photosim.library.views import ALL, Filter, Order
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+Source: TypeAlias = "PhotoId | Path | Image"
+"""A photo to search with: of the library, a file, or a picture in memory (upright, RGB)."""
 
 
 class Place(Enum):
@@ -22,6 +24,7 @@ class Place(Enum):
     DUPLICATES = "duplicates"
     SKIPPED = "skipped"
     SETTINGS = "settings"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +42,33 @@ class Focus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """What photos are wanted: look-alikes of a photo, photos of a word, or both at once.
+    """What photos are wanted: look-alikes of one photo or of several, photos of a word, or both at once.
 
     Attributes:
-        source: a photo of the library, a file, a picture in memory (upright, RGB), or None if there is a text alone.
+        source: the photo, or None if there is a text alone.
         name: what to call it in a heading.
-        region: only this part of it, if any.
+        region: only this part of it, if any; where there are several photos there is none.
         focus: what counts in it, None for everything; has no meaning where there is a text.
         text: what the photos should show, empty for look-alikes.
+        more: further photos; what is asked for then looks like the mean of them all.
     """
 
-    source: "PhotoId | Path | Image | None"
+    source: "Source | None"
     name: str
     region: Region | None = None
     focus: Focus | None = None
     text: str = ""
+    more: "tuple[Source, ...]" = ()
 
     @property
-    def title(self) -> str:
-        """The heading of its page."""
-        part = f"a part of {self.name}" if self.region else self.name
-        if not self.text:
-            return f"Look-alikes of {part}"
-        quoted = words.quoted(self.text)
-        return f"Photos of {quoted}" if self.source is None else f"Photos like {part}, but {quoted}"
+    def photos(self) -> "tuple[Source, ...]":
+        """All photos it is about, the first one first."""
+        return () if self.source is None else (self.source, *self.more)
+
+    def without(self, place: int) -> "Query":
+        """The same without one of several photos, counted from 0."""
+        left = [photo for number, photo in enumerate(self.photos) if number != place]
+        return replace(self, source=left[0], name="" if place == 0 else self.name, more=tuple(left[1:]))
 
     @property
     def takes_focus(self) -> bool:
@@ -70,12 +76,16 @@ class Query:
         return self.source is not None and not self.text
 
     def shows_same_as(self, other: "Query | None") -> bool:
-        """Whether both are about the same (part of a) picture, whatever is wanted of it."""
-        if other is None or self.region != other.region:
+        """Whether both are about the same (part of a) picture or pictures, whatever is wanted of them."""
+        if other is None or self.region != other.region or len(self.photos) != len(other.photos):
             return False
-        if isinstance(self.source, int | Path) and isinstance(other.source, int | Path):
-            return self.source == other.source
-        return self.source is other.source  # comparing two pictures pixel by pixel would take long
+        return all(map(_is_same, self.photos, other.photos))
+
+
+def _is_same(photo: "Source", other: "Source") -> bool:
+    if isinstance(photo, int | Path) and isinstance(other, int | Path):
+        return photo == other
+    return photo is other  # comparing two pictures pixel by pixel would take long
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +99,16 @@ class Page:
         understood: how the text of the query was understood, once that is known.
         suggestions: texts that may have been meant instead.
         scroll: vertical scroll position in pixels.
-        selected: the photo selected when the page was left.
+        top: the first photo in view and where its upper edge was, in pixels; None at the very top.
+        selected: the photo that was current when the page was left.
+        chosen: all photos that were selected then.
         place: what it is.
-        filter: what its photos must fulfil.
+        filter: what its photos must fulfil; holds for the library and for answers.
+        order: how an answer is sorted; None for the best first.
+        alike: for each photo of the answer the place of the one that stands for it, if that was looked up.
+        places: for each photo of the answer where it stands in that order, if that was looked up.
+        widened: whether photos of an answer are shown that are less alike than the cut lets through.
+        wanted: how many photos of an answer were asked for, 0 for the usual number.
     """
 
     query: Query | None = None
@@ -100,14 +117,26 @@ class Page:
     understood: str = ""
     suggestions: tuple[str, ...] = ()
     scroll: int = 0
+    top: tuple[PhotoId, int] | None = None
     selected: PhotoId | None = None
+    chosen: tuple[PhotoId, ...] = ()
     place: Place = Place.LIBRARY
     filter: Filter = ALL
+    order: Order | None = None
+    alike: tuple[int, ...] | None = None
+    places: tuple[int, ...] | None = None
+    widened: bool = False
+    wanted: int = 0
 
     @property
     def is_library(self) -> bool:
         """Whether it is the library itself."""
         return self.place is Place.LIBRARY
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether it shows photos: the library or an answer, not a page about something else."""
+        return self.place in {Place.LIBRARY, Place.QUERY}
 
     @property
     def focus(self) -> Focus | None:
@@ -142,32 +171,35 @@ class History:
         """Whether there is a page after this one."""
         return self._at + 1 < len(self._pages)
 
-    def remember_view(self, scroll: int, selected: PhotoId | None) -> None:
-        """Note down where the user is on the current page."""
-        self._pages[self._at] = replace(self.current, scroll=scroll, selected=selected)
-
-    def remember_matches(
-        self, matches: tuple[Match, ...], understood: str = "", suggestions: tuple[str, ...] = ()
-    ) -> None:
-        """Note down the answer the current page shows."""
-        self._pages[self._at] = replace(self.current, matches=matches, understood=understood, suggestions=suggestions)
+    def change(self, **values: Any) -> Page:  # noqa: ANN401 - attributes of a page
+        """Give the current page other values, as `dataclasses.replace` does; it stays where it is in the history."""
+        self._pages[self._at] = replace(self.current, **values)
+        return self.current
 
     def remember_side_focus(self, focus: Focus | None) -> None:
         """Note down what the look-alikes of photos selected on the current page are narrowed to."""
-        self._pages[self._at] = replace(self.current, side_focus=focus)
+        self.change(side_focus=focus)
 
     def forget_answers(self, *, focus: bool) -> None:
         """Another model answers from now on: no page keeps the answer of the old one.
 
         Args:
-            focus: whether pages stay narrowed to what they are; the new model may not allow for that.
+            focus: whether pages stay narrowed to what they are, and filtered by tags; the new model may not allow for
+                that.
         """
         self._pages = [_unanswered(page, focus=focus) for page in self._pages]
+
+    def keep_photos(self) -> None:
+        """Forget pages about other things than photos, as a new window has none of them yet."""
+        before = [page for page in self._pages[: self._at + 1] if page.has_photos]
+        after = [page for page in self._pages[self._at + 1 :] if page.has_photos]
+        self._pages = [*(before or [Page()]), *after]
+        self._at = max(0, len(before) - 1)
 
     def rename_query(self, name: str) -> None:
         """Give the query of the current page the name that was found for it."""
         if self.current.query is not None:
-            self._pages[self._at] = replace(self.current, query=replace(self.current.query, name=name))
+            self.change(query=replace(self.current.query, name=name))
 
     def visit(self, page: Page) -> Page:
         """Go to a new page; pages that were ahead are forgotten."""
@@ -199,4 +231,16 @@ def _unanswered(page: Page, *, focus: bool) -> Page:
     query, side_focus = page.query, page.side_focus
     if not focus:
         query, side_focus = replace(query, focus=None) if query else None, None
-    return replace(page, query=query, side_focus=side_focus, matches=None, understood="", suggestions=())
+    kept = page.filter if focus else replace(page.filter, tags=())
+    return replace(
+        page,
+        query=query,
+        side_focus=side_focus,
+        matches=None,
+        understood="",
+        suggestions=(),
+        alike=None,
+        places=None,
+        widened=False,
+        filter=kept,
+    )

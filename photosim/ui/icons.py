@@ -1,136 +1,157 @@
-"""The few line icons of the window, drawn here so that they follow the colour scheme and every screen's fineness."""
+"""The line icons of the window: SVG files of our own, drawn when they are first painted.
 
-from collections.abc import Callable
+They stand in `resources/icons`, on a grid of 20 x 20 with strokes of 1.5 in `currentColor`. An icon is drawn in the
+colours of a palette, at the very size and fineness it is painted at, and mirrored where it points along the line of
+reading and that runs from right to left. QtSvg is loaded by the first one that is painted.
+"""
+
+import functools
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, qAddPostRoutine
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, qAddPostRoutine
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 
-_SIDE: Final = 20  # logical pixels, the grid the shapes below are drawn on
-_RATIOS: Final = (1.0, 2.0, 3.0)
-_Group = QPalette.ColorGroup
+from photosim.assets import bundled_resources_folder
 
-
-def _polyline(painter: QPainter, *points: tuple[float, float]) -> None:
-    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
-
-
-def _back(p: QPainter) -> None:
-    _polyline(p, (11.5, 4.5), (6, 10), (11.5, 15.5))
-
-
-def _forward(p: QPainter) -> None:
-    _polyline(p, (8.5, 4.5), (14, 10), (8.5, 15.5))
-
-
-def _library(p: QPainter) -> None:
-    for x in (3.5, 11):
-        for y in (3.5, 11):
-            p.drawRoundedRect(QRectF(x, y, 5.5, 5.5), 1.2, 1.2)
-
-
-def _photo(p: QPainter) -> None:
-    p.drawRoundedRect(QRectF(2.5, 4, 15, 12), 2, 2)
-    p.drawEllipse(QPointF(6.8, 8.2), 1.3, 1.3)
-    _polyline(p, (3, 14.5), (8, 10.8), (10.5, 12.8), (13.5, 9.2), (17, 13))
-
-
-def _folder(p: QPainter) -> None:
-    _polyline(p, (10, 15.5), (2.5, 15.5), (2.5, 4.5), (7.5, 4.5), (9.3, 6.8), (17.5, 6.8), (17.5, 9.5))
-    _polyline(p, (14.5, 11.8), (14.5, 18.2))
-    _polyline(p, (11.3, 15), (17.7, 15))
-
-
-def _close(p: QPainter) -> None:
-    _polyline(p, (5.5, 5.5), (14.5, 14.5))
-    _polyline(p, (14.5, 5.5), (5.5, 14.5))
-
-
-def _small(p: QPainter) -> None:
-    p.drawRoundedRect(QRectF(7, 7, 6, 6), 1, 1)
-
-
-def _large(p: QPainter) -> None:
-    p.drawRoundedRect(QRectF(4, 4, 12, 12), 1.5, 1.5)
-
-
-def _down(p: QPainter) -> None:
-    _polyline(p, (5.5, 8), (10, 12.5), (14.5, 8))
-
-
-def _sidebar(p: QPainter) -> None:
-    p.drawRoundedRect(QRectF(2.5, 3.5, 15, 13), 2, 2)
-    _polyline(p, (7.5, 3.5), (7.5, 16.5))
-    _polyline(p, (4.4, 7), (5.6, 7))
-    _polyline(p, (4.4, 10), (5.6, 10))
-
-
-_SHAPES: Final[dict[str, Callable[[QPainter], None]]] = {
-    "back": _back,
-    "forward": _forward,
-    "library": _library,
-    "photo": _photo,
-    "folder": _folder,
-    "close": _close,
-    "down": _down,
-    "sidebar": _sidebar,
-    "small": _small,
-    "large": _large,
-}
-
-
+SIDE: Final = 20
+"""Logical pixels, the grid the files are drawn on."""
+DIRECTED: Final = frozenset(
+    {"back", "external", "forward", "next", "panel", "previous", "reveal", "sidebar", "sort", "undo"}
+)
+"""Those that point along the line of reading."""
+_WINDOW: Final = "photosim"
+_Group, _Mode = QPalette.ColorGroup, QIcon.Mode
+_drawn: dict[tuple[str, int, int, int, bool], QPixmap] = {}
 _kept: dict[tuple[str, int, int], QIcon] = {}
 
 
-def icon(name: str, palette: QPalette) -> QIcon:
-    """An icon in the text colours of a palette; ask for it anew when the palette changes.
+class _Engine(QIconEngine):
+    """Draws one icon whenever Qt wants it."""
 
-    Each is drawn once: a window asks for the same few many times while it opens.
+    def __init__(self, name: str, normal: QColor | None, disabled: QColor | None) -> None:
+        super().__init__()
+        self._name, self._normal, self._disabled = name, normal, disabled
+
+    def clone(self) -> QIconEngine:
+        """Another one of the same icon."""
+        return _Engine(self._name, self._normal, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw into a rectangle of logical pixels."""
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """A picture of so many pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """A picture of so many logical pixels (since Qt 6.8), as fine as `scale` says."""
+        del state
+        picture = _picture(self._name, self._colour(mode), size * scale)
+        picture.setDevicePixelRatio(scale)
+        return picture
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
+        own = self._disabled if mode == _Mode.Disabled else self._normal
+        if own is not None:
+            return own
+        group = _Group.Disabled if mode == _Mode.Disabled else _Group.Active
+        return QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText)
+
+
+@functools.cache
+def names() -> frozenset[str]:
+    """All there are."""
+    return frozenset(file.stem for file in _folder().glob("*.svg"))
+
+
+def icon(name: str, palette: QPalette | None = None) -> QIcon:
+    """An icon in the text colours of a palette, or of the program's, followed when it changes.
+
+    Args:
+        name: one of `names()`.
+        palette: ask for the icon anew when it changes; None follows the program's own by itself.
+
+    Raises:
+        KeyError: there is none of that name.
     """
-    role = QPalette.ColorRole.ButtonText
-    normal, disabled = (palette.color(group, role) for group in (_Group.Active, _Group.Disabled))
-    key = name, normal.rgba(), disabled.rgba()
-    if key not in _kept:
-        if not _kept:
-            qAddPostRoutine(_kept.clear)  # pixmaps must not outlive the application
-        made = _kept[key] = QIcon()
-        for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
-            for ratio in _RATIOS:
-                made.addPixmap(pixmap(name, colour, ratio), mode)
-    return _kept[key]
+    if name not in names():
+        raise KeyError(name)
+    normal = disabled = None
+    if palette is not None:
+        role = QPalette.ColorRole.ButtonText
+        normal, disabled = (palette.color(group, role) for group in (_Group.Active, _Group.Disabled))
+    return _made(name, normal, disabled)
 
 
-def pixmap(name: str, colour: QColor, ratio: float = 1.0) -> QPixmap:
-    """One icon of 20 x 20 logical pixels."""
-    picture = QPixmap(round(_SIDE * ratio), round(_SIDE * ratio))
+def pixmap(name: str, colour: QColor, ratio: float = 1.0, side: int = SIDE) -> QPixmap:
+    """One icon of so many logical pixels a side."""
+    picture = _picture(name, colour, QSize(round(side * ratio), round(side * ratio)))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    _SHAPES[name](painter)
-    painter.end()
     return picture
 
 
 def window_icon() -> QIcon:
-    """The program's own: two photos, one like the other."""
-    made = QIcon()
-    for side in (16, 32, 64, 128, 256):
-        picture = QPixmap(side, side)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(side / 64, side / 64)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for left, top, colour in ((20.0, 6.0, "#9dbcf5"), (6.0, 20.0, "#2563d0")):
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(left, top, 38, 38), 8, 8)
-        painter.setBrush(QColor("#ffffff"))
-        painter.drawEllipse(QPointF(17, 31), 4, 4)
-        painter.drawPolygon(
-            QPolygonF([QPointF(11, 52), QPointF(24, 36), QPointF(31, 44), QPointF(36, 39), QPointF(40, 52)])
-        )
-        painter.end()
-        made.addPixmap(picture)
-    return made
+    """The program's own."""
+    return _made(_WINDOW, None, None)
+
+
+def _made(name: str, normal: QColor | None, disabled: QColor | None) -> QIcon:
+    """Each is made once: a window asks for the same few many times while it opens."""
+    key = name, normal.rgba() if normal else 0, disabled.rgba() if disabled else 0
+    if key not in _kept:
+        _forget_at_end()
+        _kept[key] = QIcon(_Engine(name, normal, disabled))
+    return _kept[key]
+
+
+def _picture(name: str, colour: QColor, size: QSize) -> QPixmap:
+    mirrored = name in DIRECTED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    key = name, colour.rgba(), size.width(), size.height(), mirrored
+    if key not in _drawn:
+        _forget_at_end()
+        _drawn[key] = _draw(name, colour, size, mirrored=mirrored)
+    return QPixmap(_drawn[key])
+
+
+def _draw(name: str, colour: QColor, size: QSize, *, mirrored: bool) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loaded by the first icon that is painted
+
+    picture = QPixmap(size)
+    picture.fill(Qt.GlobalColor.transparent)
+    if size.isEmpty():
+        return picture
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(colour.alphaF())
+    if mirrored:
+        painter.translate(size.width(), 0)
+        painter.scale(-1, 1)
+    side = min(size.width(), size.height())
+    ground = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
+    QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.name().encode()))).render(painter, ground)
+    painter.end()
+    return picture
+
+
+@functools.cache
+def _source(name: str) -> bytes:
+    folder = _folder() if name != _WINDOW else bundled_resources_folder()
+    return (folder / f"{name}.svg").read_bytes()
+
+
+def _folder() -> Path:
+    return bundled_resources_folder() / "icons"
+
+
+@functools.cache
+def _forget_at_end() -> None:
+    qAddPostRoutine(_forget)  # pixmaps must not outlive the application
+
+
+def _forget() -> None:
+    _drawn.clear()
+    _kept.clear()
+    _forget_at_end.cache_clear()

@@ -5,11 +5,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from photosim.ui import model_words, words
 from photosim.ui.elided_label import ElidedLabel
+from photosim.ui.language import tr
 from photosim.ui.models import IMPORT, ModelsState
+from photosim.ui.reasons import reason
 from photosim.ui.work_row import WorkRow, WrappedLabel
 
-FILTER = "Models (*.onnx *.pth *.pt *.h5 *.hdf5);;All files (*)"
-"""For the dialog in which the file is chosen."""
+
+def file_filter() -> str:
+    """For the dialog in which the file is chosen."""
+    kinds = ((tr("Models"), "*.onnx *.pth *.pt *.h5 *.hdf5"), (tr("All files"), "*"))
+    return ";;".join(f"{name} ({pattern})" for name, pattern in kinds)
 
 
 class ImportBox(QFrame):
@@ -30,24 +35,26 @@ class ImportBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        title = QLabel("A model of your own")
+        title = QLabel(tr("A model of your own"))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.1)
         font.setBold(True)
         title.setFont(font)
         about = WrappedLabel("muted")
         about.setText(
-            "An ImageNet classifier as an ONNX file, or the weights of VGG16 as a PyTorch (.pth) or Keras (.h5) file. "
-            "What photosim cannot find out by itself, a .json file of the same name beside it may say."
+            tr(
+                "An ImageNet classifier as an ONNX file, or the weights of VGG16 as a PyTorch (.pth) or Keras (.h5) "
+                "file. What photosim cannot find out by itself, a .json file of the same name beside it may say."
+            )
         )
-        self.choose = QPushButton("Import a model file\N{HORIZONTAL ELLIPSIS}")
+        self.choose = QPushButton(tr("Import a model file…"))
         self.file, self.problem, self.work = ElidedLabel(), WrappedLabel("danger"), WorkRow()
-        self._label, self.name = QLabel("Name"), QLineEdit()
+        self._label, self.name = QLabel(tr("Name")), QLineEdit()
         self._label.setBuddy(self.name)
-        self.name.setPlaceholderText("from the file")
-        self.name.setAccessibleName("Name of the model")
+        self.name.setPlaceholderText(tr("from the file"))
+        self.name.setAccessibleName(tr("Name of the model"))
         self.name.setMaximumWidth(220)
-        self.retry, self.close_file = QPushButton("Try again"), QPushButton("Leave it")
+        self.retry, self.close_file = QPushButton(tr("Try again")), QPushButton(tr("Leave it"))
         again = QHBoxLayout()
         again.setSpacing(8)
         again.addWidget(self._label)
@@ -59,8 +66,8 @@ class ImportBox(QFrame):
         start.addWidget(self.choose)
         start.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 14)
-        layout.setSpacing(6)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
         for widget in (title, about, self.file, self.problem, self.work):
             layout.addWidget(widget)
         layout.addLayout(again)
@@ -87,19 +94,19 @@ class ImportBox(QFrame):
         named = words.shown_name(state.file.name) if state.file else ""
         self.file.set_text(named, str(state.file or ""))
         self.file.setVisible(bool(problem))
-        self.problem.show_text(words.sentence(problem) if problem else "")
+        self.problem.show_text(words.sentence(reason(problem)) if problem else "")
         if task is not None:
             progress = task.progress
             done, total = (progress.done, progress.total) if progress and not task.stopping else (0, 0)
             text = model_words.task(named, progress, stopping=task.stopping)
-            self.work.show_work(text, done, total, "" if task.stopping else "Cancel the import")
+            self.work.show_work(text, done, total, "" if task.stopping else tr("Cancel the import"))
         else:
             self.work.hide()
         for widget in (self._label, self.name, self.retry, self.close_file):
             widget.setVisible(bool(problem) and task is None)
         self.choose.setVisible(task is None)
         self.choose.setEnabled(state.task is None)
-        self.choose.setToolTip("" if state.task is None else "One at a time: another model is being made ready")
+        self.choose.setToolTip("" if state.task is None else tr("One at a time: another model is being made ready"))
         if inside and focused is not None and not focused.isVisible():
             next((one for one in self.controls if one.isVisible()), self.choose).setFocus()
 

@@ -6,7 +6,7 @@ on after it. While folders are looked through, new photo ids are fetched a few t
 before they are looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -15,11 +15,18 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.cancel import Progress
+from photosim.core.photo import PhotoId
 from photosim.errors import UserError
 from photosim.library import Library
 from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
+from photosim.library.views import Speed
+from photosim.ui import words
+from photosim.ui.disk_guard import DiskGuard
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
+from photosim.ui.language import tr
 from photosim.ui.photo_model import Ids
+from photosim.ui.reasons import reason
+from photosim.ui.runs import Removed, Retried, index_folders, list_photos, remove_folder, retry_photos
 from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
 
 _POLL_MS: Final = 300
@@ -38,6 +45,9 @@ class IndexingState:
         folders: folders of the library, None before they are known.
         switching: the run that is on looks at photos for another model; the one in use answers meanwhile.
         switch: a change of model that is not through, with the counts of before the run.
+        low_disk: why no run is on until there is room on the disk, in one line; empty if there is room.
+        offline: photos in folders that are not there now.
+        model_problem: why the library's own model is not the one in use, in one line; empty if it is.
     """
 
     running: bool = False
@@ -48,6 +58,22 @@ class IndexingState:
     folders: tuple[FolderStatus, ...] | None = None
     switching: bool = False
     switch: SwitchState | None = None
+    low_disk: str = ""
+    offline: int = 0
+    model_problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What the user decided.
+
+    Attributes:
+        work: what a worker does about it.
+        alone: no run may be on meanwhile.
+    """
+
+    work: Callable[[JobContext], Any]
+    alone: bool = False
 
 
 class _Part(Enum):
@@ -66,6 +92,9 @@ class IndexingController(QObject):
         counted: the `LibraryStatus`; comes after `listed`, for counting takes longer.
         finished: the `IndexReport` of a run that was not cut short.
         switched: a `Switched`: another model answers from now on.
+        removed: a folder has left the library (`Path`).
+        disk_low: nothing goes on until there is room on the disk; why, in words (str).
+        disk_free: there is room again; the words it was told in that there was none (str).
         failed: the exception that ended a run.
     """
 
@@ -75,6 +104,9 @@ class IndexingController(QObject):
     counted = Signal(object)
     finished = Signal(object)
     switched = Signal(object)
+    removed = Signal(object)
+    disk_low = Signal(str)
+    disk_free = Signal(str)
     failed = Signal(object)
 
     def __init__(self, library: Library, runner: JobRunner, *, paused: bool, parent: QObject | None = None) -> None:
@@ -89,10 +121,12 @@ class IndexingController(QObject):
         self._new_folders: list[Path] = []
         self._looked_through: list[Path] = []
         self._rescan_due = False
-        self._decisions: list[Callable[[JobContext], Any]] = []
+        self._decisions: list[_Decision] = []
         self._deciding: Job | None = None
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._look_for_new)
+        self._guard = DiskGuard(library, runner, self)
+        self._guard.looked.connect(self._heed_disk)
 
     @property
     def state(self) -> IndexingState:
@@ -108,17 +142,41 @@ class IndexingController(QObject):
     def add_folder(self, folder: Path) -> None:
         """Take a folder into the library and look at its photos first; ends a pause."""
         self._new_folders.append(folder)
-        self._set(paused=False)
+        self._set(paused=False, low_disk="")
         self._stop()  # the run that follows takes the new folder, then the rest
         self._go_on()
 
+    def rescan(self, folder: Path | None = None) -> None:
+        """See what has changed in the folders, in one of those the user chose first; ends a pause."""
+        if folder is not None:
+            self.add_folder(folder)
+            return
+        self._rescan_due = True
+        self._set(paused=False, low_disk="")
+        self._stop()  # it may have passed what has changed
+        self._go_on()
+
+    def remove_folder(self, folder: Path) -> None:
+        """Have the photos of a folder leave the library; the files stay."""
+        self._new_folders = [new for new in self._new_folders if new != folder]
+        self._decide(_Decision(remove_folder(self._library, folder), alone=True))
+
+    def retry(self, ids: Sequence[PhotoId] | None = None) -> None:
+        """Look again at photos that could not be read, at all of them or at these; ends a pause."""
+        self._decide(_Decision(retry_photos(self._library, ids), alone=True))
+
+    def set_speed(self, speed: Speed) -> None:
+        """Take that much of the computer, as soon as it can be; a run that is on goes on at the new speed."""
+        self._library.set_speed(speed)
+        self._stop()  # what is done is kept; the rest is done at the new speed
+
     def use_model(self, name: str) -> None:
         """Have another model answer: at once if it has looked at the photos before, else as soon as it has."""
-        self._decide(choose_model(self._library, name))
+        self._decide(_Decision(choose_model(self._library, name)))
 
     def cancel_switch(self) -> None:
         """Stay with the model in use; what the other one has looked at so far is kept."""
-        self._decide(cancel_switch(self._library))
+        self._decide(_Decision(cancel_switch(self._library)))
 
     def pause(self) -> None:
         """Stop for now; what is done is kept."""
@@ -126,8 +184,8 @@ class IndexingController(QObject):
         self._stop()
 
     def resume(self) -> None:
-        """Go on where a pause or an error stopped."""
-        self._set(paused=False)
+        """Go on where a pause, an error or a full disk stopped."""
+        self._set(paused=False, low_disk="")
         self._rescan_due = self._rescan_due or not (self._new_folders or self._state.switch)
         self._go_on()
 
@@ -148,13 +206,14 @@ class IndexingController(QObject):
 
     def _go_on(self) -> None:
         """Start what is due, unless something keeps it."""
-        if self._run is not None or self._deciding is not None or self._state.paused or self._runner.stopping:
+        held = self._state.paused or self._state.low_disk or self._runner.stopping
+        if held or self._run is not None or self._deciding is not None:
             return
         if self._new_folders:
             self._looked_through, self._new_folders = self._new_folders, []
-            self._start(_Part.NEW_FOLDERS, _index(self._library, self._looked_through))
+            self._start(_Part.NEW_FOLDERS, index_folders(self._library, self._looked_through))
         elif self._rescan_due:
-            self._start(_Part.ALL_FOLDERS, _index(self._library, []))
+            self._start(_Part.ALL_FOLDERS, index_folders(self._library, []))
         elif self._state.switch is not None:
             self._start(_Part.SWITCH, go_on_switching(self._library))
 
@@ -168,11 +227,13 @@ class IndexingController(QObject):
         job.cancelled.connect(self._cut_short)
         if not switching:
             self._poll.start()
+        self._guard.watch(on=True)
         self._set(running=True, stopping=False, failed=False, progress=None, switching=switching)
 
     def _leave_run(self, *, failed: bool = False) -> None:
         self._run = None
         self._poll.stop()
+        self._guard.watch(on=bool(self._state.low_disk))
         self._set(running=False, stopping=False, progress=None, switching=False, failed=failed)
 
     def _end(self, outcome: tuple[IndexReport, bool]) -> None:
@@ -205,7 +266,7 @@ class IndexingController(QObject):
         if self._part is _Part.NEW_FOLDERS:
             self._new_folders += [folder for folder in self._looked_through if folder not in self._new_folders]
         self._leave_run()
-        if self._state.paused and not self._runner.stopping:
+        if (self._state.paused or self._state.low_disk) and not self._runner.stopping:
             self._list()
         self._after_run()
 
@@ -221,25 +282,43 @@ class IndexingController(QObject):
         if go_on or self._new_folders:
             self._go_on()
 
-    # -- what the user decides about models, between two runs for one
+    def _heed_disk(self, problem: str) -> None:
+        """Stop before the disk is full; go on by itself once there is room."""
+        before = self._state.low_disk
+        if problem and not before and self._run is not None:
+            self._set(low_disk=problem)
+            self._stop()
+            self.disk_low.emit(_waiting(problem))
+        elif before and not problem:
+            self._guard.watch(on=False)
+            self._set(low_disk="")
+            self.disk_free.emit(_waiting(before))
+            self._go_on()
 
-    def _decide(self, work: Callable[[JobContext], Any]) -> None:
-        self._decisions.append(work)
-        if self._state.switching:
+    # -- what the user decides, between two runs where it has to be
+
+    def _decide(self, decision: _Decision) -> None:
+        self._decisions.append(decision)
+        if self._state.switching or (decision.alone and self._run is not None):
             self._stop()
         else:
             self._put_decision()
 
     def _put_decision(self) -> None:
-        if self._decisions and self._deciding is None:
-            job = self._deciding = self._runner.start(Pool.QUERY, "model to use", self._decisions.pop(0))
+        if self._decisions and self._deciding is None and not (self._decisions[0].alone and self._run is not None):
+            job = self._deciding = self._runner.start(Pool.QUERY, "decision", self._decisions.pop(0).work)
             job.done.connect(self._take_decision)
             job.failed.connect(self._drop_decision)
             job.cancelled.connect(self._drop_decision)
 
-    def _take_decision(self, outcome: Switched | SwitchState | None) -> None:
+    def _take_decision(self, outcome: Switched | SwitchState | Removed | Retried | None) -> None:
         self._deciding = None
-        if isinstance(outcome, Switched):
+        if isinstance(outcome, Removed):
+            self.removed.emit(outcome.folder)
+        elif isinstance(outcome, Retried):
+            self._rescan_due = True
+            self._set(paused=False, low_disk="")
+        elif isinstance(outcome, Switched):
             self._set(switch=None)
             self._rescan_due = True  # for the few photos the new model has not looked at
             self._stop()  # a run for the old one goes on for the new one
@@ -281,7 +360,7 @@ class IndexingController(QObject):
 
     def _list(self) -> Job:
         """Fetch all ids, then the counts; the job ends with the latter."""
-        job = self._runner.start(Pool.QUERY, "photos of the library", _list_photos(self._library))
+        job = self._runner.start(Pool.QUERY, "photos of the library", list_photos(self._library))
         job.progress.connect(self._take_list)
         job.done.connect(self._take_status)
         job.failed.connect(self.failed)
@@ -297,24 +376,16 @@ class IndexingController(QObject):
         switch = state.switch if state.switching else status.switch
         # A wish that cannot be fulfilled is dropped by the library: there is nothing left to go on with.
         failed = state.failed and not (self._part is _Part.SWITCH and switch is None)
-        self._set(folders=status.folders, switch=switch, failed=failed)
+        self._set(
+            folders=status.folders,
+            switch=switch,
+            failed=failed,
+            offline=status.offline,
+            model_problem=status.model_problem or "",
+        )
         self.counted.emit(status)
 
 
-def _index(library: Library, new_folders: list[Path]) -> Callable[[JobContext], tuple[IndexReport, bool]]:
-    """The worker's part of a run: its report, and whether there are folders it did not look through."""
-
-    def work(context: JobContext) -> tuple[IndexReport, bool]:
-        report = library.index(new_folders or None, progress=context.report, cancel=context.token)
-        return report, bool(new_folders) and len(library.folders()) > len(new_folders)
-
-    return work
-
-
-def _list_photos(library: Library) -> Callable[[JobContext], LibraryStatus]:
-    def work(context: JobContext) -> LibraryStatus:
-        context.report(library.photo_ids())
-        context.token.raise_if_cancelled()
-        return library.status()
-
-    return work
+def _waiting(problem: str) -> str:
+    """That there is hardly any room left, and what that means."""
+    return tr("{problem} Indexing waits until there is room.", problem=words.sentence(reason(problem)))

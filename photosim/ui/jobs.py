@@ -1,6 +1,6 @@
 """The one bridge between the GUI thread and workers; nothing else in photosim starts a Qt worker.
 
-A job runs a plain function on one of four pools and ends in exactly one of `Job.done`, `Job.failed` and
+A job runs a plain function on one of seven pools and ends in exactly one of `Job.done`, `Job.failed` and
 `Job.cancelled`, always delivered on the GUI thread. Waiting jobs are kept here and not inside QThreadPool, so that
 they can be dropped or overtaken. Workers put outcomes into a thread-safe queue and wake the GUI thread by a queued
 signal of an object that outlives them; they never touch a Job's Qt side.
@@ -8,12 +8,13 @@ signal of an object that outlives them; they never touch a Job's Qt side.
 
 import logging
 import queue
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal, Slot
 from shiboken6 import isValid
@@ -23,6 +24,8 @@ from photosim.core.threads import usable_cores
 from photosim.errors import Cancelled, UserError
 
 _log = logging.getLogger(__name__)
+_TURN_SECONDS: Final = 0.001
+"""How long a worker may keep Python's lock while the GUI thread waits for it; by itself it is a third of a frame."""
 
 
 class Pool(Enum):
@@ -33,9 +36,17 @@ class Pool(Enum):
     INDEX = "index"
     """Indexing: one long job at a time, for there is one writer. It brings its own decoding threads."""
     QUERY = "query"
-    """Look-alikes, previews, lists of ids: one thread of their own, so that a click never waits behind the others."""
+    """Look-alikes, previews, names: one thread of their own, so that a click never waits behind the others."""
+    LISTS = "lists"
+    """What the library holds, asked for again and again while photos come in: longer than a click may wait."""
+    VIEW = "view"
+    """What is seen large: one thread decodes while another cuts pieces, or the photo shown waits for its neighbour."""
     MODELS = "models"
     """Downloads and imports, which take minutes and mostly wait; a second thread for what is short beside them."""
+    FILES = "files"
+    """Moving and copying photos: one thread, so that what is undone has been done before."""
+    TWINS = "twins"
+    """Looking for duplicates, which takes minutes the first time and brings its own threads."""
 
 
 class _Ending(Enum):
@@ -94,8 +105,10 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_SECONDS)
         cores = cores or usable_cores()
-        threads = {Pool.THUMBS: max(1, cores - 1), Pool.INDEX: 1, Pool.QUERY: 1, Pool.MODELS: 2}
+        two = {Pool.VIEW: 2, Pool.MODELS: 2}
+        threads = dict.fromkeys(Pool, 1) | two | {Pool.THUMBS: max(1, cores - 1)}
         self._pools = {pool: self._make_pool(count) for pool, count in threads.items()}
         self._waiting: dict[Pool, deque[Job]] = {pool: deque() for pool in Pool}
         self._running: dict[Pool, list[Job]] = {pool: [] for pool in Pool}

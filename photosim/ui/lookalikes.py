@@ -6,21 +6,19 @@ waits when a newer one comes is never put.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosim.core.photo import Match, Photo, PhotoId
 from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
+from photosim.library.cutting import cut
 from photosim.library.reports import Found, Picture
+from photosim.library.views import ALL, Filter
 from photosim.ui.history import Query
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
-
-# Measured on the pairs of `tests/quality/focus.py`: .998 of the photos with the thing are left, .72 of what is left is
-# of its group; with .4 1.0 and .48, with .6 .993 and .87.
-_LEAST_SHARE_IN_FOCUS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,11 @@ class Asker(QObject):
         self._generation = 0
         self._job: Job | None = None
         self._work: Callable[[JobContext], Any] | None = None
-        # Holding an arrow key down changes the question faster than it can be answered: wait for a rest.
+        # Holding an arrow key down changes the question faster than it can be answered: the first one is put at once,
+        # those that follow wait for a rest.
         self._delay = QTimer(self, interval=delay_ms, singleShot=True)
         self._delay.timeout.connect(self._put)
+        self._since = QElapsedTimer()
 
     @property
     def busy(self) -> bool:
@@ -94,7 +94,9 @@ class Asker(QObject):
         """Put a question; an older one will not be answered any more."""
         self.drop()
         self._work = work
-        if self._delay.interval():
+        hurried = self._since.isValid() and self._since.elapsed() < self._delay.interval()
+        self._since.start()
+        if hurried:
             self._delay.start()
         else:
             self._put()
@@ -120,21 +122,32 @@ class Asker(QObject):
             signal.emit(value)
 
 
-def find_matches(library: Library, query: Query, count: int) -> Callable[[JobContext], Answer]:
-    """The worker's part of a question for photos."""
+def find_matches(
+    library: Library, query: Query, count: int, within: Filter = ALL, *, whole: bool = False
+) -> Callable[[JobContext], Answer]:
+    """The worker's part of a question for photos.
+
+    Args:
+        library: what is asked.
+        query: the question.
+        count: how many photos.
+        within: what they must fulfil.
+        whole: with a focus, photos without the thing, too: whoever shows them cuts them off.
+    """
 
     def work(context: JobContext) -> Answer:
         understood, suggestions = "", tuple[str, ...]()
         try:
             if query.text:
-                found = _find_photos(library, query, count)
+                found = _find_photos(library, query, count, within)
                 matches, understood, suggestions = found.matches, found.understood, found.suggestions
             else:
-                assert query.source is not None
                 focus = query.focus.key if query.focus else None
-                matches = tuple(library.similar(query.source, k=count, focus=focus, region=query.region))
-                if focus:
-                    matches = _with_the_thing(matches)
+                assert query.source is not None
+                image = query.photos if query.more else query.source
+                matches = tuple(library.similar(image, k=count, focus=focus, region=query.region, within=within))
+                if focus and not whole:
+                    matches = matches[: cut([match.score for match in matches], focused=True)]
         except NotIndexedError:
             if library.coverage()[0]:
                 raise
@@ -146,15 +159,11 @@ def find_matches(library: Library, query: Query, count: int) -> Callable[[JobCon
     return work
 
 
-def _with_the_thing(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Of photos found with a focus, best first, those that have what it is on: from half the best one's score."""
-    return tuple(match for match in matches if match.score >= _LEAST_SHARE_IN_FOCUS * matches[0].score > 0)
-
-
-def _find_photos(library: Library, query: Query, count: int) -> Found:
+def _find_photos(library: Library, query: Query, count: int, within: Filter) -> Found:
     """What a text finds; if nothing can be made of the text, that is an answer, too."""
     try:
-        return library.find_photos(query.text, k=count, like=query.source, region=query.region)
+        like = query.photos if query.more else query.source
+        return library.find_photos(query.text, k=count, like=like, region=query.region, within=within)
     except UserError as error:
         if type(error) is not UserError:
             raise  # about the photo, the library or the model; one without a kind of its own is about the text

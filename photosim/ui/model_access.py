@@ -6,15 +6,19 @@ What they need is imported and made when it is first asked for; a window opens w
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
+from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
 from photosim.ui.jobs import JobRunner
+from photosim.ui.language import tr
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
-from photosim.ui.status import MessageBar, StatusBar
+from photosim.ui.reasons import reason
+from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
@@ -54,8 +58,7 @@ class ModelAccess(QObject):
         self._known: Overview | None = None
         self._told: LibraryStatus | None = None
         self._offered = "", ""  # the model that was offered to be used, and in which words
-        self.manage = QAction("Manage models\N{HORIZONTAL ELLIPSIS}", self)
-        self.manage.setShortcut(QKeySequence("Ctrl+Shift+M"))
+        self.manage = QAction(tr("Manage models…"), self)
         self.manage.triggered.connect(self.open_page)
         self._button.clicked.connect(self.open_menu)
         indexing.changed.connect(self._withdraw_offer)
@@ -92,7 +95,7 @@ class ModelAccess(QObject):
 
     def open_page(self) -> None:
         """Show all models."""
-        self._pages.show_models(self.page)
+        self._pages.show_place(Place.MODELS, lambda: self.page)
 
     def open_menu(self) -> None:
         """Show the menu, once it is known what belongs in it."""
@@ -121,16 +124,16 @@ class ModelAccess(QObject):
         self._messages.show_error(error)
 
     def _choose_file(self) -> None:
-        from photosim.ui.import_box import FILTER  # noqa: PLC0415 - as above
+        from photosim.ui.import_box import file_filter  # noqa: PLC0415 - as above
 
-        self.file_wanted.emit(FILTER, self.desk.import_file)
+        self.file_wanted.emit(file_filter(), self.desk.import_file)
 
     # -- telling
 
     def _offer(self, info: ModelInfo) -> None:
-        text = f"{words.shown_name(info.title)} is installed."
+        text = tr("{model} is installed.", model=words.shown_name(info.title))
         self._offered = info.name, text
-        self._messages.ask(text, "Use it", lambda: self._indexing.use_model(info.name))
+        self._messages.ask(text, tr("Use it"), lambda: self._indexing.use_model(info.name))
 
     def _withdraw_offer(self, state: IndexingState) -> None:
         """The user has come to the new model in another way."""
@@ -141,15 +144,17 @@ class ModelAccess(QObject):
 
     def _tell_switched(self, switched: Switched) -> None:
         now, before = words.shown_name(switched.now), words.shown_name(switched.before)
-        self._messages.show_notice(f"{now} answers now. The vectors of {before} are kept; going back is instant.")
+        self._messages.show_notice(
+            tr("{now} answers now. The vectors of {before} are kept; going back is instant.", now=now, before=before)
+        )
 
     def _tell_problems(self, status: LibraryStatus) -> None:
         """Once each: the button in the status bar and the page go on showing them."""
         before, self._told = self._told, status
         problem = status.model_problem
         if before is not None and before.model_problem and not problem:
-            self._messages.withdraw(words.sentence(before.model_problem))
+            self._messages.withdraw(words.sentence(reason(before.model_problem)))
         if problem and (before is None or before.model_problem != problem):
-            self._messages.ask(words.sentence(problem), "Models\N{HORIZONTAL ELLIPSIS}", self.open_page)
+            self._messages.ask(words.sentence(reason(problem)), tr("Models…"), self.open_page)
         elif before is not None and status.provider_problem not in {None, before.provider_problem}:
-            self._messages.show_notice(words.sentence(str(status.provider_problem)))
+            self._messages.show_notice(words.sentence(reason(str(status.provider_problem))))

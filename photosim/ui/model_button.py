@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from photosim.library.reports import LibraryStatus
 from photosim.ui import icons, words
+from photosim.ui.language import tr
+from photosim.ui.reasons import reason
 
 _WIDEST = 240  # logical pixels of text; a title can be of any length
 
@@ -28,10 +30,10 @@ class ModelButton(QToolButton):
         self.setText(
             self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST).replace("&", "&&"),
         )
-        problems = [problem for problem in (status.model_problem, status.provider_problem) if problem]
-        about = f"{text}: the model that looks at your photos"
+        problems = [reason(problem) for problem in (status.model_problem, status.provider_problem) if problem]
+        about = tr("{model}: the model that looks at your photos", model=text)
         self.setToolTip("\n".join([about, *problems]))
-        self.setAccessibleName(f"Model: {text}")
+        self.setAccessibleName(tr("Model: {model}", model=text))
         self.setAccessibleDescription(" ".join(problems))
         if problems != self.property("problems"):
             self.setProperty("problems", problems)

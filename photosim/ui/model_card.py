@@ -18,7 +18,9 @@ from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
+from photosim.ui.language import later, say, tr
 from photosim.ui.models import ModelsState
+from photosim.ui.reasons import reason
 from photosim.ui.work_row import WorkRow, WrappedLabel
 
 _WIDE: Final = 620  # logical pixels; below, the buttons stand under the text
@@ -47,16 +49,16 @@ class ModelCard(QFrame):
         self._vectors_only = False
         self._ends_switch = False
         self._asked_by: QPushButton | None = None
-        self.title, self._badge = ElidedLabel(), QLabel("In use")
+        self.title, self._badge = ElidedLabel(), QLabel(tr("In use"))
         self._badge.setObjectName("badge")
         self._origin, self._abilities, self._vectors = WrappedLabel("muted"), WrappedLabel(), WrappedLabel("muted")
         self._source, self.problem = ElidedLabel("muted"), WrappedLabel("danger")
         self._source.cut_at_end()
         self.work = WorkRow()
         self.question = WrappedLabel()
-        self.use, self.install = QPushButton("Use"), QPushButton("Install")
-        self.free, self.remove = QPushButton("Free vectors"), QPushButton("Remove")
-        self.confirm, self.keep = QPushButton(), QPushButton("Keep")
+        self.use, self.install = QPushButton(tr("Use")), QPushButton(tr("Install"))
+        self.free, self.remove = QPushButton(tr("Free vectors")), QPushButton(tr("Remove"))
+        self.confirm, self.keep = QPushButton(), QPushButton(tr("Keep"))
         self.confirm.setObjectName("destructive")
         self._lay_out()
         self._show_question(shown=False)
@@ -74,11 +76,11 @@ class ModelCard(QFrame):
         font.setBold(True)
         self.title.setFont(font)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self._badge)
         lines = QVBoxLayout()
-        lines.setSpacing(3)
+        lines.setSpacing(4)
         lines.addLayout(head)
         lines.addSpacing(2)
         for label in (self._origin, self._abilities, self._vectors, self._source, self.problem):
@@ -89,7 +91,7 @@ class ModelCard(QFrame):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(10)
+        self._body.setSpacing(8)
         self._body.addLayout(lines, 1)
         self._body.addLayout(buttons)
         self._buttons = buttons
@@ -99,8 +101,8 @@ class ModelCard(QFrame):
         answers.addWidget(self.keep)
         answers.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 14)
-        layout.setSpacing(6)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
         layout.addLayout(self._body)
         layout.addWidget(self.work)
         layout.addWidget(self.question)
@@ -121,10 +123,10 @@ class ModelCard(QFrame):
         self._abilities.show_text(model_words.abilities(model, measuring=state.measuring == model.name))
         self._vectors.show_text("" if self._is_wanted(model) else model_words.vectors(model))  # the switch tells
         source = words.shown_name(model.source)
-        self._source.set_text(f"Source: {source}" if source else "")
+        self._source.set_text(tr("Source: {source}", source=source) if source else "")
         self._source.setVisible(bool(source))
         problems = (model.problem, state.problems.get(model.name))
-        self.problem.show_text("\n".join(words.sentence(problem) for problem in problems if problem))
+        self.problem.show_text("\n".join(words.sentence(reason(problem)) for problem in problems if problem))
         self._show_work(model)  # before the buttons: the keyboard goes from one that vanishes to the next that is there
         self._show_buttons(model)
 
@@ -148,7 +150,9 @@ class ModelCard(QFrame):
             progress = task.progress
             text = model_words.task(title, progress, stopping=task.stopping)
             done, total = (progress.done, progress.total) if progress and not task.stopping else (0, 0)
-            self.work.show_work(text, done, total, "" if task.stopping else f"Cancel installing {title}")
+            self.work.show_work(
+                text, done, total, "" if task.stopping else tr("Cancel installing {model}", model=title)
+            )
         elif self._is_wanted(model):
             # A run through the folders has a progress of its own.
             done, total = words.done_of(indexing.progress if indexing.switching else None, indexing.switch)
@@ -156,10 +160,11 @@ class ModelCard(QFrame):
             models = self._state.overview.models if self._state.overview else ()
             for other in models:
                 if other.in_use:
-                    text = f"{text}\n{model_words.title(other)} answers until then."
-            self.work.show_work(text, done, total, f"Do not switch to {title}")
+                    answers = tr("{model} answers until then.", model=model_words.title(other))
+                    text = f"{text}\n{answers}"
+            self.work.show_work(text, done, total, tr("Do not switch to {model}", model=title))
         elif model.name in self._state.removing:
-            self.work.show_work("Deleting\N{HORIZONTAL ELLIPSIS}", 0, 0, "")
+            self.work.show_work(tr("Deleting…"), 0, 0, "")
         else:
             self.work.hide()
 
@@ -183,23 +188,23 @@ class ModelCard(QFrame):
             button.setVisible(visible and idle and not asked)
         free = self._state.task is None
         self.install.setEnabled(free)
-        self.install.setToolTip("" if free else "One at a time: another model is being made ready")
+        self.install.setToolTip("" if free else tr("One at a time: another model is being made ready"))
         for button, does in (
-            (self.free, "Delete what this model has made of your photos, and keep the model"),
-            (self.remove, "Delete the model and what it has made of your photos"),
+            (self.free, tr("Delete what this model has made of your photos, and keep the model")),
+            (self.remove, tr("Delete the model and what it has made of your photos")),
             (self.confirm, ""),
         ):
             button.setEnabled(not running)
-            button.setToolTip("Not while photos are looked at: pause that first" if running else does)
-        title, use = model_words.title(model), "Keep using" if self._stands_in(model) else "Use"
-        self.use.setText(use)
-        for button, verb in (
-            (self.use, use),
-            (self.install, "Install"),
-            (self.free, "Free the vectors of"),
-            (self.remove, "Remove"),
+            button.setToolTip(tr("Not while photos are looked at: pause that first") if running else does)
+        stands_in = self._stands_in(model)
+        self.use.setText(tr("Keep using") if stands_in else tr("Use"))
+        for button, name in (
+            (self.use, later("Keep using {model}") if stands_in else later("Use {model}")),
+            (self.install, later("Install {model}")),
+            (self.free, later("Free the vectors of {model}")),
+            (self.remove, later("Remove {model}")),
         ):
-            button.setAccessibleName(f"{verb} {title}")
+            button.setAccessibleName(say(name, model=model_words.title(model)))
 
     def _end_work(self) -> None:
         (self.stay_wanted if self._ends_switch else self.cancel_wanted).emit()
@@ -210,7 +215,7 @@ class ModelCard(QFrame):
         assert self._model is not None, "a button is pressed after it was shown"
         self._vectors_only, self._asked_by = vectors_only, button
         self.question.show_text(model_words.removal(self._model, vectors_only=vectors_only))
-        self.confirm.setText("Delete the vectors" if vectors_only else "Remove")
+        self.confirm.setText(tr("Delete the vectors") if vectors_only else tr("Remove"))
         self._show_question(shown=True)
         self._show_buttons(self._model)
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
 from photosim.ui.indexing import IndexingController, IndexingState
+from photosim.ui.language import plural, tr
 from photosim.ui.models import Overview
 
 _LONGEST = 60  # characters of a title
@@ -51,8 +52,10 @@ def _line(model: ModelInfo, overview: Overview, indexing: IndexingState) -> str:
     if len(title) > _LONGEST:
         title = f"{title[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
     if indexing.switch is not None and indexing.switch.name == model.name:
-        return f"{title}{words.SEPARATOR}switching"
+        return words.SEPARATOR.join((title, tr("switching")))
     missing = overview.status.indexed - model.photos
     if missing > 0 and not model.in_use:
-        return f"{title}{words.SEPARATOR}{words.count(missing)} to look at first"
+        return words.SEPARATOR.join(
+            (title, plural("{n} photo to look at first", "{n} photos to look at first", missing))
+        )
     return title

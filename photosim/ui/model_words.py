@@ -1,11 +1,13 @@
-"""What the window says about models; knows nothing of Qt."""
+"""What the window says about models."""
 
 from photosim.core.cancel import Progress
 from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
 from photosim.ui.indexing import IndexingState
+from photosim.ui.language import figure, later, plural, say, tr
+from photosim.ui.reasons import reason
 
-_STORAGE = {"fp32": "32-bit weights", "fp16": "16-bit weights", "int8": "8-bit weights"}
+_STORAGE = {"fp32": later("32-bit weights"), "fp16": later("16-bit weights"), "int8": later("8-bit weights")}
 _SLOW_TO_REDO = 60.0
 """Seconds; below, telling how long photos would take to be looked at again is not worth the words."""
 
@@ -18,17 +20,17 @@ def title(model: ModelInfo) -> str:
 def origin(model: ModelInfo) -> str:
     """Where it is, and what kind of thing it is."""
     if not model.file_bytes:
-        return words.SEPARATOR.join(("Not installed any more", model.name))
+        return words.SEPARATOR.join((tr("Not installed any more"), model.name))
     size = words.file_size(model.file_bytes)
     state = {
-        "built-in": "Built in",
-        "installed": f"Installed, {size}",
-        "available": f"{size} to download",
+        "built-in": tr("Built in"),
+        "installed": tr("Installed, {size}", size=size),
+        "available": tr("{size} to download", size=size),
     }[model.state]
     if not _is_described(model):
         return words.SEPARATOR.join((state, model.name))
-    licence = model.licence if model.licence_known else "licence not known"
-    parts = (state, model.name, _STORAGE.get(model.storage, model.storage), licence)
+    licence = model.licence if model.licence_known else tr("licence not known")
+    parts = (state, model.name, say(_STORAGE.get(model.storage, model.storage)), licence)
     return words.SEPARATOR.join(filter(None, parts))
 
 
@@ -41,15 +43,16 @@ def abilities(model: ModelInfo, *, measuring: bool) -> str:
     """
     if not _is_described(model):
         return ""
-    classes = "1 class" if model.classes == 1 else f"{model.classes:,} classes"
     parts = [
-        _together(f"{model.dimension:,} numbers a photo"),
-        f"{classes} for tags and words" if model.classes else "look-alikes only: no tags, no search by word",
+        _together(tr("{n} numbers a photo", n=figure(model.dimension))),
+        plural("{n} class for tags and words", "{n} classes for tags and words", model.classes)
+        if model.classes
+        else tr("look-alikes only: no tags, no search by word"),
     ]
     if measuring:
-        parts.append("measuring its speed\N{HORIZONTAL ELLIPSIS}")
+        parts.append(tr("measuring its speed…"))
     elif model.photos_per_second is not None:
-        parts.append(_together(f"{words.rate(model.photos_per_second)} photos a second here"))
+        parts.append(_together(tr("{rate} photos a second here", rate=words.rate(model.photos_per_second))))
     return words.SEPARATOR.join(parts)
 
 
@@ -66,8 +69,9 @@ def _together(text: str) -> str:
 def vectors(model: ModelInfo) -> str:
     """What it has looked at in this library; empty for a model that is not there."""
     if model.photos:
-        return f"Vectors of {words.count(model.photos)} take {words.file_size(model.vector_bytes)}"
-    return "" if model.state == "available" else "No photo of this library looked at yet"
+        photos, size = words.count(model.photos), words.file_size(model.vector_bytes)
+        return tr("Vectors of {photos} take {size}", photos=photos, size=size)
+    return "" if model.state == "available" else tr("No photo of this library looked at yet")
 
 
 def task(name: str, progress: Progress | None, *, stopping: bool) -> str:
@@ -79,14 +83,15 @@ def task(name: str, progress: Progress | None, *, stopping: bool) -> str:
         stopping: whether it was asked to stop.
     """
     if stopping:
-        return "Stopping\N{HORIZONTAL ELLIPSIS}"
+        return tr("Stopping…")
     if progress is None:
-        return f"Starting with {name}\N{HORIZONTAL ELLIPSIS}"
+        return tr("Starting with {name}…", name=name)
     if progress.phase != "downloading":
-        return f"Making {name} ready\N{HORIZONTAL ELLIPSIS}"
-    parts = [f"Downloading {words.file_size(progress.done)} of {words.file_size(progress.total)}"]
+        return tr("Making {name} ready…", name=name)
+    done, total = words.file_size(progress.done), words.file_size(progress.total)
+    parts = [tr("Downloading {done} of {total}", done=done, total=total)]
     if progress.rate:
-        parts.append(f"{words.file_size(round(progress.rate))}/s")
+        parts.append(tr("{size}/s", size=words.file_size(round(progress.rate))))
     if progress.seconds_left is not None:
         parts.append(words.time_left(progress.seconds_left))
     return words.SEPARATOR.join(parts)
@@ -97,45 +102,81 @@ def switch(state: IndexingState) -> str:
     assert state.switch is not None, "told of a switch only"
     if state.switching:
         return words.switching(state.switch, state.progress)
-    done = f"{state.switch.done:,} of {words.count(state.switch.total)} looked at"
+    done, photos = figure(state.switch.done), words.count(state.switch.total)
     if state.paused:
-        return f"Switching is paused: {done}"
+        return tr("Switching is paused: {done} of {photos} looked at", done=done, photos=photos)
     if state.failed:
-        return f"Switching has stopped: {done}"
+        return tr("Switching has stopped: {done} of {photos} looked at", done=done, photos=photos)
     if state.running:
-        return f"Switching goes on when the folders have been looked through: {done}"
-    return f"Switching: {done}"
+        return tr(
+            "Switching goes on when the folders have been looked through: {done} of {photos} looked at",
+            done=done,
+            photos=photos,
+        )
+    return tr("Switching: {done} of {photos} looked at", done=done, photos=photos)
 
 
 def removal(model: ModelInfo, *, vectors_only: bool) -> str:
     """What goes when a model or its vectors are deleted, and what it would cost to get it back."""
-    photos, size = words.count(model.photos), words.file_size(model.vector_bytes)
-    again = f"{photos} would have to be looked at again{_about(model)}"
+    photos, size, name = words.count(model.photos), words.file_size(model.vector_bytes), title(model)
     if vectors_only:
-        return f"Delete the vectors of {photos} ({size})? To use {title(model)} again, {again}."
+        question = tr("Delete the vectors of {photos} ({size})?", photos=photos, size=size)
+        return " ".join((question, _again(model)))
     if not model.file_bytes:
-        return f"Remove what is left of {title(model)}, the vectors of {photos} ({size})?"
-    files = f"Remove {title(model)} and its files ({words.file_size(model.file_bytes)})"
+        return tr(
+            "Remove what is left of {model}, the vectors of {photos} ({size})?", model=name, photos=photos, size=size
+        )
+    files = words.file_size(model.file_bytes)
     if not model.photos:
-        return f"{files}? To use it again, it would have to be installed again."
-    return (
-        f"{files}, and with them the vectors of {photos} ({size})? To use it again, it would have to be installed "
-        f"again, and {again}."
+        question = tr("Remove {model} and its files ({files})?", model=name, files=files)
+        return " ".join((question, tr("To use it again, it would have to be installed again.")))
+    question = tr(
+        "Remove {model} and its files ({files}), and with them the vectors of {photos} ({size})?",
+        model=name,
+        files=files,
+        photos=photos,
+        size=size,
+    )
+    return " ".join((question, _installed_again(model)))
+
+
+def _again(model: ModelInfo) -> str:
+    """What it costs to use a model again whose vectors are gone."""
+    photos, name, time = words.count(model.photos), title(model), _time_to_redo(model)
+    if not time:
+        return tr("To use {model} again, {photos} would have to be looked at again.", model=name, photos=photos)
+    return tr(
+        "To use {model} again, {photos} would have to be looked at again, which takes {time} or more.",
+        model=name,
+        photos=photos,
+        time=time,
     )
 
 
-def _about(model: ModelInfo) -> str:
-    if not model.photos_per_second:
-        return ""
-    seconds = model.photos / model.photos_per_second
-    if seconds < _SLOW_TO_REDO:
-        return ""
-    return f", which takes {words.time_left(seconds).removesuffix(' left')} or more"
+def _installed_again(model: ModelInfo) -> str:
+    """The same of a model that is gone itself."""
+    photos, time = words.count(model.photos), _time_to_redo(model)
+    if not time:
+        return tr(
+            "To use it again, it would have to be installed again, and {photos} would have to be looked at again.",
+            photos=photos,
+        )
+    return tr(
+        "To use it again, it would have to be installed again, and {photos} would have to be looked at again, "
+        "which takes {time} or more.",
+        photos=photos,
+        time=time,
+    )
+
+
+def _time_to_redo(model: ModelInfo) -> str:
+    seconds = model.photos / model.photos_per_second if model.photos_per_second else 0.0
+    return words.duration(seconds) if seconds >= _SLOW_TO_REDO else ""
 
 
 def runs_on(status: LibraryStatus) -> str:
     """What runs the model in use, and with which onnxruntime."""
-    provider = f"Runs on {status.provider}" if status.provider else ""
+    provider = tr("Runs on {provider}", provider=status.provider) if status.provider else ""
     return words.SEPARATOR.join(filter(None, (provider, status.runtime)))
 
 
@@ -144,5 +185,5 @@ def provider_problem(status: LibraryStatus) -> str:
     if not status.provider_problem:
         return ""
     told = not status.runtime or status.runtime in status.provider_problem
-    installed = "" if told else f" Installed: {status.runtime}."
-    return words.sentence(status.provider_problem) + installed
+    installed = "" if told else tr("Installed: {runtime}.", runtime=status.runtime)
+    return " ".join(filter(None, (words.sentence(reason(status.provider_problem)), installed)))

@@ -20,6 +20,7 @@ from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
 from photosim.ui.indexing import IndexingController
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
+from photosim.ui.language import later, say, tr
 from photosim.ui.lookalikes import Asker
 
 IMPORT: Final = ""
@@ -172,8 +173,12 @@ class ModelDesk(QObject):
             "removing a model",
             lambda _: library.remove_model(name, vectors_only=vectors_only),
         )
-        what = f"The vectors of {title} are deleted" if vectors_only else f"{title} is removed"
-        job.done.connect(lambda freed: self.removed.emit(f"{what}: {words.file_size(freed)} less on this disk."))
+        told = (
+            later("The vectors of {model} are deleted: {size} less on this disk.")
+            if vectors_only
+            else later("{model} is removed: {size} less on this disk.")
+        )
+        job.done.connect(lambda freed: self.removed.emit(say(told, model=title, size=words.file_size(freed))))
         job.failed.connect(lambda error: self._tell_problem(name, reason(error)))
         for signal in (job.done, job.failed, job.cancelled):
             signal.connect(lambda *_: self._end_removal(name))
@@ -262,7 +267,7 @@ class ModelDesk(QObject):
 
 def reason(error: Exception) -> str:
     """What went wrong, for people."""
-    return str(error) if isinstance(error, UserError) else "Something went wrong; the log file has the details."
+    return str(error) if isinstance(error, UserError) else tr("Something went wrong; the log file has the details.")
 
 
 def _look(library: Library) -> Callable[[JobContext], Overview]:

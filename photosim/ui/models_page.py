@@ -17,16 +17,14 @@ from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.header import Header
 from photosim.ui.import_box import ImportBox
 from photosim.ui.indexing import IndexingController, IndexingState
+from photosim.ui.language import tr
 from photosim.ui.model_card import ModelCard
 from photosim.ui.models import ModelDesk, ModelsState, Overview
+from photosim.ui.reasons import reason
 from photosim.ui.work_row import WrappedLabel
 
 _WIDEST: Final = 900  # logical pixels; longer lines do not read well
 _ORDER: Final = {"built-in": 0, "installed": 0, "available": 1}
-_STORY: Final = (
-    "A model looks at every photo once and turns it into numbers, its vector; photos with similar vectors look alike. "
-    "The vectors of each model are kept beside those of the others, so going back to a model is instant."
-)
 
 
 class ModelsPage(QWidget):
@@ -58,7 +56,13 @@ class ModelsPage(QWidget):
         self.model_problem = WrappedLabel("danger")
         self.folder, self.import_box = ElidedLabel("muted"), ImportBox()
         self._story = WrappedLabel("muted")
-        self._story.setText(_STORY)
+        self._story.setText(
+            tr(
+                "A model looks at every photo once and turns it into numbers, its vector; photos with similar vectors "
+                "look alike. The vectors of each model are kept beside those of the others, so going back to a model "
+                "is instant."
+            )
+        )
         self._area = QScrollArea()
         self._lay_out()
         self.setFocusProxy(self._area)
@@ -75,11 +79,11 @@ class ModelsPage(QWidget):
         column.setMaximumWidth(_WIDEST)
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
+        lines.setSpacing(8)
         for label in (self._story, self.model_problem, self.provider_problem):
             lines.addWidget(label)
         self._cards = QVBoxLayout()
-        self._cards.setSpacing(10)
+        self._cards.setSpacing(8)
         lines.addLayout(self._cards)
         lines.addWidget(self.import_box)
         lines.addSpacing(4)
@@ -89,14 +93,14 @@ class ModelsPage(QWidget):
         inside = QWidget()
         inside.setObjectName("modelsPage")
         around = QVBoxLayout(inside)
-        around.setContentsMargins(14, 12, 14, 18)
+        around.setContentsMargins(16, 12, 16, 24)
         around.addWidget(column)
         self._area.setObjectName("modelsArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName("Models")
+        self._area.setAccessibleName(tr("Models"))
         self._area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,17 +113,18 @@ class ModelsPage(QWidget):
     def _show(self, _: object = None) -> None:
         state, indexing = self._desk.state, self._indexing.state
         overview = state.overview
-        self.header.set_text("Models", _summary(overview) if overview else "")
+        self.header.set_text(tr("Models"), _summary(overview) if overview else "")
         self.import_box.show_state(state)
         if overview is None:
             return
         self._show_cards(_ordered(overview.models), state, indexing)
         status = overview.status
-        self.model_problem.show_text(words.sentence(status.model_problem) if status.model_problem else "")
+        self.model_problem.show_text(words.sentence(reason(status.model_problem)) if status.model_problem else "")
         self.provider_problem.show_text(model_words.provider_problem(status))
         self.provider.show_text(model_words.runs_on(status))
         self.folder.set_text(
-            f"Models are kept in {words.shown_name(words.shown_folder(overview.folder))}", str(overview.folder)
+            tr("Models are kept in {folder}", folder=words.shown_name(words.shown_folder(overview.folder))),
+            str(overview.folder),
         )
 
     def _show_cards(self, models: Sequence[ModelInfo], state: ModelsState, indexing: IndexingState) -> None:
@@ -195,7 +200,7 @@ def _ordered(models: Sequence[ModelInfo]) -> list[ModelInfo]:
 def _summary(overview: Overview) -> str:
     # As the cards call it: models of one title are told apart there.
     used = next((model_words.title(model) for model in overview.models if model.in_use), overview.status.model_title)
-    parts = [f"{words.shown_name(used)} is in use"]
+    parts = [tr("{model} is in use", model=words.shown_name(used))]
     if overview.free_bytes is not None:
-        parts.append(f"{words.file_size(overview.free_bytes)} free on this disk")
+        parts.append(tr("{size} free on this disk", size=words.file_size(overview.free_bytes)))
     return words.SEPARATOR.join(parts)

@@ -1,386 +1,392 @@
-"""A grid of equal cells laid out by arithmetic: what is off screen costs nothing, at 100 rows or a million.
+"""The grid of photos: what a mouse and a keyboard can do with it. Layout and painting are `grid_view`'s part."""
 
-QListView's icon layout visits every row when shown or resized; here row and place are turned into each other by a
-division. Single selection, full keyboard control, per-pixel scrolling.
-"""
-
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QFrame,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QRegion,
 )
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 from photosim.core.photo import PhotoId
-from photosim.ui.photo_delegate import MARGIN, PhotoDelegate
-from photosim.ui.photo_model import AnyIndex, PhotoListModel, Role
+from photosim.ui.grid_layout import GAP, Box, Rows, Span
+from photosim.ui.grid_memory import Kept, rows_of
+from photosim.ui.grid_mouse import Mouse
+from photosim.ui.grid_places import Anchor
+from photosim.ui.grid_selection import Selection, spans_of
+from photosim.ui.grid_view import GridView
+from photosim.ui.language import tr
+from photosim.ui.photo_model import AnyIndex, PhotoListModel, Role, ThumbEntry
 
-_GAP: Final = 8
-_WHEEL_STEP: Final = 28  # pixels a wheel line; three lines a notch
+_CTRL: Final = Qt.KeyboardModifier.ControlModifier
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_LEFT: Final = Qt.MouseButton.LeftButton
+_TYPING_MS: Final = 1200
+"""Letters that come within it belong to one name."""
 Move = QAbstractItemView.CursorAction
+_MOVES: Final = {
+    Qt.Key.Key_Left: Move.MoveLeft,
+    Qt.Key.Key_Right: Move.MoveRight,
+    Qt.Key.Key_Up: Move.MoveUp,
+    Qt.Key.Key_Down: Move.MoveDown,
+    Qt.Key.Key_PageUp: Move.MovePageUp,
+    Qt.Key.Key_PageDown: Move.MovePageDown,
+    Qt.Key.Key_Home: Move.MoveHome,
+    Qt.Key.Key_End: Move.MoveEnd,
+}
 
 
-class PhotoGrid(QAbstractItemView):
-    """Shows a `PhotoListModel`.
+class PhotoGrid(GridView):
+    """Shows a `PhotoListModel`; many photos may be selected, one of them is current.
 
     Signals:
-        visible_changed: other rows came into view, or the cell size changed.
         photo_current: the photo the user moved to (int), None if there is none any more.
         photo_opened: the photo the user double-clicked or pressed Enter on (int).
+        selection_changed: other photos are selected, by whatever cause.
+        menu_wanted: the place on the screen (QPoint) where a menu about the selected photos is wanted.
+        viewer_wanted: the photo (int) the user pressed Space on.
+        name_typed: the beginning of a file name (str) that the user typed.
+        drag_wanted: the selected photos are being dragged.
     """
 
-    visible_changed = Signal()
     photo_current = Signal(object)
     photo_opened = Signal(object)
+    selection_changed = Signal()
+    menu_wanted = Signal(QPoint)
+    viewer_wanted = Signal(object)
+    name_typed = Signal(str)
+    drag_wanted = Signal()
 
     def __init__(
         self,
         parent: QWidget | None = None,
         *,
         cell: int = 160,
-        name: str = "Photos",
+        name: str = "",
         ground: QPalette.ColorRole = QPalette.ColorRole.Base,
     ) -> None:
-        super().__init__(parent)
-        self._cell = cell
-        self._hover = -1
-        self._seen = (0, -1)
-        self.setAccessibleName(name)
-        for widget in (self, self.viewport()):  # the view itself shows below the scroll bar
-            widget.setBackgroundRole(ground)
-            widget.setAutoFillBackground(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setItemDelegate(PhotoDelegate(self))
-        self.viewport().setMouseTracking(True)
-        self.doubleClicked.connect(lambda index: self.photo_opened.emit(index.data(Role.PHOTO_ID)))
+        super().__init__(parent, cell, ground)
+        self.setAccessibleName(name or tr("Photos"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAutoScroll(False)
+        self.selection = Selection(self)
+        self._kept: Kept | None = None
+        self._quiet = False
+        self._mouse = Mouse(self)
+        self._typed = ""
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self._forget_typed)
 
-    # -- layout: row <-> place
+    # -- for pages
 
-    @property
-    def cell_size(self) -> int:
-        """Side of a cell, in logical pixels."""
-        return self._cell
+    def selected_ids(self) -> list[PhotoId]:
+        """The selected photos in order of their rows."""
+        model = self.photos
+        if model is None:
+            return []
+        ids, found = model.ids, list[int]()
+        for first, last in self.selected_rows.spans():
+            found += ids[first : last + 1]
+        return [PhotoId(photo_id) for photo_id in found]
 
-    @cell_size.setter
-    def cell_size(self, side: int) -> None:
-        if side == self._cell:
+    def select_photo(self, photo_id: int | None) -> None:
+        """Make a photo the current one and the only one selected, without scrolling; None selects nothing."""
+        model = self.photos
+        row = None if photo_id is None or model is None else model.row_of(photo_id)
+        self.selection.clear() if row is None else self.selection.alone(row)
+
+    def select_photos(self, photo_ids: Iterable[int], current: int | None = None) -> None:
+        """Select these photos and no others, without scrolling; the first of them is current unless one is given."""
+        model = self.photos
+        if model is None:
             return
-        seen = self._seen
-        self._cell = side
-        self.updateGeometries()
-        self._keep_in_view(seen)
-        self.viewport().update()
+        rows = rows_of(model, frozenset(photo_ids))
+        self.selection.select(rows.spans())
+        at = None if current is None else model.row_of(current)
+        self.selection.pivot = at if at is not None else rows.firsts[0] if rows.firsts else -1
+        self.selection.move(self.selection.pivot)
+
+    def select_all(self) -> None:
+        """Select every photo of the list, as one stretch."""
+        rows = self._places.rows
+        if rows:
+            self.selection.select([(0, rows - 1)])
+            if self.selection.current < 0:
+                self.selection.move(max(0, self.visible_rows()[0]))
+
+    def select_none(self) -> None:
+        """Select nothing."""
+        self.select_photo(None)
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current and only selected one and have it in view."""
+        if 0 <= row < self._places.rows:
+            self.selection.alone(row)
+            self.scrollTo(self.currentIndex())
 
     @property
-    def picture_side(self) -> int:
-        """Longest side of a picture in a cell, in logical pixels."""
-        return self._cell - 2 * MARGIN
+    def selected_rows(self) -> Rows:
+        """The rows that are selected."""
+        return self.selection.rows
 
-    def _keep_in_view(self, seen: tuple[int, int]) -> None:
-        """After cells moved: scroll to the current row if it was among those seen, else to the first of them."""
-        first, last = seen
-        if first <= last:
-            current = self.currentIndex().row()
-            anchor = current if first <= current <= last else first
-            rect = self._cell_rect(anchor)
-            if rect.top() < 0 or rect.bottom() > self.viewport().height():
-                self.verticalScrollBar().setValue(self._top_of(anchor) - _GAP)
-        self._view_changed()
+    def current_id(self) -> PhotoId | None:
+        """The photo the keyboard is at."""
+        model, row = self.photos, self.currentIndex().row()
+        return model.id_at(row) if model is not None and row >= 0 else None
 
-    def _view_changed(self) -> None:
-        self._seen = self.visible_rows()
-        self.visible_changed.emit()
-
-    @property
-    def columns(self) -> int:
-        """Cells side by side, at least 1."""
-        return max(1, (self.viewport().width() - _GAP) // (self._cell + _GAP))
-
-    def _row_count(self) -> int:
-        model = self.model()
-        return model.rowCount() if model else 0
-
-    def _top_of(self, row: int) -> int:
-        return _GAP + row // self.columns * (self._cell + _GAP)
-
-    def _content_height(self) -> int:
-        lines = -(-self._row_count() // self.columns)
-        return _GAP + lines * (self._cell + _GAP)
-
-    def _cell_rect(self, row: int) -> QRect:
-        """Where a row is on the viewport; the width left over is spread between the columns."""
-        columns = self.columns
-        spare = max(0, self.viewport().width() - _GAP - columns * (self._cell + _GAP))
-        column = row % columns
-        left = _GAP + column * (self._cell + _GAP) + (2 * column + 1) * spare // (2 * columns)
-        return QRect(left, self._top_of(row) - self.verticalOffset(), self._cell, self._cell)
-
-    def _row_at(self, point: QPoint) -> int:
-        """The row below a point of the viewport, -1 between cells."""
-        columns, pitch = self.columns, self._cell + _GAP
-        line = (point.y() + self.verticalOffset() - _GAP) // pitch
-        width = max(1, self.viewport().width())
-        guess = min(columns - 1, max(0, point.x() * columns // width))
-        for column in (guess, guess - 1, guess + 1):
-            row = line * columns + column
-            if 0 <= column < columns and 0 <= row < self._row_count() and self._cell_rect(row).contains(point):
-                return row
-        return -1
-
-    def rows_between(self, top: int, bottom: int) -> tuple[int, int]:
-        """First and last row that touch that stretch of the viewport; last < first if none does."""
-        pitch, columns, offset = self._cell + _GAP, self.columns, self.verticalOffset()
-        first = max(0, (top + offset - _GAP) // pitch) * columns
-        last = ((bottom + offset - _GAP) // pitch + 1) * columns - 1
-        return first, min(last, self._row_count() - 1)
-
-    def visible_rows(self) -> tuple[int, int]:
-        """First and last row in view; last < first if there is none."""
-        return self.rows_between(0, self.viewport().height() - 1)
-
-    def wanted_ids(self) -> tuple[list[PhotoId], list[PhotoId]]:
-        """Photos in view, and those one page below and above, nearest first."""
-        model = self.model()
-        if not isinstance(model, PhotoListModel) or not self.isVisible():
-            return [], []
-        height = self.viewport().height()
-        first, last = self.visible_rows()
-        below, above = self.rows_between(0, 2 * height)[1], self.rows_between(-height, -1)[0]
-        ids = model.ids
-        seen, near = ids[first : last + 1], ids[last + 1 : below + 1] + ids[above:first][::-1]
-        return [PhotoId(key) for key in seen], [PhotoId(key) for key in near]
-
-    # -- QAbstractItemView
+    # -- the list changes
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a list, from its top; meant to be called once."""
         super().setModel(model)
-        if model is not None:
-            model.rowsRemoved.connect(lambda _parent, start, _end: self._rows_changed(start))
-        self._hover = -1
-        self.updateGeometries()
-        self._view_changed()
+        if isinstance(model, PhotoListModel):
+            model.modelAboutToBeReset.connect(self._remember)
+            model.modelReset.connect(self._recall)  # after Qt's own, which clear the selection
 
-    def reset(self) -> None:
-        """The list was replaced as a whole."""
-        super().reset()
-        self._hover = -1
-        self.updateGeometries()
-        self._view_changed()
+    def _remember(self) -> None:
+        model = self.photos
+        self._kept = Kept.of(model, self.selection, self._seen()) if model is not None and model.keeps_view else None
+
+    def _seen(self) -> list[Anchor]:
+        """Photos in view, the one to stay in place first; none if the view is to stay at the top."""
+        anchor, (first, last) = self._anchor(), self.visible_rows()
+        if anchor is None:
+            return []
+        return [anchor, *(self._anchor_at(row, 0.0) for row in range(first, last + 1) if row != anchor.row)]
+
+    def _recall(self) -> None:
+        """After Qt has forgotten everything: the same photos selected, the same photo in the same place."""
+        kept, model, self._kept = self._kept, self.photos, None
+        self.selection.changed()
+        self.selection.pivot = -1
+        if kept is None or model is None:
+            return
+        with self._quietly():
+            kept.put_back(model, self.selection)
+        anchor = kept.anchor(model)
+        if anchor is not None:
+            self._arrange(anchor)
+        if len(self.selected_rows) != len(kept.selected):
+            self.selection_changed.emit()
+        if kept.current is not None and self.selection.current < 0:
+            self.photo_current.emit(None)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What is put back as it was is no news."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
 
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
-        """Photos were added; only those in view cost anything."""
+        """Photos were added at the end."""
         super().rowsInserted(parent, start, end)
-        self._rows_changed(start)
-
-    def _rows_changed(self, start: int) -> None:
-        self._hover = -1
-        self.updateGeometries()
-        if start <= self.visible_rows()[1] + self.columns:
-            self.viewport().update()
-            self._view_changed()
-
-    def visualRect(self, index: AnyIndex) -> QRect:
-        """Where a row is on the viewport."""
-        return self._cell_rect(index.row()) if index.isValid() else QRect()
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """The row below a point of the viewport."""
-        row = self._row_at(point)
-        return self.model().index(row, 0) if row >= 0 else QModelIndex()
-
-    def scrollTo(
-        self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        """Scroll as little as it takes to have the whole cell in view."""
-        rect = self.visualRect(index)
-        if rect.isNull():
-            return
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + rect.center().y() - height // 2)
-        elif rect.top() < _GAP or hint == QAbstractItemView.ScrollHint.PositionAtTop:
-            bar.setValue(bar.value() + rect.top() - _GAP)
-        elif rect.bottom() > height - _GAP:
-            bar.setValue(bar.value() + rect.bottom() - height + _GAP)
-
-    def horizontalOffset(self) -> int:
-        """Always 0: the grid is as wide as the view."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Scroll position in pixels."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: AnyIndex) -> bool:  # noqa: ARG002 - Qt's signature
-        """No row is ever hidden."""
-        return False
-
-    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
-        """Where a key leads; at an edge it stays."""
-        count = self._row_count()
-        if not count:
-            return QModelIndex()
-        row = self.currentIndex().row()
-        if row < 0:
-            first = max(0, self.visible_rows()[0])
-            return self.model().index(count - 1 if action == Move.MoveEnd else first, 0)
-        page = max(1, self.viewport().height() // (self._cell + _GAP)) * self.columns
-        step = {
-            Move.MoveLeft: -1,
-            Move.MovePrevious: -1,
-            Move.MoveRight: 1,
-            Move.MoveNext: 1,
-            Move.MoveUp: -self.columns,
-            Move.MoveDown: self.columns,
-            Move.MovePageUp: -page,
-            Move.MovePageDown: page,
-            Move.MoveHome: -row,
-            Move.MoveEnd: count - 1 - row,
-        }[action]
-        return self.model().index(self._stay_inside(row, step, count), 0)
-
-    def _stay_inside(self, row: int, step: int, count: int) -> int:
-        target = row + step
-        if target < 0:  # up from the first line stays, a page up lands on the first line
-            return row % self.columns if abs(step) >= self.columns else row
-        if target >= count:  # the last line may be shorter than the others
-            on_last_line = row // self.columns == (count - 1) // self.columns
-            return row if on_last_line else count - 1
-        return target
-
-    def setSelection(self, rect: QRect, command: object) -> None:
-        """Select the photo below the rectangle's corner; there is no rubber band."""
-        model = self.selectionModel()
-        if model is not None:
-            model.select(self.indexAt(rect.topLeft()), command)  # type: ignore[call-overload]
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Where selected photos are; with a single selection that is one cell."""
-        region = QRegion()
-        for index in selection.indexes():
-            region += self._cell_rect(index.row())
-        return region
-
-    def updateGeometries(self) -> None:
-        """Fit the scroll bar to the number of lines."""
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        bar.setPageStep(height)
-        bar.setSingleStep(_WHEEL_STEP)
-        bar.setRange(0, max(0, self._content_height() - height))
-        super().updateGeometries()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted already and paint the rest."""
-        self.viewport().scroll(dx, dy)
-        if dy:
-            self._view_changed()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew, keeping the photo at the top (or the current one) in view."""
-        seen = self._seen  # as it was: the columns have changed already
-        super().resizeEvent(event)
-        self.updateGeometries()
-        self._keep_in_view(seen)
-
-    def event(self, event: QEvent) -> bool:
-        """Have thumbnails fetched when the view appears, dropped when it hides, made anew on a finer screen."""
-        handled = super().event(event)
-        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.DevicePixelRatioChange}:
-            self.visible_changed.emit()
-        return handled
+        self.selection.changed()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which photo the user is at now."""
         super().currentChanged(current, previous)
-        self.photo_current.emit(current.data(Role.PHOTO_ID) if current.isValid() else None)
+        if not self._quiet:
+            self.photo_current.emit(current.data(Role.PHOTO_ID) if current.isValid() else None)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other photos are selected."""
+        several = len(self.selected_rows) > 1
+        self.selection.changed()
+        super().selectionChanged(selected, deselected)
+        if several != (len(self.selected_rows) > 1):
+            self.viewport().update()  # a lone selected photo has no check mark
+        if not self._quiet:
+            self.selection_changed.emit()
+
+    def setSelection(self, rect: QRect, command: object) -> None:  # noqa: ARG002 - Qt's signature
+        """Select the photos that touch a rectangle of the viewport."""
+        self.selection.select(self._places.spans_in(self._content_box(rect)))
+
+    def _content_box(self, rect: QRect) -> Box:
+        return Box(rect.left(), rect.top() + self.verticalOffset(), rect.width(), rect.height())
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Where selected photos are, as far as they are in view."""
+        region, (first, last) = QRegion(), self.visible_rows()
+        for row in Rows.of(spans_of(selection)).within(first, last):
+            region += self.cell_rect(row)
+        return region
+
+    # -- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click selects."""
+        if event.button() == _LEFT and self.photos is not None:
+            self._mouse.press(event.position().toPoint(), event.modifiers())
+        elif event.button() != Qt.MouseButton.RightButton:  # whose menu event, which follows, selects
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag, or light up the cell below the pointer."""
+        if event.buttons() & _LEFT:
+            self._mouse.move(event.position().toPoint(), event.modifiers())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a click or a band."""
+        if event.button() == _LEFT:
+            self._mouse.release()
+
+    def band_moved(self, rect: QRect, beside: Rows) -> None:
+        """Select what the rubber band touches; `beside` stays selected."""
+        self.selection.select(self._places.spans_in(self._content_box(rect)), beside)
+
+    def band_ended(self, point: QPoint) -> None:
+        """The keyboard goes where the band ended, or to the first photo in it."""
+        rows = self.selected_rows
+        if rows.firsts:
+            row = self.row_at(point)
+            self.selection.pivot = row if row in rows else rows.firsts[0]
+            self.selection.move(self.selection.pivot)
+
+    def heading_rows_at(self, point: QPoint) -> Span | None:
+        """First and last row under the heading at a place of the viewport, None if there is none."""
+        standing, section = self._standing_heading()
+        if not standing.contains(point):
+            section = self._places.heading_at(point.y() + self.verticalOffset())
+        return None if section < 0 else self._places.section_rows(section)
+
+    def entry_at(self, row: int) -> ThumbEntry | None:
+        """What is known of the photo in a row."""
+        return None if self.photos is None else self.photos.entry(self.photos.id_at(row))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a photo."""
+        row = self.row_at(event.position().toPoint())
+        if event.button() == _LEFT and row >= 0 and not event.modifiers() & (_CTRL | _SHIFT):
+            self._mouse.forget()
+            self._open(row)
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu about the selected photos; a photo that is not selected is, first."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex().row() if by_key else self.row_at(event.pos())
+        if row not in self.selected_rows:
+            self.selection.clear() if row < 0 else self.selection.alone(row)
+        place = self.viewport().mapToGlobal(self.cell_rect(row).center()) if by_key and row >= 0 else event.globalPos()
+        self.menu_wanted.emit(place)
+        event.accept()
+
+    def _paint_above(self, painter: QPainter) -> None:
+        self._mouse.band.paint(painter)
+
+    # -- keyboard
+
+    def event(self, event: QEvent) -> bool:
+        """While a name is being typed its letters are no shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._typed:
+            plain = not event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and their like move, Enter opens, Space shows large, letters look for a name."""
+        key, row = Qt.Key(event.key()), self.currentIndex().row()
+        if key in _MOVES:
+            self._go(_MOVES[key], event.modifiers())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif (
+            key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self._open(row)
+        elif key == Qt.Key.Key_Space and not self._typed:
+            self._space(row, event.modifiers())
+        elif not self._type(event):
+            event.ignore()
+
+    def _go(self, move: Move, modifiers: Qt.KeyboardModifier) -> None:
+        row = self.moveCursor(move, modifiers).row()
+        if row < 0:
+            return
+        self._forget_typed()
+        if modifiers & _CTRL and not modifiers & _SHIFT:
+            self.selection.move(row)
+        elif modifiers & _SHIFT:
+            self.selection.stretch(row, add=bool(modifiers & _CTRL))
+        else:
+            self.selection.alone(row)
+        self.scrollTo(self.currentIndex())
+
+    def _open(self, row: int) -> None:
+        if row >= 0 and self.photos is not None:
+            self.photo_opened.emit(int(self.photos.id_at(row)))
+
+    def _space(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        if row < 0 or self.photos is None:
+            return
+        if modifiers & _CTRL:
+            self.selection.toggle(row)
+        else:
+            self.viewer_wanted.emit(int(self.photos.id_at(row)))
+
+    def _type(self, event: QKeyEvent) -> bool:
+        """Whether a key was a letter of a name."""
+        text = event.text()
+        unlike = _CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        if not text or not text.isprintable() or event.modifiers() & unlike or self.photos is None:
+            return False
+        self._typed += text
+        self._typing.start()
+        self.name_typed.emit(self._typed)
+        return True
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
+        self._typing.stop()
+
+    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
+        """Where a key leads; at an edge it stays."""
+        places, row = self._places, self.currentIndex().row()
+        if not places.rows:
+            return QModelIndex()
+        if row < 0:
+            first = max(0, self.visible_rows()[0])
+            return self.model().index(places.rows - 1 if action == Move.MoveEnd else first, 0)
+        page = max(1, self.viewport().height() // (places.side + GAP))
+        onward = -1 if places.mirrored else 1
+        aside = {
+            Move.MoveLeft: -onward,
+            Move.MovePrevious: -1,
+            Move.MoveRight: onward,
+            Move.MoveNext: 1,
+            Move.MoveHome: -row,
+            Move.MoveEnd: places.rows - 1 - row,
+        }
+        lines = {Move.MoveUp: -1, Move.MoveDown: 1, Move.MovePageUp: -page, Move.MovePageDown: page}
+        if action in lines:
+            return self.model().index(places.moved(row, lines[action]), 0)
+        return self.model().index(min(max(0, row + aside[action]), places.rows - 1), 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Not QAbstractItemView's, which would make a photo current that nobody chose."""
         QAbstractScrollArea.focusInEvent(self, event)
         self.viewport().update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the rest is Qt's, through `moveCursor`."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.photo_opened.emit(self.currentIndex().data(Role.PHOTO_ID))
-            event.accept()
-        elif event.text() and event.text().isprintable() and not event.modifiers():
-            event.ignore()  # no search by typing file names, which the grid does not show
-        else:
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up the cell below the pointer."""
-        super().mouseMoveEvent(event)
-        self._set_hover(self._row_at(event.position().toPoint()))
-
-    def leaveEvent(self, event: object) -> None:
-        """The pointer went away."""
-        super().leaveEvent(event)  # type: ignore[arg-type]
-        self._set_hover(-1)
-
-    def _set_hover(self, row: int) -> None:
-        if row == self._hover:
-            return
-        for changed in (row, self._hover):
-            if changed >= 0:
-                self.viewport().update(self._cell_rect(changed))
-        self._hover = row
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells that touch the exposed part, through the delegate."""
-        painter = QPainter(self.viewport())
-        try:
-            painter.fillRect(event.rect(), self.palette().color(self.viewport().backgroundRole()))
-            self._paint_cells(painter, event.rect())
-        finally:
-            painter.end()  # a painter left open by a bug would end the program
-
-    def _paint_cells(self, painter: QPainter, exposed: QRect) -> None:
-        model, delegate = self.model(), self.itemDelegate()
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        plain = option.state
-        current = self.currentIndex().row()
-        selected = {index.row() for index in self.selectedIndexes()}
-        first, last = self.rows_between(exposed.top(), exposed.bottom())
-        for row in range(first, last + 1):
-            state = plain
-            if row in selected:
-                state |= QStyle.StateFlag.State_Selected
-            if row == current and self.hasFocus():
-                state |= QStyle.StateFlag.State_HasFocus
-            if row == self._hover:
-                state |= QStyle.StateFlag.State_MouseOver
-            option.state = state
-            option.rect = self._cell_rect(row)
-            delegate.paint(painter, option, model.index(row, 0))
-
-    def sizeHint(self) -> QSize:
-        """Four by three cells."""
-        return QSize(4 * (self._cell + _GAP) + _GAP, 3 * (self._cell + _GAP) + _GAP)
-
-    # -- for pages
-
-    def select_photo(self, photo_id: int | None) -> None:
-        """Make a photo the current one without scrolling to it; None selects nothing."""
-        model = self.model()
-        row = model.row_of(photo_id) if photo_id is not None and isinstance(model, PhotoListModel) else None
-        scrolled = self.verticalScrollBar().value()
-        self.setCurrentIndex(QModelIndex() if row is None else model.index(row, 0))
-        if row is None:
-            self.clearSelection()
-        self.verticalScrollBar().setValue(scrolled)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes where the keyboard goes."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._forget_typed()
+        self.viewport().update()

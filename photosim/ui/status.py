@@ -1,19 +1,23 @@
-"""The strip at the bottom (indexing, model) and the bar for messages at the top. Neither ever blocks the user."""
+"""The strip at the bottom: how indexing is going, how much of the computer it takes, which model answers."""
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from photosim.errors import UserError
 from photosim.library.reports import LibraryStatus
+from photosim.library.views import Speed
 from photosim.ui import icons, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
+from photosim.ui.language import plural, tr
+from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_button import ModelButton
+from photosim.ui.reasons import reason
+from photosim.ui.spacing import HALF, WIDE
 
-_NOTICE_MS: Final = 8000
+__all__ = ["MessageBar", "SpeedButton", "StatusBar"]
 _BAR_WIDTHS: Final = (60, 180)
 _LEAST_TEXT: Final = 80  # logical pixels; what is cut off is in the tool tip
 
@@ -24,10 +28,14 @@ class StatusBar(QWidget):
     Signals:
         pause_pressed: the user wants indexing to stop for now.
         resume_pressed: the user wants it to go on.
+        skipped_wanted: the user wants to see what cannot be read.
+        speed_changed: how much of the computer indexing is to take (a `Speed`).
     """
 
     pause_pressed = Signal()
     resume_pressed = Signal()
+    skipped_wanted = Signal()
+    speed_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,29 +43,37 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = IndexingState()
         self._library: LibraryStatus | None = None
-        self._text, self._failed, self.model = ElidedLabel(), QLabel(), ModelButton()
+        self._text, self.model, self.speed = ElidedLabel(), ModelButton(), SpeedButton()
         self._text.cut_at_end()
         # As wide as its text as long as there is room.
         self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._text.setMinimumWidth(_LEAST_TEXT)
-        self._failed.setObjectName("danger")
+        self.failed = QPushButton()
+        self.failed.setObjectName("quietDanger")
+        self.failed.setToolTip(tr("Show which, and why"))
+        self.failed.clicked.connect(self.skipped_wanted)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMinimumWidth(_BAR_WIDTHS[0])
         self._bar.setMaximumWidth(_BAR_WIDTHS[1])
-        self._bar.setAccessibleName("Indexing")
-        self._button = QPushButton("Pause")
+        self._bar.setAccessibleName(tr("Indexing"))
+        self._button = QPushButton(tr("Pause"))
         self._button.clicked.connect(self._press)
+        self.speed.speed_changed.connect(self.speed_changed)
+        self._lay_out()
+        self._show()
+
+    def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 5, 14, 5)
-        layout.setSpacing(14)
-        for widget in (self._text, self._bar, self._failed, self._button):
+        layout.setContentsMargins(WIDE, HALF, WIDE, HALF)
+        layout.setSpacing(WIDE)
+        for widget in (self._text, self._bar, self.failed, self._button):
             layout.addWidget(widget, 1000 if widget is self._bar else 0)
         layout.addStretch(1)
+        layout.addWidget(self.speed)
         layout.addWidget(self.model)
         # As high with the button as without, so that nothing jumps.
-        self.setFixedHeight(self._button.sizeHint().height() + 10)
-        self._show()
+        self.setFixedHeight(self._button.sizeHint().height() + 2 * HALF)
 
     @property
     def text(self) -> str:
@@ -75,42 +91,67 @@ class StatusBar(QWidget):
         self.model.show_library(status)
         self._show()
 
+    def show_speed(self, speed: Speed) -> None:
+        """Tell how much of the computer indexing takes."""
+        self.speed.show_speed(speed)
+
     def _show(self) -> None:
         state, status = self._state, self._library
         progress = state.progress
         looking = state.running and progress and not state.switching  # another model fails at the same photos
         failed = progress.failed if looking and progress else status.failed if status else 0
-        self._failed.setText(f"{failed:,} cannot be read")
-        self._failed.setVisible(failed > 0)
+        self.failed.setText(plural("{n} cannot be read", "{n} cannot be read", failed))
+        self.failed.setVisible(failed > 0)
         self._bar.setVisible(state.running and not state.stopping)
         done, total = words.done_of(state.progress, state.switch if state.switching else None)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._button.setVisible(state.running or state.paused or state.failed)
-        self._button.setText("Pause" if state.running else "Resume")
+        waits = state.paused or state.failed or bool(state.low_disk)
+        self._button.setVisible(state.running or waits)
+        self._button.setText(self._offer())
         self._button.setEnabled(not state.stopping)
+        self.speed.setVisible(bool(state.folders))
         self._text.set_steady(steady=state.running)
+        self._mark(warning=bool(state.low_disk) or (state.failed and not state.running))
         self._text.set_text(self._line())
+
+    def _offer(self) -> str:
+        if self._state.running:
+            return tr("Pause")
+        return tr("Try again") if self._state.low_disk and not self._state.paused else tr("Resume")
+
+    def _mark(self, *, warning: bool) -> None:
+        name = "warning" if warning else ""
+        if self._text.objectName() != name:
+            self._text.setObjectName(name)
+            self._text.style().unpolish(self._text)  # the colour goes by the object's name
+            self._text.style().polish(self._text)
 
     def _line(self) -> str:
         state, status = self._state, self._library
         if state.stopping:
-            return "Stopping\N{HORIZONTAL ELLIPSIS}"
+            return tr("Stopping\N{HORIZONTAL ELLIPSIS}")
         if state.switching and state.switch is not None:
             return words.switching(state.switch, state.progress)
         if state.running:
-            return words.progress(state.progress) if state.progress else "Starting\N{HORIZONTAL ELLIPSIS}"
+            return words.progress(state.progress) if state.progress else tr("Starting\N{HORIZONTAL ELLIPSIS}")
+        why = self._why_not()
+        return words.SEPARATOR.join((why, *self._left())) if why else words.library(status) if status else ""
+
+    def _why_not(self) -> str:
+        """Why no run is on although there is something to do; empty if there is nothing."""
+        state = self._state
         if state.paused:
-            return words.SEPARATOR.join(("Paused", *self._left()))
-        if state.failed:
-            return words.SEPARATOR.join(("Indexing stopped", *self._left()))
-        return words.library(status) if status else ""
+            return tr("Paused")
+        if state.low_disk:
+            return tr("Waiting for room on the disk")
+        return tr("Indexing stopped") if state.failed else ""
 
     def _left(self) -> list[str]:
-        """What a pause keeps from being done."""
-        parts = []
+        """What that keeps from being done."""
+        parts = [reason(self._state.low_disk)] if self._state.low_disk and not self._state.paused else []
         if self._library and self._library.pending:
-            parts.append(f"{words.count(self._library.pending)} still to look at")
+            parts.append(plural("{n} photo still to look at", "{n} photos still to look at", self._library.pending))
         if self._state.switch is not None:
             parts.append(words.switching(self._state.switch))
         return parts
@@ -119,93 +160,65 @@ class StatusBar(QWidget):
         (self.pause_pressed if self._state.running else self.resume_pressed).emit()
 
 
-class MessageBar(QWidget):
-    """One message at a time, above the photos; errors stay until closed, notices go by themselves.
+def speed_names() -> dict[Speed, tuple[str, str]]:
+    """How much of the computer indexing may take: each in a word or two, and what that means."""
+    return {
+        "eco": (tr("Gentle"), tr("Half of the processor at the lowest priority: quiet, and easy on a battery.")),
+        "normal": (tr("Normal"), tr("Quick, but other programs go first.")),
+        "fast": (tr("Fast"), tr("All of the processor. Other programs may feel slow meanwhile.")),
+    }
+
+
+class SpeedButton(QToolButton):
+    """Says how much of the computer indexing takes; its menu changes that.
 
     Signals:
-        left: the message has gone while the keyboard was in it.
+        speed_changed: the user chose another (a `Speed`).
     """
 
-    left = Signal()
+    speed_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("messageBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text, self._action, self._close = QLabel(), QPushButton(), QToolButton()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close.setToolTip("Close this message")
-        self._close.setAccessibleName("Close this message")
-        self._close.clicked.connect(self._leave)
-        self._action.clicked.connect(self._act)
-        for button in (self._action, self._close):
-            # The mouse leaves the keyboard where it is: the button goes as soon as it was pressed.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._do: Callable[[], None] | None = None
-        self._timer = QTimer(self, interval=_NOTICE_MS, singleShot=True)
-        self._timer.timeout.connect(self._leave)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 8, 6)
-        layout.setSpacing(10)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._action)
-        layout.addWidget(self._close)
+        self.setObjectName("modelButton")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a tool button is passed over by Tab otherwise
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setIconSize(QSize(12, 12))
+        self._speed: Speed = "normal"
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        self._group = QActionGroup(menu)
+        for speed, (name, tip) in speed_names().items():
+            action = menu.addAction(f"{name}: {tip}")
+            action.setCheckable(True)
+            action.setData(speed)
+            self._group.addAction(action)
+        self._group.triggered.connect(self._choose)
+        self.setMenu(menu)
+        self.show_speed("normal")
         self._draw_icon()
-        self.hide()
 
-    @property
-    def text(self) -> str:
-        """The message shown, empty if none is."""
-        return "" if self.isHidden() else self._text.text()
+    def show_speed(self, speed: Speed) -> None:
+        """Tell which holds."""
+        self._speed = speed
+        name, tip = speed_names()[speed]
+        self.setText(name)
+        self.setToolTip(tr("Indexing speed: {name}. {tip}", name=name, tip=tip))
+        self.setAccessibleName(tr("Indexing speed: {name}", name=name))
+        for action in self._group.actions():
+            action.setChecked(action.data() == speed)
 
-    def show_notice(self, text: str) -> None:
-        """Tell something that needs no answer."""
-        self._show(text, "", None)
-        self._timer.start()
-
-    def show_error(self, error: Exception | str) -> None:
-        """Tell what went wrong; a bug is told as one, its details are in the log."""
-        if isinstance(error, str | UserError):
-            lines = str(error).splitlines()
-            self._show("\n".join(words.sentence(line) for line in lines if line.strip()), "", None)
-        else:
-            self._show(f"Something went wrong inside photosim ({type(error).__name__}: {error}).", "", None)
-
-    def ask(self, text: str, button: str, do: Callable[[], None]) -> None:
-        """Offer something; the user may as well ignore it."""
-        self._show(text, button, do)
-
-    def withdraw(self, text: str) -> None:
-        """What a message was about has been settled."""
-        if self._text.text() == text:
-            self._leave()
-
-    def _show(self, text: str, button: str, do: Callable[[], None] | None) -> None:
-        self._timer.stop()
-        self._do = do
-        self._text.setText(text)
-        self._action.setText(button)
-        self._action.setVisible(do is not None)
-        self.show()
-
-    def _leave(self) -> None:
-        held = self.isAncestorOf(self.window().focusWidget() or self.window())
-        self.hide()
-        if held:
-            self.left.emit()
-
-    def _act(self) -> None:
-        self._leave()
-        if self._do is not None:
-            self._do()
+    def _choose(self) -> None:
+        chosen = self._group.checkedAction()
+        if chosen is not None and chosen.data() != self._speed:
+            self.speed_changed.emit(chosen.data())
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew when the colours change."""
+        super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
-        super().changeEvent(event)
 
     def _draw_icon(self) -> None:
-        self._close.setIcon(icons.icon("close", self.palette()))
+        self.setIcon(icons.icon("up", self.palette()))

@@ -9,7 +9,7 @@ from photosim.library import Library
 from photosim.library.reports import Label, Tag
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
-from photosim.ui.photo_model import Ids
+from photosim.ui.language import tr
 
 TAGS: Final = 8
 _GUESSES: Final = 3
@@ -52,25 +52,6 @@ class Branch:
     branches: tuple["Branch", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagOverview:
-    """All labels, and how many photos have them.
-
-    Attributes:
-        chosen: keys of the labels that photos must have.
-        off: why there are no tags, empty if there are.
-        labels: everything a search can be focused on.
-        branches: the labels that photos have, as a tree.
-        photos: ids, ascending, of the photos that have all chosen labels; None if none is chosen.
-    """
-
-    chosen: tuple[str, ...]
-    off: str
-    labels: tuple[Label, ...]
-    branches: tuple[Branch, ...]
-    photos: "Ids | None"
-
-
 def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTags]:
     """The worker's part of the chips below a preview."""
 
@@ -84,13 +65,13 @@ def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTag
         except PhotoError:
             return PhotoTags(query, (), ())  # the panel says already that it cannot be read
         except NotIndexedError:
-            return PhotoTags(query, (), (), "Not looked at yet")
+            return PhotoTags(query, (), (), tr("Not looked at yet"))
         context.token.raise_if_cancelled()
         labels = {label.key: label for label in library.labels()}
         tags, nothing = tuple(tag for tag in found if tag.shown), ""
         if not tags:
             tags = _guesses(found, labels)
-            nothing = "No tag is certain. Perhaps:" if tags else "No tag is certain"
+            nothing = tr("No tag is certain. Perhaps:") if tags else tr("No tag is certain")
         return PhotoTags(
             query, tags, tuple(labels[tag.key].detail if tag.key in labels else "" for tag in tags), nothing
         )
@@ -105,24 +86,6 @@ def _guesses(tags: Sequence[Tag], labels: Mapping[str, Label]) -> tuple[Tag, ...
         if tag.probability >= _LEAST_GUESS and tag.key in labels:
             kinds.setdefault(labels[tag.key].parent, tag)
     return tuple(kinds.values())[:_GUESSES]
-
-
-def load_overview(library: Library, chosen: tuple[str, ...]) -> Callable[[JobContext], TagOverview]:
-    """The worker's part of the tag tree and of the filter that is set with it."""
-
-    def work(context: JobContext) -> TagOverview:
-        off = library.tagging_off()
-        if off is not None:
-            return TagOverview((), off, (), (), None)
-        labels = library.labels()
-        known = {label.key for label in labels}
-        still = tuple(key for key in chosen if key in known)  # an album may have been forgotten
-        counts = library.tag_counts(still)
-        context.token.raise_if_cancelled()
-        photos = library.tagged(still) if still else None
-        return TagOverview(still, "", labels, arrange(labels, counts, still), photos)
-
-    return work
 
 
 def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Branch, ...]:
@@ -158,5 +121,5 @@ def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence
         return tuple(Branch(key, by_key[key].name, counts.get(key, 0), branches(key)) for key in keys)
 
     albums = branches(ALBUMS)
-    top = (Branch(ALBUMS, "Albums", 0, albums),) if albums else ()
+    top = (Branch(ALBUMS, tr("Albums"), 0, albums),) if albums else ()
     return (*top, *branches(None))

@@ -8,10 +8,14 @@ contrast of 4.5:1 on every ground it is put on (WCAG 2.2, 1.4.3); a test checks 
 
 import functools
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
+
+from photosim.settings import Theme
+from photosim.ui.style_sheet import style_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Colours:
         grid: ground behind the photos.
         text: ordinary text.
         muted: less important text.
-        line: borders between areas.
+        line: borders between areas; they carry no meaning and need no contrast.
+        outline: borders of controls, what a slider runs in, handles of scroll bars.
         field: ground of buttons and of thumbnails that are not there yet.
         hover: ground of a photo or button under the pointer.
         selected: ground of a selected photo.
@@ -39,6 +44,7 @@ class Colours:
     text: str
     muted: str
     line: str
+    outline: str
     field: str
     hover: str
     selected: str
@@ -55,6 +61,7 @@ LIGHT = Colours(
     text="#1c1c1f",
     muted="#5c5f66",
     line="#dedee3",
+    outline="#7f828a",
     field="#ebebef",
     hover="#ececf1",
     selected="#d8e5fb",
@@ -68,8 +75,9 @@ DARK = Colours(
     window="#26262a",
     grid="#1c1c1f",
     text="#ededf0",
-    muted="#a8a9b1",
+    muted="#adaeb6",
     line="#3a3a40",
+    outline="#8b8c95",
     field="#323237",
     hover="#303036",
     selected="#2b4068",
@@ -81,9 +89,46 @@ DARK = Colours(
 )
 
 
+HIGH_LIGHT = Colours(
+    window="#ffffff",
+    grid="#fefefe",
+    text="#000000",
+    muted="#2b2b2b",
+    line="#6b6b6b",
+    outline="#000000",
+    field="#f0f0f0",
+    hover="#e0e0e0",
+    selected="#b8d4ff",
+    accent="#0033a0",
+    on_accent="#ffffff",
+    danger="#8b0000",
+    warning="#5c3500",
+    notice="#fff0b8",
+)
+HIGH_DARK = Colours(
+    window="#000000",
+    grid="#010101",
+    text="#ffffff",
+    muted="#dcdcdc",
+    line="#9a9a9a",
+    outline="#ffffff",
+    field="#161616",
+    hover="#2a2a2a",
+    selected="#002f7a",
+    accent="#8fc0ff",
+    on_accent="#000000",
+    danger="#ffb3ab",
+    warning="#ffd27a",
+    notice="#3a2c00",
+)
+_KNOWN: Final = {int(known.window[1:], 16): known for known in (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK)}
+_CHOSEN: Final = "photosimTheme"
+
+
 def colours(palette: QPalette) -> Colours:
-    """The scheme a widget is shown in."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The scheme a widget is shown in; by its lightness for a palette that is none of ours."""
+    window = palette.color(QPalette.ColorRole.Window)
+    return _KNOWN.get(window.rgb() & 0xFFFFFF) or (DARK if window.lightness() < 128 else LIGHT)
 
 
 @functools.cache
@@ -92,27 +137,62 @@ def colour(name: str) -> QColor:
     return QColor(name)
 
 
-def apply(application: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
+def apply(
+    application: QApplication, scheme: Qt.ColorScheme | None = None, *, high_contrast: bool | None = None
+) -> None:
     """Style the whole program.
 
     Args:
         application: the program.
         scheme: light or dark; None asks the system and, where it does not know, looks at its palette.
+        high_contrast: whether to use as few and as strong colours as can be; None asks the system.
     """
     scheme = scheme or application.styleHints().colorScheme()
-    known = {Qt.ColorScheme.Light: LIGHT, Qt.ColorScheme.Dark: DARK}
-    chosen = known.get(scheme) or colours(application.palette())
+    dark = {Qt.ColorScheme.Light: False, Qt.ColorScheme.Dark: True}.get(scheme)
+    if dark is None:
+        dark = application.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    high = _wants_contrast(application) if high_contrast is None else high_contrast
+    chosen = {(False, False): LIGHT, (True, False): DARK, (False, True): HIGH_LIGHT, (True, True): HIGH_DARK}[
+        dark, high
+    ]
     if application.style().objectName() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(_palette(chosen))
-    application.setStyleSheet(_style_sheet(chosen))
+    application.setStyleSheet(style_sheet(chosen))
     _ensure_font()
 
 
-def follow_system(application: QApplication) -> None:
-    """Style the program now and again whenever the system turns light or dark."""
-    apply(application)
-    application.styleHints().colorSchemeChanged.connect(lambda scheme: apply(application, scheme))
+def choose(application: QApplication, theme: Theme) -> None:
+    """Be light or dark from now on, or as the system is; dialogs of the system come along where it can do that."""
+    application.setProperty(_CHOSEN, theme)
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
+    hints = application.styleHints()
+    if scheme == Qt.ColorScheme.Unknown:
+        hints.unsetColorScheme()
+        if hints.colorScheme() == Qt.ColorScheme.Unknown:
+            application.setPalette(application.style().standardPalette())  # ours must not answer for the system's
+    else:
+        hints.setColorScheme(scheme)
+    _restyle(application)
+
+
+def follow_system(application: QApplication, theme: Theme = "system") -> None:
+    """Style the program now and again whenever the system turns light, dark or to strong contrast."""
+    choose(application, theme)
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: _restyle(application))
+    if hasattr(hints, "accessibility"):  # Qt has it from 6.10 on
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: _restyle(application))
+
+
+def _restyle(application: QApplication) -> None:
+    known = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    apply(application, known.get(application.property(_CHOSEN)))
+
+
+def _wants_contrast(application: QApplication) -> bool:
+    hints = application.styleHints()  # held on to: what it hands out does not outlive it in Python
+    return hasattr(hints, "accessibility") and hints.accessibility().contrastPreference().name == "HighContrast"
 
 
 def _ensure_font() -> None:
@@ -155,81 +235,3 @@ def _palette(c: Colours) -> QPalette:
     for where in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, where, faded)
     return palette
-
-
-def _style_sheet(c: Colours) -> str:
-    """The few things a palette cannot say; object names are set by the widgets."""
-    return _areas(c) + _controls(c)
-
-
-def _areas(c: Colours) -> str:
-    """What controls stand on, and text."""
-    return f"""
-    QToolBar {{ background: {c.window}; border: 0; border-bottom: 1px solid {c.line}; padding: 5px 8px; spacing: 4px; }}
-    QToolBar::separator {{ background: {c.line}; width: 1px; margin: 5px 6px; }}
-    QToolTip {{ background: {c.field}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
-    QSplitter::handle {{ background: {c.line}; }}
-    #header {{ background: {c.grid}; border-bottom: 1px solid {c.line}; }}
-    #panel {{ background: {c.window}; }}
-    #statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
-    #messageBar {{ background: {c.notice}; border-bottom: 1px solid {c.line}; }}
-    #emptyPanel {{ background: {c.grid}; }}
-    #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 14px 22px; color: {c.muted}; }}
-    #muted {{ color: {c.muted}; }}
-    #danger {{ color: {c.danger}; }}
-    #warning {{ color: {c.warning}; }}
-    #card {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 8px; }}
-    #badge {{ background: {c.accent}; color: {c.on_accent}; border-radius: 9px; padding: 0 9px;
-        min-height: 18px; max-height: 18px; }}
-    QScrollArea#modelsArea, QWidget#modelsPage {{ background: {c.grid}; border: 0; }}
-    """
-
-
-def _controls(c: Colours) -> str:
-    """What can be pressed, typed into and looked through."""
-    return f"""
-    QToolButton {{ border: 0; border-radius: 6px; padding: 5px 8px; }}
-    QToolButton:hover, QToolButton:focus {{ background: {c.hover}; }}
-    QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
-    QToolButton:checked:disabled {{ background: transparent; }}
-    QPushButton {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 12px;
-        outline: none; }}
-    QPushButton:hover {{ background: {c.hover}; }}
-    QPushButton:pressed {{ background: {c.selected}; }}
-    QPushButton:focus {{ border-color: {c.accent}; }}
-    QPushButton:disabled {{ color: {c.muted}; }}
-    QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 2px solid {c.accent};
-        padding: 8px 22px; }}
-    QPushButton#primary:focus {{ border-color: {c.text}; }}
-    QPushButton#chip {{ border-radius: 11px; padding: 2px 11px; min-height: 16px; }}
-    QPushButton#chip:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
-    QPushButton#chip:checked:focus {{ border-color: {c.text}; }}
-    QPushButton#destructive {{ color: {c.danger}; }}
-    QPushButton#destructive:disabled {{ color: {c.muted}; }}
-    QPushButton#quiet {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 2px 6px; }}
-    QPushButton#quiet:hover {{ background: {c.hover}; }}
-    QPushButton#quiet:focus {{ border-color: {c.accent}; }}
-    QToolButton#modelButton, QToolButton#modelProblem {{ border: 1px solid transparent; padding: 2px 6px; }}
-    QToolButton#modelButton {{ color: {c.muted}; }}
-    QToolButton#modelProblem {{ color: {c.warning}; }}
-    QToolButton#modelButton:focus, QToolButton#modelProblem:focus {{ border-color: {c.accent}; }}
-    QToolButton#removable {{ background: {c.selected}; border: 1px solid transparent; border-radius: 9px;
-        padding: 0 5px; }}
-    QToolButton#removable:hover {{ background: {c.hover}; }}
-    QToolButton#removable:focus {{ border-color: {c.accent}; }}
-    QLineEdit {{ background: {c.grid}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 6px;
-        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus {{ border-color: {c.accent}; }}
-    QLineEdit:disabled {{ background: {c.window}; }}
-    QListView#choices {{ background: {c.grid}; border: 1px solid {c.line}; outline: 0; }}
-    QListView#choices::item {{ padding: 4px 6px; }}
-    QListView#choices::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QTreeView#tagTree {{ background: {c.window}; outline: 0; show-decoration-selected: 0; }}
-    QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}
-    QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
-    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-    QScrollBar::handle:vertical {{ background: {c.muted}; border-radius: 3px; min-height: 36px; margin: 2px 3px; }}
-    QScrollBar::handle:vertical:hover {{ background: {c.text}; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    """

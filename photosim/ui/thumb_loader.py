@@ -9,24 +9,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from photosim.core.photo import Photo, PhotoId
 from photosim.library import Library
 from photosim.library.reports import Thumbnail
+from photosim.ui.grid_dragging import DragOut
+from photosim.ui.grid_speaking import Speaker
+from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel, ThumbEntry
 
-CACHE_BYTES: Final = 160 * 1024 * 1024
-"""Pixmaps kept; some 1,000 at the usual size, a few screens of any monitor."""
+CACHE_BYTES: Final = 128 * 1024 * 1024
+"""Pixmaps kept; some 1,500 at the usual size, three screens of the finest monitor."""
 _BATCH: Final = 6
 """Photos a job: one catalogue query for all of them, yet soon over when the user scrolls on."""
 _TURN_MS: Final = 5
 """Milliseconds of one event-loop turn spent on pixmaps, a third of a frame."""
-_STEPS: Final = (96, 128, 192, 256, 320)
-"""Sizes thumbnails are scaled to, in device pixels; few, so that the size slider does not reload all the time."""
+_SMALL_SIDE: Final = 320
+_LARGE_SIDE: Final = 640
+"""Sides, in pixels, of the thumbnails the library keeps."""
+_SETTLE_MS: Final = 150
+"""Cells must have kept their size for that long before pictures of that very size are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class ThumbLoader(QObject):
         self._kept: OrderedDict[PhotoId, _Kept] = OrderedDict()
         self._kept_bytes = 0
         self._wishes: dict[object, tuple[list[PhotoId], list[PhotoId], int]] = {}
+        self._sides: dict[PhotoId, int] = {}  # what is wanted, and how large
         self._queue: dict[PhotoId, int] = {}  # what is still to be asked for, in order, with its size
         self._asked: dict[Job, set[PhotoId]] = {}
         self._arrived: deque[ThumbImage] = deque()
@@ -84,23 +91,20 @@ class ThumbLoader(QObject):
             view: who wants; each view's wishes stand until it replaces them.
             seen: photos in view, made first.
             near: photos it may scroll to next, made when nothing in view is missing.
-            side: side of a cell in device pixels.
+            side: longest side of a picture, in device pixels; it is made just so, to be painted without scaling.
         """
-        side = next((step for step in _STEPS if step >= side), _STEPS[-1])
         # Photos near must not push those in view out of the cache.
         room = max(0, CACHE_BYTES // (2 * 4 * side * side) - len(seen))
         self._wishes[view] = (seen, near[:room], side)
         self._plan()
 
     def serve(self, grid: PhotoGrid, model: PhotoListModel) -> None:
-        """Bring the thumbnails of that grid from now on, whatever it shows."""
-        self.ready.connect(model.thumb_changed)
-        # One plan an event-loop turn, however many scroll steps it had.
-        later = QTimer(grid, interval=0, singleShot=True)
-        grid.visible_changed.connect(later.start)
-        later.timeout.connect(
-            lambda: self.want(grid, *grid.wanted_ids(), round(grid.picture_side * grid.devicePixelRatioF()))
-        )
+        """Do for that grid what takes a worker, from now on: thumbnails, names typed, drags, tags read aloud."""
+        self.ready.connect(grid.thumb_changed)
+        _Service(self, grid)
+        TypeAhead(self._library, self._runner, grid, model)
+        DragOut(self._library, self._runner, grid, model)
+        Speaker(self._library, self._runner, grid, model)
 
     def refresh(self) -> None:
         """Files may have changed: make everything anew when it is next wanted; until then the old is shown."""
@@ -118,16 +122,28 @@ class ThumbLoader(QObject):
         return self._kept_bytes
 
     def _plan(self) -> None:
-        """Line up what is wanted and neither there nor under way: everything in view, then everything near."""
+        """Line up what is wanted and not under way: what is not there, then what is there in another size.
+
+        Of each, what is in view comes first. A photo in two views is made as large as the larger one wants it.
+        """
         under_way = {image.photo_id for image in self._arrived}
         under_way.update(*self._asked.values())
-        self._queue = {}
+        sides: dict[PhotoId, int] = {}
         for which in (0, 1):
             for seen, near, side in self._wishes.values():
                 for photo_id in (seen, near)[which]:
-                    kept = self._kept.get(photo_id)
-                    if photo_id not in under_way and (kept is None or kept.side < side):
-                        self._queue[photo_id] = max(side, self._queue.get(photo_id, 0))
+                    sides[photo_id] = max(side, sides.get(photo_id, 0))
+        self._sides = sides
+        missing: dict[PhotoId, int] = {}
+        others: dict[PhotoId, int] = {}
+        for photo_id, side in sides.items():
+            if photo_id not in under_way:
+                kept = self._kept.get(photo_id)
+                if kept is None:
+                    missing[photo_id] = side
+                elif kept.side != side:
+                    others[photo_id] = side
+        self._queue = missing | others
         self._ask()
 
     def _ask(self) -> None:
@@ -154,7 +170,7 @@ class ThumbLoader(QObject):
         """Show why at the photos concerned; asking again at once would only fail again."""
         for photo_id in self._asked[job]:
             if photo_id not in self._kept:
-                self._take(ThumbImage(photo_id, QImage(), str(error), None, _STEPS[-1]))
+                self._take(ThumbImage(photo_id, QImage(), str(error), None, self._sides.get(photo_id, 0)))
         self._ended(job)
 
     def _convert(self) -> None:
@@ -175,6 +191,38 @@ class ThumbLoader(QObject):
         while self._kept_bytes > CACHE_BYTES and len(self._kept) > 1:
             self._kept_bytes -= self._kept.popitem(last=False)[1].size
         self.ready.emit(int(made.photo_id))
+        side = self._sides.get(made.photo_id, made.side)
+        if side != made.side:  # another size has been asked for while it was under way
+            self._queue[made.photo_id] = side
+            self._ask()
+
+
+class _Service(QObject):
+    """Tells the loader what a grid wants: at most once an event-loop turn, however many scroll steps it had."""
+
+    def __init__(self, loader: ThumbLoader, grid: PhotoGrid) -> None:
+        super().__init__(grid)
+        self._loader = loader
+        self._grid = grid
+        self._side = 0
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self._tell)
+        self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._settled)
+        grid.visible_changed.connect(self._later.start)
+
+    def _tell(self) -> None:
+        side = round(self._grid.picture_side * self._grid.devicePixelRatioF())
+        if side != self._side:
+            if self._side and self._grid.isVisible():
+                self._settle.start()  # zooming goes on; until then what is there is scaled
+            else:
+                self._side = side
+        self._loader.want(self._grid, *self._grid.wanted_ids(), self._side)
+
+    def _settled(self) -> None:
+        self._side = 0
+        self._tell()
 
 
 def _make(library: Library, batch: list[tuple[PhotoId, int]]) -> Callable[[JobContext], None]:
@@ -185,7 +233,10 @@ def _make(library: Library, batch: list[tuple[PhotoId, int]]) -> Callable[[JobCo
         for photo_id, side in batch:
             context.token.raise_if_cancelled()
             photo = photos.get(photo_id)
-            thumbnail = library.thumbnail(photo_id) if photo else Thumbnail(photo_id, None, "it has left the library")
+            if photo is None:
+                thumbnail = Thumbnail(photo_id, None, "it has left the library")
+            else:
+                thumbnail = library.thumbnail(photo_id, _LARGE_SIDE if side > _SMALL_SIDE else _SMALL_SIDE)
             image, error = _decode(thumbnail, side)
             context.report(ThumbImage(photo_id, image, error, photo, side))
 
@@ -193,18 +244,25 @@ def _make(library: Library, batch: list[tuple[PhotoId, int]]) -> Callable[[JobCo
 
 
 def _decode(thumbnail: Thumbnail, side: int) -> tuple[QImage, str | None]:
+    """The picture in just the size it is painted in; one that is smaller stays so.
+
+    By QImageReader, which lets Python's other threads run while it works: QImage's own ways hold Python's lock, and
+    the GUI thread waits for it. Told the format, Qt asks no other plugin whether the data is its own.
+    """
     if thumbnail.jpeg is None:
         return QImage(), thumbnail.error or "no picture"
-    # Told the format, Qt asks no other plugin whether the data is its own. That for SVG connects signals, and as PySide
-    # holds Python's lock here, it could wait for ever for a lock of Qt's whose holder waited for Python's.
-    image = QImage.fromData(thumbnail.jpeg, "JPEG")  # type: ignore[arg-type] # the stubs say bytes, PySide takes text
+    data = QBuffer()
+    data.setData(thumbnail.jpeg)
+    data.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(data, b"jpeg")
+    reader.setAutoDetectImageFormat(False)
+    size = reader.size()
+    if max(size.width(), size.height()) > side:
+        scaled = size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
+    image = reader.read()
     if image.isNull():
         return image, "its thumbnail is damaged"
-    if max(image.width(), image.height()) > side:
-        image = image.scaled(
-            QSize(side, side),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
     # The format a pixmap has, so that the GUI thread converts nothing.
-    return image.convertToFormat(QImage.Format.Format_RGB32), None
+    right = image.format() == QImage.Format.Format_RGB32
+    return image if right else image.convertToFormat(QImage.Format.Format_RGB32), None

@@ -1,25 +1,27 @@
-"""The tool bar: every action of the window, its icon, its words and its keys; the search box and the Focus box."""
+"""The tool bar: the way through the pages, the search box and the Focus box, how photos are listed, and a menu."""
 
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolBar, QToolButton, QWidget
 
-from photosim.ui import icons
+from photosim.ui import icons, menus
+from photosim.ui.actions import Actions
 from photosim.ui.focus_box import FocusBox
+from photosim.ui.grid_layout import LARGEST_CELL, SMALLEST_CELL
 from photosim.ui.history import History
+from photosim.ui.language import tr
 from photosim.ui.search_box import SearchBox
 
-SMALLEST_CELL: Final = 96
-LARGEST_CELL: Final = 320
+USUAL_CELL: Final = 168
 _SEARCH_WIDTHS: Final = (160, 560)
 _FOCUS_WIDTHS: Final = (120, 190)
 _WIDE: Final = 1200  # logical pixels; below, icons have to do without their words
 
 
 class ToolBar(QToolBar):
-    """Back, Forward, Tags, Library, search, Focus, Open photo, Add folder, thumbnail size.
+    """Back, Forward, Library, search, Focus, thumbnail size, Add folder, menu.
 
     Signals:
         cell_size_changed: side of a cell in logical pixels (int).
@@ -27,44 +29,24 @@ class ToolBar(QToolBar):
 
     cell_size_changed = Signal(int)
 
-    def __init__(self, search: SearchBox, focus: FocusBox, parent: QWidget | None = None) -> None:
-        super().__init__("Tools", parent)
+    def __init__(self, search: SearchBox, focus: FocusBox, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Tools"), parent)
         self.setObjectName("toolBar")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._icons: dict[QAction | QLabel, str] = {}
+        self._pictures: dict[QLabel, str] = {}
         self.search, self.focus = search, focus
-        keys = QKeySequence.StandardKey
-        self.back = self._action("back", "Back", QKeySequence.keyBindings(keys.Back))
-        self.forward = self._action("forward", "Forward", QKeySequence.keyBindings(keys.Forward))
-        self.sidebar = self._action("sidebar", "Tags", [QKeySequence("Ctrl+B")])
-        self.sidebar.setCheckable(True)
-        self._sidebar_tip = self.sidebar.toolTip()
-        self.library = self._action("library", "Library", [QKeySequence("Escape"), QKeySequence("Ctrl+L")])
+        self.back, self.forward, self.library = (self._add(actions, name) for name in ("back", "forward", "library"))
         self._add_boxes()
-        self.open_photo = self._action(
-            "photo", "Open photo\N{HORIZONTAL ELLIPSIS}", QKeySequence.keyBindings(keys.Open)
-        )
-        self.add_folder = self._action("folder", "Add folder\N{HORIZONTAL ELLIPSIS}", [QKeySequence("Ctrl+Shift+O")])
         self.slider = self._add_slider()
-        self.paste = QAction("Paste a photo", self)
-        self.paste.setShortcuts(QKeySequence.keyBindings(keys.Paste))
-        self.find_text = QAction("Find", self)
-        self.find_text.setShortcuts(QKeySequence.keyBindings(keys.Find))
-        self.find_text.setToolTip(self.search.toolTip())
-        self.find_text.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.find_text.triggered.connect(self.search.selectAll)  # also where the keyboard was there already
+        self._add(actions, "add-folder")
+        self.menu_button = self._add_menu(actions)
         self._show_words(wide=False)
         self.draw_icons()
 
-    def _action(self, icon: str, text: str, shortcuts: list[QKeySequence]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts(shortcuts)
-        native = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in shortcuts[:2])
-        plain = text.removesuffix("\N{HORIZONTAL ELLIPSIS}")
-        action.setToolTip(f"{plain} ({native})" if native else plain)
-        self._icons[action] = icon
+    def _add(self, actions: Actions, name: str) -> QAction:
+        action = actions.get(name)
         self.addAction(action)
         return action
 
@@ -76,7 +58,7 @@ class ToolBar(QToolBar):
         layout.setSpacing(8)
         self.search.setMinimumWidth(_SEARCH_WIDTHS[0])
         self.search.setMaximumWidth(_SEARCH_WIDTHS[1])
-        label = QLabel("Focus")
+        label = QLabel(tr("Focus"))
         label.setObjectName("muted")
         label.setBuddy(self.focus)
         self.focus.setMinimumWidth(_FOCUS_WIDTHS[0])
@@ -93,27 +75,30 @@ class ToolBar(QToolBar):
         slider.setRange(SMALLEST_CELL, LARGEST_CELL)
         slider.setPageStep(32)
         slider.setFixedWidth(100)
-        slider.setToolTip("Size of the thumbnails")
-        slider.setAccessibleName("Size of the thumbnails")
+        slider.setToolTip(tr("Size of the thumbnails"))
+        slider.setAccessibleName(tr("Size of the thumbnails"))
         slider.valueChanged.connect(self.cell_size_changed)
         small, large = QLabel(), QLabel()
-        self._icons[small], self._icons[large] = "small", "large"
+        self._pictures[small], self._pictures[large] = "small", "large"
         for widget in (small, slider, large):
             self.addWidget(widget)
         return slider
 
+    def _add_menu(self, actions: Actions) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("menu"))
+        button.setToolTip(tr("Menu"))
+        button.setAccessibleName(tr("Menu"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(menus.tool_menu(button, actions))
+        self.addWidget(button)
+        return button
+
     def show_history(self, history: History) -> None:
-        """Enable what leads somewhere; say what the page was searched with and is narrowed to."""
-        self.back.setEnabled(history.can_go_back)
-        self.forward.setEnabled(history.can_go_forward)
-        self.library.setEnabled(not history.current.is_library)
+        """Say what the page was searched with and is narrowed to."""
         self.search.show_page(history.current.query)
         self.focus.show_focus(history.current.focus)
-
-    def show_sidebar_use(self, reason: str) -> None:
-        """Enable the sidebar's button, or say why there is no sidebar."""
-        self.sidebar.setEnabled(not reason)
-        self.sidebar.setToolTip(reason or self._sidebar_tip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words beside the icons only where there is room."""
@@ -121,25 +106,22 @@ class ToolBar(QToolBar):
         self._show_words(wide=event.size().width() >= _WIDE)
 
     def _show_words(self, *, wide: bool) -> None:
-        for action in (self.back, self.forward, self.sidebar, self.library, self.open_photo, self.add_folder):
+        for action in self.actions():
             button = self.widgetForAction(action)
-            assert isinstance(button, QToolButton)
-            with_words = wide and action is self.library
-            button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon if with_words else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
+            if isinstance(button, QToolButton) and action.icon():
+                with_words = wide and action is self.library
+                button.setToolButtonStyle(
+                    Qt.ToolButtonStyle.ToolButtonTextBesideIcon if with_words else Qt.ToolButtonStyle.ToolButtonIconOnly
+                )
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons anew when the colours change."""
+        """Draw the pictures beside the slider anew when the colours change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.draw_icons()
 
     def draw_icons(self) -> None:
-        """Draw all icons in the colours of now."""
-        palette = self.palette()
-        for owner, name in getattr(self, "_icons", {}).items():
-            if isinstance(owner, QAction):
-                owner.setIcon(icons.icon(name, palette))
-            else:
-                owner.setPixmap(icons.pixmap(name, palette.placeholderText().color(), self.devicePixelRatioF()))
+        """Draw the pictures beside the slider in the colours of now."""
+        colour = self.palette().placeholderText().color()
+        for label, name in getattr(self, "_pictures", {}).items():
+            label.setPixmap(icons.pixmap(name, colour, self.devicePixelRatioF()))

@@ -1,4 +1,4 @@
-"""Figures and states in words, as the window shows them; knows nothing of Qt."""
+"""Figures and states in words, as the window shows them."""
 
 import re
 import textwrap
@@ -7,61 +7,67 @@ from pathlib import Path
 
 from photosim.core.cancel import Progress
 from photosim.library.reports import LibraryStatus, SwitchState
+from photosim.ui.language import figure, later, plural, say, tr
 
 SEPARATOR = " \N{MIDDLE DOT} "
 _LONGEST_QUOTE = 60
 _BREAK = 12
 _LONG_WORD = re.compile(r"[^\s/-]{25,}")
-_FINISHING = {"sorting": "sorting the search index", "learning": "learning the albums"}
 
 
-def count(number: int, noun: str = "photo") -> str:
+def count(number: int) -> str:
     """`1 photo`, `1,204 photos`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return plural("{n} photo", "{n} photos", number)
 
 
 def file_size(size: int) -> str:
     """Bytes in the unit people say: `3.4 MB`."""
-    value = float(size)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if value < 1000 or unit == "GB":
-            break
+    if size < 1000:
+        return tr("{size} bytes", size=figure(size))
+    value = size / 1000
+    for unit in (later("{size} kB"), later("{size} MB")):
+        if value < 1000:
+            return say(unit, size=rate(value, 100))
         value /= 1000
-    return f"{value:.0f} {unit}" if value >= 100 or unit == "bytes" else f"{value:.1f} {unit}"
+    return tr("{size} GB", size=rate(value, 100))
 
 
 def time_left(seconds: float) -> str:
     """`17 min left`."""
-    if seconds < 60:
-        return "less than a minute left"
-    minutes = round(seconds / 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min left"
-    return f"{minutes} min left"
+    return tr("{duration} left", duration=duration(seconds)) if seconds >= 60 else tr("less than a minute left")
+
+
+def duration(seconds: float) -> str:
+    """`17 min`, `2 h 5 min`."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return (
+        tr("{hours} h {minutes} min", hours=hours, minutes=minutes) if hours else tr("{minutes} min", minutes=minutes)
+    )
 
 
 def progress(state: Progress) -> str:
     """What indexing is doing, in one line."""
     if state.phase == "scanning":
-        return "Looking for photos" + (f"{SEPARATOR}{count(state.done)} so far" if state.done else "")
+        found = [plural("{n} photo so far", "{n} photos so far", state.done)] if state.done else []
+        return SEPARATOR.join([tr("Looking for photos"), *found])
     if state.phase == "sorting":
-        return "Sorting the search index"
-    return SEPARATOR.join([f"Looking at photos {state.done:,} of {state.total:,}", *_pace(state)])
+        return tr("Sorting the search index")
+    done = tr("Looking at photos {done} of {total}", done=figure(state.done), total=figure(state.total))
+    return SEPARATOR.join([done, *_pace(state)])
 
 
 def _pace(state: Progress) -> list[str]:
     parts = []
     if state.rate:
-        parts.append(f"{rate(state.rate)} photos/s")
+        parts.append(tr("{rate} photos/s", rate=rate(state.rate)))
     if state.seconds_left is not None:
         parts.append(time_left(state.seconds_left))
     return parts
 
 
-def rate(number: float) -> str:
-    """`48`, `5.7`."""
-    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
+def rate(number: float, whole: int = 10) -> str:
+    """`48`, `5.7`: with a decimal below `whole`."""
+    return figure(number) if number >= whole else figure(number, 1)
 
 
 def done_of(state: Progress | None, switch: SwitchState | None = None) -> tuple[int, int]:
@@ -85,10 +91,12 @@ def switching(switch: SwitchState, state: Progress | None = None) -> str:
         switch: as it stood when last counted.
         state: of the run that works at it, if there is one.
     """
+    model = shown_name(switch.title)
     if state is not None and state.phase in {"sorting", "learning"}:
-        return f"Switching to {shown_name(switch.title)}{SEPARATOR}{_FINISHING[state.phase]}"
+        step = tr("sorting the search index") if state.phase == "sorting" else tr("learning the albums")
+        return SEPARATOR.join((tr("Switching to {model}", model=model), step))
     done, total = done_of(state, switch)
-    parts = [f"Switching to {shown_name(switch.title)}: {done:,} of {total:,}"]
+    parts = [tr("Switching to {model}: {done} of {total}", model=model, done=figure(done), total=figure(total))]
     return SEPARATOR.join([*parts, *(_pace(state) if state else ())])
 
 
@@ -99,9 +107,9 @@ def library(status: LibraryStatus) -> str:
     here = status.indexed + status.pending + status.failed
     parts = [count(here)]
     if status.pending:
-        parts.append(f"{status.pending:,} not looked at yet")
+        parts.append(tr("{n} not looked at yet", n=figure(status.pending)))
     if status.offline:
-        parts.append(f"{status.offline:,} in folders that are not there now")
+        parts.append(tr("{n} in folders that are not there now", n=figure(status.offline)))
     return SEPARATOR.join(parts)
 
 
@@ -129,12 +137,14 @@ def quoted(text: str) -> str:
     clean = shown_name(" ".join(text.split()))
     if len(clean) > _LONGEST_QUOTE:
         clean = clean[: _LONGEST_QUOTE - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{clean}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return tr("\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}", text=clean)
 
 
 def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def sentence(phrase: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from photosim.ui import words
+from photosim.ui.language import tr
 
 _BAR_UNITS: Final = 1000
 """Qt's progress bars count in 32 bits; a download has more bytes."""
@@ -37,16 +38,16 @@ class WorkRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text, self.bar, self.cancel = WrappedLabel(), QProgressBar(), QPushButton("Cancel")
+        self.text, self.bar, self.cancel = WrappedLabel(), QProgressBar(), QPushButton(tr("Cancel"))
         self.bar.setTextVisible(False)
         self.cancel.clicked.connect(self.cancelled)
         lines = QVBoxLayout()
-        lines.setSpacing(6)
+        lines.setSpacing(8)
         lines.addWidget(self.text)
         lines.addWidget(self.bar)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(14)
+        layout.setSpacing(16)
         layout.addLayout(lines, 1)
         layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()

@@ -2,7 +2,6 @@
 failures at a chosen moment. Same signatures as `photosim.library.Library`; tests only.
 """
 
-import io
 import threading
 import time
 from array import array
@@ -10,31 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image
-
 from photosim.core.cancel import CancelToken, Progress, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
 from photosim.errors import UserError
-from photosim.library.reports import FolderStatus, Found, IndexReport, LibraryStatus, Picture, Thumbnail
+from photosim.library.reports import FolderStatus, Found, IndexReport, LibraryStatus
 from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
+from tests.gui.fake_answers import FakeAnswers
 from tests.gui.fake_browsing import FakeBrowsing
 from tests.gui.fake_models import FakeModels
+from tests.gui.fake_pictures import FakePictures
 from tests.gui.fake_tags import FakeTags
 
 
-def coloured_jpeg(seed: int) -> bytes:
-    """A picture that differs from photo to photo in colour and proportions."""
-    generator = np.random.default_rng(seed)
-    size = [(320, 213), (213, 320), (320, 320), (320, 180)][seed % 4]
-    corners = generator.integers(30, 230, (3, 3, 3), dtype=np.uint8)
-    buffer = io.BytesIO()
-    Image.fromarray(corners).resize(size, Image.Resampling.BICUBIC).save(buffer, "JPEG")
-    return buffer.getvalue()
-
-
-class FakeLibrary(FakeBrowsing, FakeTags, FakeModels):
+class FakeLibrary(FakeAnswers, FakeBrowsing, FakePictures, FakeTags, FakeModels):
     """See the module.
 
     Attributes:
@@ -66,7 +54,8 @@ class FakeLibrary(FakeBrowsing, FakeTags, FakeModels):
         self.chosen_at = base / "Pictures"
         self.chosen: list[Path] = [self.chosen_at] if photos else []
         self._make_models()
-        self._jpegs = [coloured_jpeg(seed) for seed in range(24)]
+        self._make_pictures()
+        self._make_answers()
 
     def _called(self, name: str, *args: object) -> None:
         self.calls.append(name)
@@ -79,7 +68,7 @@ class FakeLibrary(FakeBrowsing, FakeTags, FakeModels):
 
     def folders(self) -> tuple[FolderStatus, ...]:
         self._called("folders")
-        return tuple(FolderStatus(path, True, len(self.ids)) for path in self.chosen)
+        return tuple(FolderStatus(path, path not in self.offline, len(self.ids)) for path in self.chosen)
 
     def photos(self, ids: Iterable[int]) -> dict[PhotoId, Photo]:
         self._called("photos", ids)
@@ -100,19 +89,6 @@ class FakeLibrary(FakeBrowsing, FakeTags, FakeModels):
             3024,
             not failed,
         )
-
-    def thumbnail(self, photo_id: int) -> Thumbnail:
-        self._called("thumbnail", photo_id)
-        if photo_id in self.failed:
-            return Thumbnail(PhotoId(photo_id), None, "the file is truncated")
-        return Thumbnail(PhotoId(photo_id), self._jpegs[photo_id % len(self._jpegs)])
-
-    def picture(self, image: Path | int, max_side: int) -> Picture:
-        self._called("picture", image, max_side)
-        seed = image if isinstance(image, int) else 7
-        with Image.open(io.BytesIO(self._jpegs[seed % len(self._jpegs)])) as small:
-            large = small.resize((small.width * 3, small.height * 3))
-        return Picture(large.width, large.height, large.tobytes(), 4032, 3024)
 
     def index(
         self,

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosim.library import Library
-from photosim.ui import drop
 from photosim.ui.main_window import MainWindow
 from tests.gui.doing import file_mime, names
 
@@ -84,17 +83,6 @@ def test_pasting_works_like_dropping(
     assert "coffee.png" in names(library, window.pages.matches)[:2]
 
 
-def test_web_address_is_not_fetched(library: Library, open_window: Open, settle: Settle) -> None:
-    window = open_window(library, index=False)
-    settle(window)
-    mime = QMimeData()
-    mime.setUrls([QUrl("https://example.org/cat.jpg")])
-    assert drop.is_welcome(mime)
-    window.take(mime)
-    assert window.messages.text == drop.FROM_THE_WEB
-    assert window.pages.history.current.query is None
-
-
 def test_dropped_folder_is_offered_and_added(
     library: Library, pictures: Path, tmp_path: Path, open_window: Open, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -137,7 +125,7 @@ def test_picture_without_a_name_is_called_by_the_way_it_came(
     image.fill(Qt.GlobalColor.darkGreen)
     if pasted:
         QApplication.clipboard().setImage(image)
-        window.tools.paste.trigger()
+        window.commands.get("paste").trigger()
     else:
         mime = QMimeData()
         mime.setImageData(image)

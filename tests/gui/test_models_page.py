@@ -375,8 +375,8 @@ def test_panel_keeps_its_width_over_a_restart_on_the_page(
     library = fake_library(30)
     window = open_window(library, index=False)
     settle(window)
-    window._splitter.setSizes([0, 650, 348])
-    before = window._splitter.sizes()
+    window.panes.setSizes([0, 650, 348])
+    before = window.panes.sizes()
     assert before[2] > 300
     window.models.open_page()
     settle(window)
@@ -385,4 +385,4 @@ def test_panel_keeps_its_width_over_a_restart_on_the_page(
     again = open_window(library, index=False)
     settle(again)
     assert again.panel.isVisible()
-    assert abs(again._splitter.sizes()[2] - before[2]) < 5
+    assert abs(again.panes.sizes()[2] - before[2]) < 5

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from photosim.errors import ModelError
-from photosim.ui.import_box import FILTER
+from photosim.ui.import_box import file_filter
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.fake_models import INSTALLED_VGG16, VGG16
 from tests.gui.model_cards import Make, Open, Settle, Show, buttons, texts, window_of
@@ -149,7 +149,7 @@ def test_import_button_opens_a_dialog_for_models(
     page.import_box.choose.click()
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
-    assert dialog.nameFilters() == FILTER.split(";;")
+    assert dialog.nameFilters() == file_filter().split(";;")
     for ending in ("onnx", "pth", "h5"):
         assert f"*.{ending}" in dialog.nameFilters()[0]
     dialog.fileSelected.emit(str(tmp_path / "mine.onnx"))
