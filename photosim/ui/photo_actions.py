@@ -190,7 +190,7 @@ class PhotoActions(QObject):
         others = [photo_id for photo_id in self.chosen() if photo_id != first]
         if not others:
             return
-        self._pages.take_out(others)  # at once; that it was remembered is told later
+        self._pages.take_out(set(others))  # at once; that it was remembered is told later
         self._do(
             lambda: library.tell_apart(first, others, "look-alike"),
             lambda: library.forget_told_apart([(first, other) for other in others], "look-alike"),
@@ -209,9 +209,13 @@ class PhotoActions(QObject):
     ) -> None:
         """Have photos leave the page by changing the catalogue, so that it can be taken back."""
 
+        def undone(_: object) -> None:
+            self._messages.show_notice(plural("{n} photo is as before.", "{n} photos are as before.", len(ids)))
+            self.changed.emit(set())
+
         def take_back() -> None:
             self._messages.withdraw(told)
-            self._start("take back", lambda _: undo(), lambda _: self.changed.emit(set()))
+            self._start("take back", lambda _: undo(), undone)
 
         def done(_: object) -> None:
             deed = self._undo.push(undo_text, take_back)

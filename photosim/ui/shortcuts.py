@@ -145,7 +145,7 @@ def _share_out(groups: list[tuple[str, Lines]]) -> list[list[tuple[str, Lines]]]
 def _group(title: str, lines: Lines) -> QGridLayout:
     layout = QGridLayout()
     layout.setHorizontalSpacing(16)
-    layout.setVerticalSpacing(6)
+    layout.setVerticalSpacing(8)
     layout.setColumnStretch(0, 1)
     heading = QLabel(title)
     bold = heading.font()
