@@ -196,7 +196,7 @@ def test_focus_that_is_no_tag_of_the_photo_can_be_taken_away_there(
 
 def test_box_on_the_preview_keeps_the_focus(window: MainWindow, library: Any, settle: Settle) -> None:
     window.panel.chips.chips[0].click()
-    window.panel._ask_region(Region(0.1, 0.1, 0.5, 0.5))
+    window.panel.preview.region_opened.emit(Region(0.1, 0.1, 0.5, 0.5))
     settle(window)
     query = window.pages.history.current.query
     assert query is not None
