@@ -138,7 +138,7 @@ def _photo() -> tuple[Spec, ...]:
         Spec("look-alikes", tr("&Look-alikes"), group, (), "library", Need.SELECTION, grid_key="Return"),
         Spec("open-external", tr("&Open in its program"), group, ("Ctrl+Shift+Return",), "external", Need.SELECTION),
         Spec("show-in-folder", tr("&Show in folder"), group, ("Ctrl+Return", "Ctrl+Enter"), "reveal", Need.SELECTION),
-        Spec("compare", tr("&Compare"), group, ("Ctrl+K",), "compare", Need.TWO),
+        Spec("compare", tr("Co&mpare"), group, ("Ctrl+K",), "compare", Need.TWO),
         Spec("copy-details", tr("Copy &details"), group, (), "info", Need.ONE),
         Spec("not-similar", tr("&Not similar"), group, ("Ctrl+J",), "minus", Need.LOOK_ALIKE, in_grid=True),
         Spec("hide", tr("&Hide"), group, ("Ctrl+H",), "hide", Need.SELECTION, in_grid=True),

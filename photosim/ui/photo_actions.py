@@ -209,9 +209,13 @@ class PhotoActions(QObject):
     ) -> None:
         """Have photos leave the page by changing the catalogue, so that it can be taken back."""
 
+        def undone(_: object) -> None:
+            self._messages.show_notice(plural("{n} photo is as before.", "{n} photos are as before.", len(ids)))
+            self.changed.emit(set())
+
         def take_back() -> None:
             self._messages.withdraw(told)
-            self._start("take back", lambda _: undo(), lambda _: self.changed.emit(set()))
+            self._start("take back", lambda _: undo(), undone)
 
         def done(_: object) -> None:
             deed = self._undo.push(undo_text, take_back)

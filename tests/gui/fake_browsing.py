@@ -41,7 +41,7 @@ class FakeBrowsing:
     chosen_at: Path
     _called: Callable[..., None]
     _photo: Callable[[int], Photo]
-    _has: Callable[[str], Any]
+    _has: Callable[..., Any]
 
     def _make_browsing(self) -> None:
         self.homes: Sequence[str] = ("2024",)
@@ -60,11 +60,12 @@ class FakeBrowsing:
         return self.dates.get(i, 1_717_000_000 - 3600 * i)
 
     def _filtered(self, chosen: Filter) -> "array[int]":
-        ids = np.frombuffer(self.ids, np.int64) if len(self.ids) else np.zeros(0, np.int64)
+        held = self.ids  # a run on another thread replaces them
+        ids = np.frombuffer(held, np.int64) if len(held) else np.zeros(0, np.int64)
         mask = np.isin(ids, list(self.hidden)) == chosen.hidden
         mask &= ~np.isin(ids, list(self.trashed))
         for key in chosen.tags:
-            mask &= self._has(key)
+            mask &= self._has(key, held)
         found = ids[mask].tolist()
         if chosen.folder is not None:
             found = [i for i in found if chosen.folder in self._photo(i).path.parents]
