@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         pages, indexing = self.pages, self.indexing
         pages.moved.connect(self._page_moved)
-        pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
+        pages.subject_changed.connect(self._show_subject)
         pages.bare_changed.connect(self._hide_panel)
         pages.help_wanted.connect(self._help)
         self.panel.query_wanted.connect(pages.open_query)
@@ -215,6 +215,10 @@ class MainWindow(QMainWindow):
 
     # -- passing on
 
+    def _show_subject(self, query: Query | None, listed: bool) -> None:
+        self.panel.within = self.pages.page.filter
+        self.panel.set_query(query, with_matches=listed)
+
     def _page_moved(self) -> None:
         self.tools.show_history(self.pages.history)
         self.setWindowTitle(self.pages.title)
@@ -286,7 +290,8 @@ class MainWindow(QMainWindow):
         """Search with a photo, offer to add a folder."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.take(event.mimeData())
+        if not self.ways_in.is_slip(event, self):
+            self.take(event.mimeData())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the thumb lead through the pages, wherever the pointer is."""

@@ -205,6 +205,18 @@ def test_filter_holds_for_answers_and_stays_for_the_next(
     assert window.pages.page.filter == dogs
 
 
+def test_filter_holds_for_the_look_alikes_beside_the_page(
+    window: MainWindow, library: FakeLibrary, settle: Settle, qtbot: QtBot
+) -> None:
+    dogs = Filter(tags=("group:dog",))
+    window.pages.set_filter(dogs, {"group:dog": "dog"})
+    settle(window)
+    click(qtbot, window.pages.photo_grid, library.filtered(dogs)[0])
+    settle(window)
+    assert library.withins[-1] == dogs
+    assert set(window.panel.model.ids) <= set(library.filtered(dogs))
+
+
 def test_going_back_finds_all_selected_photos_and_the_place(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     pages = window.pages
     pages.set_cell_size(200)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
 from photosim.errors import UserError
@@ -260,38 +260,39 @@ def test_broken_picture_data_is_no_photo() -> None:
 
 
 @pytest.fixture
-def window(fake_library: Make, open_window: Open, settle: Settle) -> MainWindow:
-    made = open_window(fake_library(40), index=False)
+def fake(fake_library: Make) -> FakeLibrary:
+    return fake_library(40)
+
+
+@pytest.fixture
+def window(fake: FakeLibrary, open_window: Open, settle: Settle) -> MainWindow:
+    made = open_window(fake, index=False)
     settle(made)
     return made
 
 
-def test_picture_on_the_web_is_fetched_only_when_asked(window: MainWindow, settle: Settle) -> None:
-    library = window.library
-    assert isinstance(library, FakeLibrary)
+def test_picture_on_the_web_is_fetched_only_when_asked(window: MainWindow, fake: FakeLibrary, settle: Settle) -> None:
     window.take(chrome())
     settle(window)
-    assert library.fetched == []
-    assert window.pages.page.query is None
+    assert fake.fetched == []
+    assert window.pages.page.is_library
     assert window.messages._action.text() == "Fetch this picture from pictures.example"
     window.messages._action.click()
     settle(window)
-    assert library.fetched == [WEB]
+    assert fake.fetched == [WEB]
     query = window.pages.page.query
     assert query is not None
-    assert query.source is library.web
+    assert query.source is fake.web
     assert window.pages.header.title == "Look-alikes of cat one.jpg"
     assert "Fetching" not in window.messages.text
 
 
-def test_picture_that_cannot_be_fetched_is_told(window: MainWindow, settle: Settle) -> None:
-    library = window.library
-    assert isinstance(library, FakeLibrary)
+def test_picture_that_cannot_be_fetched_is_told(window: MainWindow, fake: FakeLibrary, settle: Settle) -> None:
 
     def refuse(*_: object) -> None:
         raise UserError("pictures.example gives a web page, not a picture")
 
-    library.hooks["fetch_picture"] = refuse
+    fake.hooks["fetch_picture"] = refuse
     window.take(firefox())
     window.messages._action.click()
     settle(window)
@@ -299,11 +300,11 @@ def test_picture_that_cannot_be_fetched_is_told(window: MainWindow, settle: Sett
     assert window.pages.page.query is None
 
 
-def test_mean_of_several_photos_is_asked_for(window: MainWindow, photo: Path, tmp_path: Path, settle: Settle) -> None:
-    library = window.library
-    assert isinstance(library, FakeLibrary)
+def test_mean_of_several_photos_is_asked_for(
+    window: MainWindow, fake: FakeLibrary, photo: Path, tmp_path: Path, settle: Settle
+) -> None:
     asked: list[object] = []
-    library.hooks["similar"] = lambda image, *_: asked.append(image)
+    fake.hooks["similar"] = lambda image, *_: asked.append(image)
     other = make_photo(tmp_path / "b.jpg")
     window.take(file_mime(photo, other))
     settle(window)
@@ -346,6 +347,22 @@ def test_paths_given_by_a_dialog_or_another_program(window: MainWindow, photo: P
     query = window.pages.page.query
     assert query is not None
     assert query.source == photo
+
+
+@pytest.mark.parametrize("drag", [(True, "area", 0), (True, "tools", 1), (False, "area", 1)])
+def test_own_photo_let_go_where_it_was_is_no_search(
+    window: MainWindow, photo: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch, drag: tuple[bool, str, int]
+) -> None:
+    from_here, where, pages = drag
+    part = window.pages.area if where == "area" else window.tools
+    place = part.mapTo(window, part.rect().center())
+    no_key = Qt.KeyboardModifier.NoModifier
+    mime = file_mime(photo)  # an event does not keep it
+    event = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, no_key)
+    monkeypatch.setattr(event, "source", lambda: window.pages.photo_grid if from_here else None, raising=False)
+    window.dropEvent(event)
+    settle(window)
+    assert len(window.pages.history._pages) == 1 + pages
 
 
 # -- with the real library
