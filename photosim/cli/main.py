@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from photosim.cli import commands, models, queries
+from photosim.cli import commands, duplicates, models, queries
 from photosim.cli.output import OutputError, prepare_streams, say
 from photosim.cli.parser import missing_query, parse
 from photosim.errors import UserError
@@ -23,6 +23,7 @@ _CALLS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "find": queries.find,
     "words": queries.words,
     "tags": queries.tags,
+    "duplicates": duplicates.duplicates,
 }
 
 

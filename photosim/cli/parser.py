@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import get_args
 
 from photosim import __version__
+from photosim.cli.duplicates import JSON_HELP, KINDS
 from photosim.core.photo import Region
 from photosim.embed.providers import PROVIDERS
 from photosim.embed.spec import Storage
+from photosim.library.views import NEAR
 
-COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "learn", "models", "status", "demo")
+COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "duplicates", "learn", "models", "status", "demo")
 METHODS = ("query", "article")
 _GLOBALS_WITH_VALUE = ("--data-dir", "--model", "--provider")
 
@@ -74,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_queries(commands, shared)
 
+    _add_duplicates(commands, shared)
+
     learn = commands.add_parser(
         "learn", parents=[shared], help="learn the names of your albums, from the folders your photos are in"
     )
@@ -136,6 +140,27 @@ def _add_queries(
         help="list the photos of the library with this tag, and the other tags they have; may be repeated",
     )
     _add_region_and_batch(tags, "photo")
+
+
+def _add_duplicates(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    twins = commands.add_parser(
+        "duplicates",
+        parents=[shared],
+        help="groups of photos that are (nearly) one",
+        epilog=JSON_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    twins.add_argument(
+        "--threshold",
+        type=_share,
+        metavar="T",
+        help=f"how alike the pixels of one picture must be, 0..1; greater is stricter (default: {NEAR})",
+    )
+    twins.add_argument(
+        "--kind", action="append", choices=KINDS, default=[], help="only groups of this kind; may be repeated"
+    )
 
 
 def _add_models(
@@ -202,6 +227,14 @@ def _count(text: str) -> int:
     value = int(text)
     if value < 1:
         message = "must be 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        message = "must be from 0 to 1"
         raise argparse.ArgumentTypeError(message)
     return value
 

@@ -8,6 +8,11 @@ from typing import Final
 from photosim.core.cancel import Progress
 
 _PLAIN_INTERVAL: Final = 10.0
+_TWINS: Final = {
+    "reading": "Reading photos",
+    "comparing": "Comparing photos",
+    "checking": "Looking closely at what is alike",
+}
 
 
 class ProgressBar:
@@ -51,6 +56,8 @@ def describe(progress: Progress) -> str:
             return "Building the search index"
         case "converting":
             return "Making the model ready"
+        case "reading" | "comparing" | "checking":
+            parts = [f"{_TWINS[progress.phase]}: {progress.done:,}/{progress.total:,}"]
         case "downloading":
             parts = [f"{megabytes(progress.done)} of {megabytes(progress.total)}"]
             if progress.rate:

@@ -7,18 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosim.core.vectors import Vectors
+from photosim.library.views import NEAR
 from photosim.store.pairfile import PairTable
 from photosim.store.pairs import NOT_DATED, Shown
 
-NEAR: Final = 0.97
-"""Least likeness of one picture saved anew, unless another is asked for."""
 _NEAR_WITH_OTHER_DATE: Final = 0.99
 """The same where a copy has another date: programs that save anew may write their own, but a still scene is nearly as
 much alike in two shots."""
 MOMENT_SECONDS: Final = 120
 _BURST: Final = 0.75
 """Least cosine similarity of two shots, if both are dated and lie that close together."""
-_BURST_UNDATED: Final = 0.88
+_BURST_UNDATED: Final = 0.8
 _COMPOSITION: Final = 0.7
 """Where no date tells, vectors have to be nearer, and the pictures alike at large."""
 
@@ -51,19 +50,29 @@ def decide(table: PairTable, shown: Shown, threshold: float | None) -> tuple[Dec
     near = NEAR if threshold is None else threshold
     one, other = (np.searchsorted(shown.vector_ids, ids) for ids in (table.later, table.earlier))
     taken = shown.taken[one], shown.taken[other]
-    dated = (taken[0] != NOT_DATED) & (taken[1] != NOT_DATED)
-    apart = np.where(dated, np.abs(np.subtract(*(np.where(dated, times, 0) for times in taken))), 0)
-    moment = dated & (apart <= MOMENT_SECONDS)
-    # Two shots have two dates, to the second; copies keep theirs or lose it.
-    other_date = dated & (apart > 0)
-    least = np.where(other_date, max(near, _NEAR_WITH_OTHER_DATE), near)
+    dated, apart = _apart(*taken)
+    # Copies keep their date or lose it; an editor may write another one, but hardly of the same minute.
+    least = np.where(dated & (apart > 0), max(near, _NEAR_WITH_OTHER_DATE), near)
     likeness = np.nan_to_num(table.likeness)
-    same_picture = (likeness >= least) & ~(moment & other_date)
+    same_picture = (likeness >= least) & ~are_two_shots(*taken)
     composed = np.nan_to_num(table.composition) >= _COMPOSITION
-    alike = np.where(dated, moment & (table.cosine >= _BURST), (table.cosine >= _BURST_UNDATED) & composed)
+    moment = (apart <= MOMENT_SECONDS) & (table.cosine >= _BURST)
+    alike = np.where(dated, moment, (table.cosine >= _BURST_UNDATED) & composed)
     photos = shown.photo_ids[one], shown.photo_ids[other]
 
     def chosen(which: NDArray[np.bool_], value: Vectors) -> Decided:
         return Decided(photos[0][which], photos[1][which], value[which])
 
     return chosen(same_picture, likeness), chosen(alike & ~same_picture, table.cosine)
+
+
+def are_two_shots(one: Ids, other: Ids) -> NDArray[np.bool_]:
+    """Whether dates alone tell of pairs, int64 (n,) each, that they are two shots of a moment: other seconds of it."""
+    dated, apart = _apart(one, other)
+    return np.asarray(dated & (apart > 0) & (apart <= MOMENT_SECONDS))
+
+
+def _apart(one: Ids, other: Ids) -> tuple[NDArray[np.bool_], Ids]:
+    """Whether both are dated, and the seconds between them, 0 where they are not."""
+    dated = (one != NOT_DATED) & (other != NOT_DATED)
+    return dated, np.abs(np.where(dated, one, 0) - np.where(dated, other, 0))

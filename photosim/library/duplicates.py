@@ -6,7 +6,8 @@ last two, vectors tell which pairs are worth a look and pixels what they are (`p
 on to the next kind.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import PhotoId
 from photosim.library.deciding import Decided, decide
 from photosim.library.greys import Thumbnails
-from photosim.library.grouping import Pair, all_alike, around_the_best, ordered, without_told_apart
+from photosim.library.grouping import Pair, all_alike, around_one, ordered, without_told_apart
 from photosim.library.judging import keep_order, make_group
 from photosim.library.pairing import Pairing
 from photosim.library.same_files import SameFiles
@@ -76,26 +77,26 @@ class Duplicates:
 class _Grouping:
     """Makes groups of pairs."""
 
-    def __init__(self, rows: Mapping[PhotoId, TwinRow], sharpness: dict[int, float], apart: Set[Pair]) -> None:
+    def __init__(self, rows: Mapping[PhotoId, TwinRow], sharpness: dict[int, float], apart: AbstractSet[Pair]) -> None:
         self._rows: dict[int, TwinRow] = {int(photo): row for photo, row in rows.items()}
         self._sharpness = sharpness
         self._apart = apart
-        self._dropped: set[int] = set()
+        self._stands_for: dict[int, int] = {}
 
     def groups(self, same: Iterable[Sequence[int]], near: Decided, burst: Decided) -> tuple[DuplicateGroup, ...]:
         """The three kinds, in order."""
         there = ([photo for photo in group if photo in self._rows] for group in same)
         files = [self._made(Likeness.SAME, group, 1.0) for group in without_told_apart(there, self._apart)]
-        self._go_on_with_the_best(files)
+        self._let_the_best_stand(files)
         likeness = self._left(near)
         involved = sorted(
             {photo for pair in likeness for photo in pair}, key=lambda photo: keep_order(self._rows[photo])
         )
         pictures = [
             self._made(Likeness.NEAR, group, min(likeness[ordered(group[0], photo)] for photo in group[1:]))
-            for group in around_the_best(likeness, involved, self._apart)
+            for group in around_one(likeness, involved, self._apart)
         ]
-        self._go_on_with_the_best(pictures)
+        self._let_the_best_stand(pictures)
         cosine = self._left(burst)
         most_alike_first = sorted(cosine, key=lambda pair: (-cosine[pair], pair))
         moments = [self._made(Likeness.BURST, group, _least(group, cosine)) for group in all_alike(most_alike_first)]
@@ -104,17 +105,21 @@ class _Grouping:
     def _made(self, likeness: Likeness, group: Iterable[int], least: float) -> DuplicateGroup:
         return make_group(likeness, [self._rows[photo] for photo in group], self._sharpness, least)
 
-    def _go_on_with_the_best(self, groups: Iterable[DuplicateGroup]) -> None:
-        self._dropped.update(int(twin.photo_id) for group in groups for twin in group.photos if not twin.best)
+    def _let_the_best_stand(self, groups: Iterable[DuplicateGroup]) -> None:
+        """The best photo of each group stands for the others from now on, and for those they stood for."""
+        best = {int(twin.photo_id): int(group.photos[0].photo_id) for group in groups for twin in group.photos[1:]}
+        self._stands_for = {photo: best.get(other, other) for photo, other in self._stands_for.items()} | best
 
     def _left(self, pairs: Decided) -> dict[Pair, float]:
-        """How alike each pair is, without those told apart and photos that another stands for."""
-        found = {}
+        """How alike each pair is, or what stands for its photos; without those that were told apart."""
+        found: dict[Pair, float] = {}
+        stands_for = self._stands_for
         for one, other, value in zip(pairs.one.tolist(), pairs.other.tolist(), pairs.value.tolist(), strict=True):
-            pair = ordered(one, other)
-            there = one in self._rows and other in self._rows
-            if there and pair not in self._apart and not {one, other} & self._dropped:
-                found[pair] = value
+            if one not in self._rows or other not in self._rows or ordered(one, other) in self._apart:
+                continue
+            pair = ordered(stands_for.get(one, one), stands_for.get(other, other))
+            if pair[0] != pair[1] and pair not in self._apart:
+                found[pair] = max(value, found.get(pair, 0.0))
         return found
 
 

@@ -1,7 +1,9 @@
 """From pairs to groups that hold together: no photo is led to an unlike one by way of others."""
 
+import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 Pair = tuple[int, int]
 
@@ -11,7 +13,7 @@ def ordered(first: int, second: int) -> Pair:
     return (first, second) if first < second else (second, first)
 
 
-def without_told_apart(groups: Iterable[Sequence[int]], apart: Set[Pair]) -> list[list[int]]:
+def without_told_apart(groups: Iterable[Sequence[int]], apart: AbstractSet[Pair]) -> list[list[int]]:
     """Groups in each of which no two were told apart; who was told apart from those before begins another one."""
     found = []
     for group in groups:
@@ -27,14 +29,14 @@ def without_told_apart(groups: Iterable[Sequence[int]], apart: Set[Pair]) -> lis
     return found
 
 
-def around_the_best(pairs: Iterable[Pair], best_first: Iterable[int], apart: Set[Pair]) -> list[list[int]]:
-    """Groups of versions of one picture: each photo is alike to the first of its group, which is the best of them.
+def around_one(pairs: Iterable[Pair], best_first: Iterable[int], apart: AbstractSet[Pair]) -> list[list[int]]:
+    """Groups of versions of one picture: each photo is alike to the first of its group, which has most that are.
 
     Two versions need not be alike to each other, such as the left and the right part of one picture.
 
     Args:
         pairs: photos that are alike.
-        best_first: all of those photos.
+        best_first: all of those photos; of those that could begin a group, the one that comes first does.
         apart: pairs that must not meet.
     """
     near: defaultdict[int, set[int]] = defaultdict(set)
@@ -42,18 +44,24 @@ def around_the_best(pairs: Iterable[Pair], best_first: Iterable[int], apart: Set
         near[first].add(second)
         near[second].add(first)
     rank = {photo: place for place, photo in enumerate(best_first)}
+    waiting = [(-len(near[photo]), place, photo) for photo, place in rank.items()]
+    heapq.heapify(waiting)
     taken: set[int] = set()
     groups = []
-    for photo in rank:
-        if photo in taken:
+    while waiting:
+        known, place, photo = heapq.heappop(waiting)
+        free = near[photo] - taken
+        if photo in taken or not free:
+            continue
+        if len(free) < -known:  # some have gone elsewhere meanwhile
+            heapq.heappush(waiting, (-len(free), place, photo))
             continue
         group = [photo]
-        for other in sorted(near[photo] - taken, key=rank.__getitem__):
+        for other in sorted(free, key=rank.__getitem__):
             if not any(ordered(other, member) in apart for member in group):
                 group.append(other)
-        if len(group) > 1:
-            groups.append(group)
-            taken.update(group)
+        groups.append(group)
+        taken.update(group)
     return groups
 
 

@@ -14,6 +14,7 @@ from photosim.core.likeness import Compared, compare, outline, sharpness
 from photosim.core.photo import PhotoId
 from photosim.core.threads import usable_cores
 from photosim.core.vectors import Vectors
+from photosim.library.deciding import are_two_shots
 from photosim.library.greys import GreyPictures, Thumbnails
 from photosim.library.tally import Reporter
 from photosim.store.allpairs import AllPairs
@@ -150,14 +151,16 @@ class Pairing:
     # -- pixels
 
     def _compare_pixels(self, shown: Shown) -> None:
-        """What was not compared yet; photos without a thumbnail stay so."""
+        """What was not compared yet; left out are shots by their dates, and photos without a thumbnail."""
         table = self.table
         here = np.isin(table.later, shown.vector_ids) & np.isin(table.earlier, shown.vector_ids)
         open_ = np.flatnonzero(here & np.isnan(table.likeness))
+        places = [np.searchsorted(shown.vector_ids, ids[open_]) for ids in (table.later, table.earlier)]
+        wanted = ~are_two_shots(*(shown.taken[place] for place in places))
+        open_ = open_[wanted]
         if not len(open_):
             return
-        one = shown.photo_ids[np.searchsorted(shown.vector_ids, table.later[open_])]
-        other = shown.photo_ids[np.searchsorted(shown.vector_ids, table.earlier[open_])]
+        one, other = (shown.photo_ids[place[wanted]] for place in places)
         photos = np.unique(np.concatenate([one, other]))
         outlines, there = self._outlines(photos)
         first, second = np.searchsorted(photos, one), np.searchsorted(photos, other)

@@ -1,5 +1,6 @@
 """A label that never asks for more width than it is given."""
 
+import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -20,9 +21,9 @@ class ElidedLabel(QLabel):
         self._cut = Qt.TextElideMode.ElideMiddle
         self._steady, self._room = False, 0
 
-    def cut_at_end(self) -> None:
+    def cut_at_end(self, *, at_end: bool = True) -> None:
         """Give up the end of the text first: in a sentence the beginning counts."""
-        self._cut = Qt.TextElideMode.ElideRight
+        self._cut = Qt.TextElideMode.ElideRight if at_end else Qt.TextElideMode.ElideMiddle
 
     def set_steady(self, *, steady: bool) -> None:
         """Ask for room that only grows, so that a button after a text that changes all the time can be hit."""
@@ -48,4 +49,15 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = self.fontMetrics().elidedText(self.text(), self._cut, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+        # Set by its own script: a path in a window that reads from right to left would else fall into pieces.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        runs = Qt.LayoutDirection.RightToLeft if _reads_leftwards(text) else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(runs)
+        absolute = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(self.rect(), int(absolute), text)
+
+
+def _reads_leftwards(text: str) -> bool:
+    """Whether the first letter that has a direction is of a script that runs from right to left."""
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)

@@ -15,6 +15,7 @@ from photosim.ui import words
 from photosim.ui.history import Page
 from photosim.ui.indexing import IndexingState
 from photosim.ui.language import plural, tr
+from photosim.ui.reasons import reason
 
 
 class Do(StrEnum):
@@ -48,7 +49,6 @@ class EmptyText:
         buttons: what to do about it, the likeliest first.
         hint: about dropping, in a frame of its own.
         note: a smaller sentence at the end.
-        suggestions: texts that may have been meant; pressing one searches for it.
         icon: name of the picture above the title.
         bare: there is nothing to select and nothing to come: what is about photos may be hidden.
     """
@@ -58,7 +58,6 @@ class EmptyText:
     buttons: tuple[Button, ...] = ()
     hint: str = ""
     note: str = ""
-    suggestions: tuple[str, ...] = ()
     icon: str = ""
     bare: bool = False
 
@@ -99,7 +98,7 @@ def matches_text(page: Page, state: IndexingState) -> EmptyText:
     assert page.query is not None, "only answers have matches"
     text, wanted, focused = page.query.text, page.filter, page.query.takes_focus and page.query.focus is not None
     if text and page.understood:
-        return nothing_found(text, page.understood, page.suggestions, wanted)
+        return nothing_found(text, page.understood, wanted, meant=bool(page.suggestions))
     if state.model_problem:
         return model_missing(state.model_problem)
     if state.low_disk:
@@ -137,7 +136,7 @@ def first_start() -> EmptyText:
         ),
         ((Do.ADD_FOLDER, tr("Choose a photo folder\N{HORIZONTAL ELLIPSIS}")),),
         hint=tr("You can also drop a photo or a folder here"),
-        note=tr("Nothing leaves this computer, and your photos are only read, never changed."),
+        note=tr("Nothing leaves this computer. Your photos are read, never changed."),
         icon="library",
         bare=True,
     )
@@ -295,15 +294,21 @@ def too_strict(photos: int) -> EmptyText:
     )
 
 
-def nothing_found(text: str, understood: str, suggestions: Sequence[str], wanted: Filter) -> EmptyText:
-    """A text found no photo."""
-    alone = not suggestions and not wanted
+def nothing_found(text: str, understood: str, wanted: Filter, *, meant: bool) -> EmptyText:
+    """A text found no photo.
+
+    Args:
+        text: what was searched for.
+        understood: the library's own line about it.
+        wanted: the filter that holds.
+        meant: whether the header offers texts that may have been meant.
+    """
+    alone = not meant and not wanted
     return EmptyText(
         tr("No photos of {text}", text=words.quoted(text)),
-        words.sentence(understood),
+        words.sentence(reason(understood)),
         ((Do.CLEAR_FILTER, tr("Look in all photos")),) if wanted else (),
         note=tr("Try another word for it, or a more general one: animal, building, food.") if alone else "",
-        suggestions=tuple(suggestions),
         icon="search",
     )
 
@@ -317,9 +322,8 @@ def low_disk(problem: str) -> EmptyText:
     Args:
         problem: the library's own line about it.
     """
-    text = tr(
-        "{problem} Indexing waits until there is room, and then goes on by itself.", problem=words.sentence(problem)
-    )
+    why = words.sentence(reason(problem))
+    text = tr("{problem} Indexing waits until there is room, and then goes on by itself.", problem=why)
     return EmptyText(tr("The disk is nearly full"), text, ((Do.RESUME, tr("Try again")),), icon="warning")
 
 
@@ -331,7 +335,7 @@ def model_missing(problem: str) -> EmptyText:
     """
     return EmptyText(
         tr("The model of this library is missing"),
-        words.sentence(problem),
+        words.sentence(reason(problem)),
         ((Do.MODELS, tr("Models\N{HORIZONTAL ELLIPSIS}")),),
         icon="warning",
     )

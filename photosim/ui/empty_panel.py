@@ -2,18 +2,18 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from photosim.ui import icons, theme
-from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.empty import EmptyText
-from photosim.ui.language import tr
 
 _WIDTH: Final = 440  # logical pixels; short lines read well
 _MARGIN: Final = 24
 _ICON: Final = 48
+_HINT_PADDING: Final = (52, 36)
+"""What the style sheet puts around a hint, both sides."""
 _NARROW: Final = 300
 """Below this width the buttons stand below each other."""
 
@@ -23,11 +23,9 @@ class EmptyPanel(QScrollArea):
 
     Signals:
         pressed: what a button does (a `Do`).
-        suggestion_pressed: a text that may have been meant (str).
     """
 
     pressed = Signal(str)
-    suggestion_pressed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +51,6 @@ class EmptyPanel(QScrollArea):
         self.buttons: list[QPushButton] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        self._suggestions = ChipRow(tr("Did you mean"), checkable=False)
-        self._suggestions.pressed.connect(self.suggestion_pressed)
         self._lay_out()
         self.setWidget(self._page)
 
@@ -64,7 +60,7 @@ class EmptyPanel(QScrollArea):
         layout.setSpacing(16)
         layout.addStretch(4)
         centre = Qt.AlignmentFlag.AlignHCenter
-        for widget in (self._icon, self._title, self._text, self._suggestions):
+        for widget in (self._icon, self._title, self._text):
             layout.addWidget(widget, 0, centre)
         layout.addLayout(self._row)
         for widget in (self._hint, self._note):
@@ -80,10 +76,6 @@ class EmptyPanel(QScrollArea):
         for label, line in lines:
             label.setText(line)
             label.setVisible(bool(line))
-        self._suggestions.show_chips(
-            [ChipText(one, one, tr("Search for {text}", text=one)) for one in text.suggestions]
-        )
-        self._suggestions.setVisible(bool(text.suggestions))
         self._set_buttons(text)
         self._draw_icon()
         self._fit()
@@ -111,11 +103,20 @@ class EmptyPanel(QScrollArea):
     def _fit(self) -> None:
         width = max(80, min(_WIDTH, self.viewport().width() - 2 * _MARGIN))
         for label in (self._title, self._text, self._note):
+            label.setMinimumHeight(0)  # or it would never need less than it needed before
             label.setFixedSize(width, label.heightForWidth(width) if label.text() else 0)
-        self._hint.setMaximumWidth(width)
-        self._suggestions.setFixedWidth(width)
+        self._fit_hint(width)
         across = width >= _NARROW or len(self.buttons) < 2
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+
+    def _fit_hint(self, width: int) -> None:
+        """As wide as its text where there is room; a frame is no part of what a label reckons with."""
+        across, down = _HINT_PADDING
+        metrics, text = self._hint.fontMetrics(), self._hint.text()
+        inside = min(metrics.horizontalAdvance(text) + 2, width - across)
+        room = QRect(0, 0, inside, 1000)
+        wrapped = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        self._hint.setFixedSize(inside + across, wrapped.height() + down)
 
     @property
     def title(self) -> str:

@@ -180,12 +180,19 @@ class FileActions(QObject):
         """All that failed, in one line: the first of them by name and reason."""
         if not failed:
             return
-        names = ", ".join(
-            tr("{name} ({reason})", name=path.name, reason=reason) for path, reason in failed[:_MOST_NAMED]
-        )
-        if len(failed) > _MOST_NAMED:
-            names = plural("{names} and {n} more", "{names} and {n} more", len(failed) - _MOST_NAMED, names=names)
-        self._messages.show_error(line(len(failed), names))
+        self._messages.show_error(line(len(failed), _named(failed)))
+
+
+def _named(failed: Sequence[tuple[Path, str]]) -> str:
+    """The first few that failed, and why; a reason they share is told once."""
+    reasons = {reason for _, reason in failed}
+    one = next(iter(reasons)) if len(reasons) == 1 else ""
+    first = failed[:_MOST_NAMED]
+    each = [path.name if one else tr("{name} ({reason})", name=path.name, reason=reason) for path, reason in first]
+    names, more = ", ".join(each), len(failed) - len(first)
+    if more:
+        names = plural("{names} and {n} more", "{names} and {n} more", more, names=names)
+    return tr("{name} ({reason})", name=names, reason=one) if one else names
 
 
 def _moving(done: Done) -> str:

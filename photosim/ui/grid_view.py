@@ -1,171 +1,51 @@
-"""A scrolling view of equal cells under headings: at 100 photos or a million, what is off screen costs nothing.
+"""Paints photos under their headings, and makes them larger and smaller; where they are is `grid_places`' part."""
 
-It is a QListView by name only: assistive technology is told by Qt what a view is by its class, and knows lists. What
-QListView does to every row is passed by on the way to QAbstractItemView.
-"""
+from typing import Final
 
-from typing import Final, NamedTuple
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QRegion,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QWidget
-
-from photosim.core.photo import PhotoId
 from photosim.ui import grid_headings
-from photosim.ui.grid_layout import GAP, LARGEST_CELL, NOBODY, SMALLEST_CELL, Box, GridLayout, Rows, Span
-from photosim.ui.photo_delegate import MARGIN, PLAIN, CellPainter, Look
-from photosim.ui.photo_model import AnyIndex, PhotoListModel
+from photosim.ui.grid_layout import HEADING, LARGEST_CELL, NOBODY, SMALLEST_CELL, Rows
+from photosim.ui.grid_places import Anchor, PlacedView
+from photosim.ui.photo_delegate import PLAIN, CellPainter, Look
 
-_WHEEL_STEP: Final = 28  # pixels a wheel line; three lines a notch
 _NOTCH: Final = 120
 _ZOOM: Final = 1.15
-_MOST: Final = 0.9  # of a photo may be scrolled out for it to be the first in view
 _ROUND: Final = 8  # cells are multiples of it, so that few sizes of pictures are asked for
 
 
-class Anchor(NamedTuple):
-    """What stays in place while a grid is laid out anew.
-
-    Attributes:
-        row: of a photo.
-        share: how far down its cell, 0 its top, 1 its bottom.
-        y: where on the viewport that is.
-    """
-
-    row: int
-    share: float
-    y: float
-
-
-class GridView(QListView):
-    """Layout, scrolling, zoom and painting; what can be done with photos is `PhotoGrid`'s part.
+class GridView(PlacedView):
+    """Painting and zoom.
 
     Signals:
-        visible_changed: other rows came into view, or the cell size changed.
         cell_size_changed: the user zoomed with wheel or fingers, to cells of that side (int).
     """
 
-    visible_changed = Signal()
     cell_size_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None, cell: int, ground: QPalette.ColorRole) -> None:
-        super().__init__(parent)
-        self._cell = cell
-        self._places = GridLayout(0, 1, cell)
+        super().__init__(parent, cell, ground)
         self._hover = -1
         self._turned = 0.0
         self._zoomed_at: tuple[QPoint, Anchor] | None = None
-        for widget in (self, self.viewport()):  # the view itself shows below the scroll bar
-            widget.setBackgroundRole(ground)
-            widget.setAutoFillBackground(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
 
-    @property
-    def photos(self) -> PhotoListModel | None:
-        """The list it shows."""
-        model = self.model()
-        return model if isinstance(model, PhotoListModel) else None
-
-    # -- layout
-
-    @property
-    def cell_size(self) -> int:
-        """Side of a cell, in logical pixels."""
-        return self._cell
-
-    @cell_size.setter
-    def cell_size(self, side: int) -> None:
-        side = min(max(SMALLEST_CELL, side), LARGEST_CELL)
-        if side != self._cell:
-            anchor = self._anchor()
-            self._cell = side
-            self._arrange(anchor)
-
-    @property
-    def picture_side(self) -> int:
-        """Longest side of a picture in a cell, in logical pixels."""
-        return self._places.side - 2 * MARGIN
-
-    @property
-    def columns(self) -> int:
-        """Cells side by side, at least 1."""
-        return self._places.columns
-
     def _arrange(self, anchor: Anchor | None = None) -> None:
-        """Lay out anew; the anchor stays where it was."""
-        model = self.photos
-        rows, sections = (model.rowCount(), model.sections) if model else (0, ())
-        self._places = GridLayout(
-            rows,
-            self.viewport().width(),
-            self._cell,
-            tuple(section.start for section in sections),
-            self.isRightToLeft(),
-        )
+        """Lay out anew; what the pointer is over is found out when it moves."""
         self._hover = -1
-        self.updateGeometries()
-        if anchor is not None and anchor.row < rows:
-            place = self._places.line_top(anchor.row) + anchor.share * self._places.side
-            self.verticalScrollBar().setValue(round(place - anchor.y))
-        self.viewport().update()
-        self.visible_changed.emit()
-
-    def _anchor(self) -> Anchor | None:
-        """The current photo if it is in view, else the first one that is; None at the very top."""
-        first, last = self.visible_rows()
-        current = self.currentIndex().row()
-        if first <= current <= last:
-            return self._anchor_at(current, 0.5)
-        if last < first or not self.verticalOffset():
-            return None
-        above = max(0, -self._cell_rect(first).top())  # the part of it that is scrolled out
-        return self._anchor_at(first, min(_MOST, above / self._places.side))
-
-    def _anchor_at(self, row: int, share: float) -> Anchor:
-        return Anchor(row, share, self._places.line_top(row) + share * self._places.side - self.verticalOffset())
-
-    def _cell_rect(self, row: int) -> QRect:
-        return self._on_viewport(self._places.cell_box(row))
-
-    def _on_viewport(self, box: Box) -> QRect:
-        return QRect(box.left, box.top - self.verticalOffset(), box.width, box.height)
-
-    def _row_at(self, point: QPoint) -> int:
-        return self._places.row_at(point.x(), point.y() + self.verticalOffset())
-
-    def rows_between(self, top: int, bottom: int) -> Span:
-        """First and last row that touch that stretch of the viewport; last < first if none does."""
-        offset = self.verticalOffset()
-        return self._places.rows_between(top + offset, bottom + offset)
-
-    def visible_rows(self) -> Span:
-        """First and last row in view; last < first if there is none."""
-        return self.rows_between(0, self.viewport().height() - 1)
-
-    def wanted_ids(self) -> tuple[list[PhotoId], list[PhotoId]]:
-        """Photos in view, and those one page below and above, nearest first."""
-        model = self.photos
-        if model is None or not self.isVisible():
-            return [], []
-        height = self.viewport().height()
-        first, last = self.visible_rows()
-        if last < first:
-            return [], []
-        below, above = self.rows_between(0, 2 * height)[1], self.rows_between(-height, height)[0]
-        ids = model.ids
-        seen, near = ids[first : last + 1], ids[last + 1 : below + 1] + ids[above:first][::-1]
-        return [PhotoId(key) for key in seen], [PhotoId(key) for key in near]
-
-    def thumb_changed(self, photo_id: int) -> None:
-        """Paint a photo whose thumbnail has come, if it is in view."""
-        first, last = self.visible_rows()
-        if self.photos is not None and first <= last:
-            self.photos.thumb_changed(photo_id, first, last)
+        super()._arrange(anchor)
 
     # -- zoom
 
@@ -194,7 +74,7 @@ class GridView(QListView):
         """The photo below the pointer; while that rests, the one it was when zooming began, though columns changed."""
         if self._zoomed_at is not None and self._zoomed_at[0] == point:
             return self._zoomed_at[1]
-        row = self._row_at(point)
+        row = self.row_at(point)
         if row < 0:
             first, last = self.rows_between(point.y(), point.y())
             row = first if first <= last else -1
@@ -206,110 +86,22 @@ class GridView(QListView):
             self._zoomed_at = None
             QAbstractScrollArea.wheelEvent(self, event)
             return
-        self._turned += event.angleDelta().y() / _NOTCH
-        steps = int(self._turned)
-        self._turned -= steps
-        self.zoom(steps, event.position().toPoint())
+        self._turn(event.angleDelta().y() / _NOTCH, event.position().toPoint())
         event.accept()
 
-    # -- QAbstractItemView
-
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show a list, from its top; meant to be called once."""
-        super().setModel(model)
-        if isinstance(model, PhotoListModel):
-            model.sections_changed.connect(lambda: self._arrange(self._anchor()))
-        self._arrange()
-
-    def reset(self) -> None:
-        """The list was replaced as a whole."""
-        QAbstractItemView.reset(self)
-        self._arrange()
-
-    def doItemsLayout(self) -> None:
-        """Nothing but arithmetic."""
-        QAbstractItemView.doItemsLayout(self)
-
-    def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
-        """Photos were added at the end."""
-        QAbstractItemView.rowsInserted(self, parent, start, end)
-        self._arrange()
-
-    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: list[int] | None = None) -> None:  # type: ignore[override]
-        """Paint those rows anew."""
-        QAbstractItemView.dataChanged(self, first, last, roles or [])
-
-    def visualRect(self, index: AnyIndex) -> QRect:
-        """Where a row is on the viewport."""
-        return self._cell_rect(index.row()) if index.isValid() else QRect()
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """The row below a point of the viewport."""
-        row = self._row_at(point)
-        return self.model().index(row, 0) if row >= 0 else QModelIndex()
-
-    def scrollTo(
-        self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        """Scroll as little as it takes to have the whole cell in view; the first line comes with its heading."""
-        if not index.isValid():
-            return
-        rect = self._cell_rect(index.row())
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + rect.center().y() - height // 2)
-        elif index.row() < self.columns and rect.top() < GAP:
-            bar.setValue(0)
-        elif rect.top() < GAP or hint == QAbstractItemView.ScrollHint.PositionAtTop:
-            bar.setValue(bar.value() + rect.top() - GAP)
-        elif rect.bottom() > height - GAP:
-            bar.setValue(bar.value() + min(rect.bottom() - height + GAP, rect.top() - GAP))
-
-    def horizontalOffset(self) -> int:
-        """Always 0: the grid is as wide as the view."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Scroll position in pixels."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: AnyIndex) -> bool:  # noqa: ARG002 - Qt's signature
-        """No row is ever hidden."""
-        return False
-
-    def updateGeometries(self) -> None:
-        """Fit the scroll bar to the number of lines."""
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        bar.setPageStep(height)
-        bar.setSingleStep(_WHEEL_STEP)
-        bar.setRange(0, max(0, self._places.height - height))
-        QAbstractItemView.updateGeometries(self)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted already and paint the rest."""
-        self.viewport().scroll(dx, dy)
-        if dy:
-            self.visible_changed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew, keeping the photo at the top (or the current one) in place."""
-        anchor = self._anchor()
-        QAbstractItemView.resizeEvent(self, event)
-        self._arrange(anchor)
+    def _turn(self, notches: float, at: QPoint) -> None:
+        """Zoom by what has come together; fine wheels and touch pads send parts of a notch."""
+        self._turned += notches
+        steps = int(self._turned)
+        self._turned -= steps
+        self.zoom(steps, at)
 
     def event(self, event: QEvent) -> bool:
-        """Have thumbnails fetched when the view appears, dropped when it hides, made anew on a finer screen."""
-        handled = super().event(event)
-        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.DevicePixelRatioChange}:
-            self.visible_changed.emit()
-        return handled
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Text runs the other way: so do the columns."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._arrange(self._anchor())
+        """Two fingers on a touch pad zoom, too."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._turn(event.value() / (_ZOOM - 1), event.position().toPoint())
+            return True
+        return super().event(event)
 
     # -- painting
 
@@ -318,7 +110,7 @@ class GridView(QListView):
         point = event.position().toPoint()
         if self._zoomed_at is not None and self._zoomed_at[0] != point:
             self._zoomed_at = None
-        self._set_hover(self._row_at(point))
+        self._set_hover(self.row_at(point))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer went away."""
@@ -330,7 +122,7 @@ class GridView(QListView):
             return
         for changed in (row, self._hover):
             if 0 <= changed < self._places.rows:
-                self.viewport().update(self._cell_rect(changed))
+                self.viewport().update(self.cell_rect(changed))
         self._hover = row
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -338,15 +130,19 @@ class GridView(QListView):
         painter = QPainter(self.viewport())
         try:
             ground = self.palette().color(self.viewport().backgroundRole())
-            painter.fillRect(event.rect(), ground)
-            cells = CellPainter(
-                painter, self.palette(), ground, self.devicePixelRatioF(), mirrored=self._places.mirrored
-            )
+            for part in event.region():  # type: ignore[attr-defined] # the stubs forget that it can be gone through
+                painter.fillRect(part, ground)
+            cells = self._cell_painter(painter, ground)
             self._paint_headings(cells, event.rect())
-            self._paint_cells(cells, event.rect())
+            self._paint_cells(cells, event.region())
+            self._paint_standing(cells, painter, ground)
             self._paint_above(painter)
         finally:
             painter.end()  # a painter left open by a bug would end the program
+
+    def _cell_painter(self, painter: QPainter, ground: QColor) -> CellPainter:
+        places, ratio = self._places, self.devicePixelRatioF()
+        return CellPainter(painter, self.palette(), ground, places.side, ratio, mirrored=places.mirrored)
 
     def _paint_headings(self, cells: CellPainter, exposed: QRect) -> None:
         model, offset = self.photos, self.verticalOffset()
@@ -357,20 +153,42 @@ class GridView(QListView):
             title, note = grid_headings.text(model.sections[section].key, last - first + 1)
             cells.heading(self._on_viewport(self._places.heading_box(section)), title, note)
 
-    def _paint_cells(self, cells: CellPainter, exposed: QRect) -> None:
-        model = self.photos
-        first, last = self.rows_between(exposed.top(), exposed.bottom())
+    def _paint_cells(self, cells: CellPainter, exposed: QRegion) -> None:
+        """Only those the exposed parts touch: thumbnails come one by one, and what holds them all is the whole view."""
+        model, bounds = self.photos, exposed.boundingRect()
+        first, last = self.rows_between(bounds.top(), bounds.bottom())
         if model is None or last < first:
             return
         current = self.currentIndex().row() if self.hasFocus() else -1
         selected, ids = self.selected_rows, model.ids
-        several = len(selected) > 1
-        for row in range(first, last + 1):
+        several, scattered, offset = len(selected) > 1, exposed.rectCount() > 1, self.verticalOffset()
+        for row, box in zip(range(first, last + 1), self._places.cell_boxes(first, last), strict=True):
+            left, top = box.left, box.top - offset
+            if scattered and not exposed.intersects(QRect(left, top, box.width, box.height)):
+                continue
             chosen = row in selected
             look = PLAIN
-            if chosen or row in {current, self._hover}:
+            if chosen or row == current or row == self._hover:  # noqa: PLR1714 - once for each cell of each frame
                 look = Look(chosen, several, row == current, row == self._hover)
-            cells.cell(self._cell_rect(row), model, ids[row], look)
+            cells.cell(left, top, model, ids[row], look)
+
+    def _paint_standing(self, cells: CellPainter, painter: QPainter, ground: QColor) -> None:
+        """The heading of the first photos in view stays at the top while its own place is above."""
+        rect, section = self._standing_heading()
+        if section < 0 or self.photos is None:
+            return
+        painter.fillRect(rect, ground)
+        first, last = self._places.section_rows(section)
+        title, note = grid_headings.text(self.photos.sections[section].key, last - first + 1)
+        box = self._on_viewport(self._places.heading_box(section))
+        cells.heading(QRect(box.left(), rect.top(), box.width(), rect.height()), title, note)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stands still is painted anew, and where it was moved to."""
+        super().scrollContentsBy(dx, dy)
+        if self._places.headed:
+            width = self.viewport().width()
+            self.viewport().update(QRect(0, min(0, dy), width, 2 * HEADING + abs(dy)))
 
     def _paint_above(self, painter: QPainter) -> None:
         """What lies above the photos."""
@@ -379,7 +197,3 @@ class GridView(QListView):
     def selected_rows(self) -> Rows:
         """The rows that are selected."""
         return NOBODY
-
-    def sizeHint(self) -> QSize:
-        """Four by three cells."""
-        return QSize(4 * (self._cell + GAP) + GAP, 3 * (self._cell + GAP) + GAP)

@@ -52,7 +52,7 @@ class Header(QWidget):
         self.chips.pressed.connect(self.part_removed)
         self._meant = QLabel()
         self._meant.setObjectName("muted")
-        self.suggestions = ChipRow("Did you mean", checkable=False)
+        self.suggestions = ChipRow(tr("Did you mean"), checkable=False)
         self.suggestions.pressed.connect(self.suggestion_pressed)
         self._controls: QWidget | None = None
         self._lay_out()
@@ -101,8 +101,15 @@ class Header(QWidget):
         """What the chips say."""
         return [part.text for part in self.chips.parts]
 
-    def set_text(self, title: str, note: str) -> None:
-        """Show title and note."""
+    def set_text(self, title: str, note: str, *, sentence: bool = False) -> None:
+        """Show title and note.
+
+        Args:
+            title: on one line; it gives up its middle where there is no room, for file names differ at their ends.
+            note: on one line; it gives up its end.
+            sentence: the title gives up its end, too.
+        """
+        self._title.cut_at_end(at_end=sentence)
         self._title.set_text(title)
         self._note.set_text(note)
 

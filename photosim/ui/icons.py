@@ -40,16 +40,16 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into a rectangle of logical pixels."""
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """A picture of so many pixels."""
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """A picture of so many device pixels."""
+        """A picture of so many logical pixels (since Qt 6.8), as fine as `scale` says."""
         del state
-        picture = _picture(self._name, self._colour(mode), size)
+        picture = _picture(self._name, self._colour(mode), size * scale)
         picture.setDevicePixelRatio(scale)
         return picture
 

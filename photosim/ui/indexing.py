@@ -25,6 +25,7 @@ from photosim.ui.disk_guard import DiskGuard
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.photo_model import Ids
+from photosim.ui.reasons import reason
 from photosim.ui.runs import Removed, Retried, index_folders, list_photos, remove_folder, retry_photos
 from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
 
@@ -387,4 +388,4 @@ class IndexingController(QObject):
 
 def _waiting(problem: str) -> str:
     """That there is hardly any room left, and what that means."""
-    return tr("{problem} Indexing waits until there is room.", problem=words.sentence(problem))
+    return tr("{problem} Indexing waits until there is room.", problem=words.sentence(reason(problem)))

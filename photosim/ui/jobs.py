@@ -8,12 +8,13 @@ signal of an object that outlives them; they never touch a Job's Qt side.
 
 import logging
 import queue
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal, Slot
 from shiboken6 import isValid
@@ -23,6 +24,8 @@ from photosim.core.threads import usable_cores
 from photosim.errors import Cancelled, UserError
 
 _log = logging.getLogger(__name__)
+_TURN_SECONDS: Final = 0.001
+"""How long a worker may keep Python's lock while the GUI thread waits for it; by itself it is a third of a frame."""
 
 
 class Pool(Enum):
@@ -42,6 +45,8 @@ class Pool(Enum):
     """Downloads and imports, which take minutes and mostly wait; a second thread for what is short beside them."""
     FILES = "files"
     """Moving and copying photos: one thread, so that what is undone has been done before."""
+    TWINS = "twins"
+    """Looking for duplicates, which takes minutes the first time and brings its own threads."""
 
 
 class _Ending(Enum):
@@ -100,6 +105,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None, cores: int | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_SECONDS)
         cores = cores or usable_cores()
         two = {Pool.VIEW: 2, Pool.MODELS: 2}
         threads = dict.fromkeys(Pool, 1) | two | {Pool.THUMBS: max(1, cores - 1)}

@@ -65,11 +65,6 @@ class LibraryList(QObject):
         return self._wish.filter
 
     @property
-    def headings(self) -> bool:
-        """Whether months and folders stand above their photos."""
-        return self._headings
-
-    @property
     def listing(self) -> Listing | None:
         """The list shown; None before the first has come."""
         return self._listing

@@ -8,7 +8,6 @@ from photosim.library import Library
 from photosim.library.views import Filter, Order
 from photosim.ui import empty
 from photosim.ui.empty import EmptyText
-from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
@@ -41,7 +40,6 @@ class LibraryPage(QObject):
         self.model = PhotoListModel(loader, self)
         self.grid = PhotoGrid(name=tr("Photos"))
         self.grid.setModel(self.model)
-        TypeAhead(library, runner, self.grid, self.model)
         loader.serve(self.grid, self.model)
         self.listed = LibraryList(library, runner, self.model, self)
         self.listed.changed.connect(self.changed)

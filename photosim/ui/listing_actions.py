@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from photosim.library.views import Order, SortKey
-from photosim.ui.query_results import ResultView
 from photosim.ui.toolbar import USUAL_CELL
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _ORDERS: Final = {
 
 
 class ListingActions(QObject):
-    """Connects them, has them show what is chosen, and remembers it from one window to the next."""
+    """Connects them, has them show what is chosen."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -75,25 +74,5 @@ class ListingActions(QObject):
         chosen = next((name for name, known in _ORDERS.items() if order and known.key is order.key), "sort-similarity")
         commands.get(chosen).setChecked(True)
         commands.get("sort-descending").setChecked(order is not None and order.descending)
-        commands.get("headings").setChecked(pages.listed.headings)
+        commands.get("headings").setChecked(pages.headings)
         commands.get("collapse").setChecked(pages.view.collapse)
-
-    def restore(self) -> None:
-        """List photos as in the last window."""
-        remembered, pages = self._window.state.settings, self._window.pages
-        pages.set_order(Order(SortKey(remembered.sort), remembered.sort_descending))
-        pages.set_headings(shown=remembered.headings)
-        pages.set_view(ResultView(remembered.strictness, remembered.collapse))
-        pages.set_cell_size(remembered.thumbnail)
-
-    def remember(self) -> None:
-        """Have the next window list photos in the same way."""
-        pages = self._window.pages
-        self._window.state.set(
-            sort=pages.listed.order.key.value,
-            sort_descending=pages.listed.order.descending,
-            headings=pages.listed.headings,
-            strictness=pages.view.strictness,
-            collapse=pages.view.collapse,
-            thumbnail=pages.photo_grid.cell_size,
-        )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosim.core.photo import Match, Photo, PhotoId
@@ -79,9 +79,11 @@ class Asker(QObject):
         self._generation = 0
         self._job: Job | None = None
         self._work: Callable[[JobContext], Any] | None = None
-        # Holding an arrow key down changes the question faster than it can be answered: wait for a rest.
+        # Holding an arrow key down changes the question faster than it can be answered: the first one is put at once,
+        # those that follow wait for a rest.
         self._delay = QTimer(self, interval=delay_ms, singleShot=True)
         self._delay.timeout.connect(self._put)
+        self._since = QElapsedTimer()
 
     @property
     def busy(self) -> bool:
@@ -92,7 +94,9 @@ class Asker(QObject):
         """Put a question; an older one will not be answered any more."""
         self.drop()
         self._work = work
-        if self._delay.interval():
+        hurried = self._since.isValid() and self._since.elapsed() < self._delay.interval()
+        self._since.start()
+        if hurried:
             self._delay.start()
         else:
             self._put()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from photosim.errors import UserError
 from photosim.ui import icons, theme, words
 from photosim.ui.language import plural, tr
+from photosim.ui.reasons import reason
 
 _NOTICE_MS: Final = 8000
 _UNDO_MS: Final = 20_000
@@ -103,8 +104,8 @@ class MessageBar(QWidget):
         card = QFrame()
         card.setObjectName("messageBar")
         layout = QHBoxLayout(card)
-        layout.setContentsMargins(14, 8, 8, 8)
-        layout.setSpacing(10)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(8)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
@@ -152,7 +153,7 @@ class MessageBar(QWidget):
     def show_error(self, error: Exception | str) -> None:
         """Tell what went wrong; a bug is told as one, its details are in the log."""
         if isinstance(error, str | UserError):
-            lines = [words.sentence(line) for line in str(error).splitlines() if line.strip()]
+            lines = [words.sentence(reason(line)) for line in str(error).splitlines() if line.strip()]
             text = "\n".join(lines)
         else:
             text = tr(
@@ -336,10 +337,10 @@ class MessageBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 12))
+        painter.setBrush(QColor(0, 0, 0, 7))
         card = QRectF(self._card.geometry())
         for grown in range(1, _SHADOW):
-            painter.drawRoundedRect(card.adjusted(-grown, -grown + 2, grown, min(grown + 1, _SHADOW)), 8, 8)
+            painter.drawRoundedRect(card.adjusted(-grown, 2 - grown, grown, grown), 8 + grown, 8 + grown)
 
 
 def _announce(widget: QWidget, message: _Message) -> None:

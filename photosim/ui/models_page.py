@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
@@ -79,11 +79,11 @@ class ModelsPage(QWidget):
         column.setMaximumWidth(_WIDEST)
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
+        lines.setSpacing(8)
         for label in (self._story, self.model_problem, self.provider_problem):
             lines.addWidget(label)
         self._cards = QVBoxLayout()
-        self._cards.setSpacing(10)
+        self._cards.setSpacing(8)
         lines.addLayout(self._cards)
         lines.addWidget(self.import_box)
         lines.addSpacing(4)
@@ -92,9 +92,10 @@ class ModelsPage(QWidget):
         lines.addStretch(1)
         inside = QWidget()
         inside.setObjectName("modelsPage")
-        around = QVBoxLayout(inside)
-        around.setContentsMargins(14, 12, 14, 18)
-        around.addWidget(column)
+        around = QHBoxLayout(inside)  # not upright: that would ask for the height of a column wider than it gets
+        around.setContentsMargins(16, 12, 16, 24)
+        around.addWidget(column, 1)
+        around.addStretch()
         self._area.setObjectName("modelsArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)

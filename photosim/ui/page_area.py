@@ -168,6 +168,11 @@ class PageArea(QWidget):
         """Sort the library in another way."""
         self._library_page.set_order(order)
 
+    @property
+    def headings(self) -> bool:
+        """Whether the library has headings."""
+        return self._library_page.controls.headings.isChecked()
+
     def sort(self, order: Order | None) -> None:
         """Sort the page shown in another way; None has the best of an answer first."""
         if self.page.query is not None:
@@ -196,6 +201,8 @@ class PageArea(QWidget):
         before, self._indexing = self._indexing, state
         if empty.about(state) != empty.about(before):
             self._show_text()
+        if self.page.filter.tags and state.progress != before.progress:
+            self.listed.refresh()  # photos that were looked at have tags from then on
         looking = state.running and not state.switching
         if looking and self.page.matches == () and not self._query_page.busy:
             self.refresh()  # the first photos may have been looked at by now
@@ -225,7 +232,7 @@ class PageArea(QWidget):
         note = self._query_page.note
         if page.query is None:
             note = plural("{n} photo", "{n} photos", self.photos.rowCount())
-        self.header.set_text(query_words.heading(page), note)
+        self.header.set_text(query_words.heading(page), note, sentence=page.query is not None and bool(page.query.text))
         self.header.set_controls(self._controls())
         self.header.set_parts(query_words.parts_of(page, self._names))
         self.header.set_suggestions(page.suggestions)

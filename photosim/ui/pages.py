@@ -35,8 +35,7 @@ class Pages(PageArea):
             grid.photo_opened.connect(self.open_photo)
         self.empty.pressed.connect(self._empty_pressed)
         self.header.part_removed.connect(self._take_away)
-        for part in (self.header, self.empty):
-            part.suggestion_pressed.connect(self.find_photos)
+        self.header.suggestion_pressed.connect(self.find_photos)
         self._library_page.changed.connect(self._list_changed)
         self._query_page.changed.connect(self._answered)
         self._query_page.failed.connect(self._fail)

@@ -49,29 +49,54 @@ PLAIN: Final = Look()
 class CellPainter:
     """Paints on one widget, from its exposure on until it is done."""
 
-    def __init__(self, painter: QPainter, palette: QPalette, ground: QColor, ratio: float, *, mirrored: bool) -> None:
+    def __init__(
+        self, painter: QPainter, palette: QPalette, ground: QColor, side: int, ratio: float, *, mirrored: bool
+    ) -> None:
+        """Begin.
+
+        Args:
+            painter: of the widget.
+            palette: its colours.
+            ground: what is behind the cells.
+            side: of a cell, logical pixels.
+            ratio: device pixels of a logical one.
+            mirrored: whether text runs from right to left.
+        """
         self._painter = painter
         self._colours = theme.colours(palette)
         self._ground = ground
+        self._side = side
         self._ratio = ratio
+        self._exact = round((side - 2 * MARGIN) * ratio)
         self._mirrored = mirrored
+        self._smooth = False
+        self._tile: QPixmap | None = None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def cell(self, cell: QRect, model: PhotoListModel, photo_id: int, look: Look = PLAIN) -> None:
+    def cell(self, left: int, top: int, model: PhotoListModel, photo_id: int, look: Look = PLAIN) -> None:
         """Paint one photo: its thumbnail in its own proportions, or what is there instead, and what is to say of it."""
         if look is not PLAIN:
-            self._paint_ground(cell, look)
+            self._paint_ground(QRect(left, top, self._side, self._side), look)
         entry = model.entry(photo_id)
-        inner = cell.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        if entry is not None and entry.pixmap is not None:
-            place = self._paint_picture(inner, entry.pixmap)
+        if entry is None:
+            self._paint_tile(left, top)
+        elif entry.pixmap is None:
+            paint_missing(self._painter, QRectF(self._inner(left, top)), self._colours, failed=True)
         else:
-            place = QRectF(inner)
-            paint_missing(self._painter, place, self._colours, failed=entry is not None)
+            self._paint_picture(left, top, entry.pixmap)
+        if look is not PLAIN or model.says_more:
+            self._paint_more(QRect(left, top, self._side, self._side), model, photo_id, look)
+
+    def _inner(self, left: int, top: int) -> QRect:
+        return QRect(left + MARGIN, top + MARGIN, self._side - 2 * MARGIN, self._side - 2 * MARGIN)
+
+    def _paint_more(self, cell: QRect, model: PhotoListModel, photo_id: int, look: Look) -> None:
+        """What lies over the picture or beside it."""
+        place = picture_place(cell, model.entry(photo_id))
         bar = model.bar(photo_id)
         if bar is not None:
             self._paint_bar(cell, bar)
-            if (look.hovered or look.focused) and cell.width() >= _SMALL:
+            if (look.hovered or look.focused) and self._side >= _SMALL:
                 self._paint_badge(place, percent(model.score(photo_id) or 0.0), top=False)
         alike = model.alike(photo_id)
         if alike:
@@ -102,14 +127,43 @@ class CellPainter:
         rest = line.adjusted(0, 1, -used, 1) if self._mirrored else line.adjusted(used, 1, 0, 1)
         painter.drawText(QRectF(rest), note, option)
 
-    def _paint_picture(self, inner: QRect, pixmap: QPixmap) -> QRectF:
-        """A picture made for just this size is put there pixel by pixel, any other is scaled until that has come."""
-        size = pixmap.size()
-        exact = max(size.width(), size.height()) == round(inner.width() * self._ratio)
-        place = centred(size, inner, self._ratio) if exact else fit(size, inner)
-        self._painter.setRenderHint(_SMOOTH, not exact)
-        self._painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
-        return place
+    def _paint_picture(self, left: int, top: int, pixmap: QPixmap) -> None:
+        """A picture made for just this size is put there pixel by pixel, any other is scaled until that has come.
+
+        This is what a frame of scrolling consists of: nothing is asked of Qt twice.
+        """
+        width, height, ratio, side = pixmap.width(), pixmap.height(), self._ratio, self._side
+        if (width if width > height else height) != self._exact:  # noqa: FURB136 - four times as quick as max
+            self._scale_picture(left, top, pixmap)
+        elif ratio == 1:
+            self._painter.drawPixmap(left + (side - width) // 2, top + (side - height) // 2, pixmap)
+        else:
+            if pixmap.devicePixelRatio() != ratio:
+                pixmap.setDevicePixelRatio(ratio)
+            x = round(left * ratio + (side * ratio - width) / 2) / ratio
+            y = round(top * ratio + (side * ratio - height) / 2) / ratio
+            self._painter.drawPixmap(QPointF(x, y), pixmap)
+
+    def _scale_picture(self, left: int, top: int, pixmap: QPixmap) -> None:
+        if not self._smooth:
+            self._smooth = True
+            self._painter.setRenderHint(_SMOOTH)
+        self._painter.drawPixmap(fit(pixmap.size(), self._inner(left, top)), pixmap, QRectF(pixmap.rect()))
+
+    def _paint_tile(self, left: int, top: int) -> None:
+        """What stands for a picture until it comes; drawn once, for a fast scroll shows hundreds."""
+        if self._tile is None:
+            self._tile = QPixmap(self._exact, self._exact)
+            self._tile.setDevicePixelRatio(self._ratio)
+            self._tile.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._tile)
+            try:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                inside = QRectF(0, 0, self._side - 2 * MARGIN, self._side - 2 * MARGIN)
+                paint_missing(painter, inside, self._colours, failed=False)
+            finally:
+                painter.end()
+        self._painter.drawPixmap(left + MARGIN, top + MARGIN, self._tile)
 
     def _paint_ground(self, cell: QRect, look: Look) -> None:
         colours, painter = self._colours, self._painter
@@ -146,7 +200,7 @@ class CellPainter:
     def _paint_bar(self, cell: QRect, share: float) -> None:
         """How alike, along the lower edge of the cell, beside the picture and not over it."""
         painter = self._painter
-        track = QRectF(cell.left() + MARGIN, cell.bottom() - _BAR - 1, cell.width() - 2 * MARGIN, _BAR)
+        track = QRectF(cell.left() + MARGIN, cell.bottom() - _BAR - 2, cell.width() - 2 * MARGIN, _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(track, theme.colour(self._colours.line))
         width = track.width() * share
@@ -189,14 +243,6 @@ def fit(size: QSize, box: QRect) -> QRectF:
     left = box.left() + (box.width() - scaled.width()) // 2
     top = box.top() + (box.height() - scaled.height()) // 2
     return QRectF(left, top, scaled.width(), scaled.height())
-
-
-def centred(size: QSize, box: QRect, ratio: float) -> QRectF:
-    """The place in the middle of the box where each pixel of the picture is one of the screen."""
-    width, height = size.width() / ratio, size.height() / ratio
-    left = round((box.left() + (box.width() - width) / 2) * ratio) / ratio
-    top = round((box.top() + (box.height() - height) / 2) * ratio) / ratio
-    return QRectF(left, top, width, height)
 
 
 def paint_missing(painter: QPainter, place: QRectF, c: theme.Colours, *, failed: bool) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
@@ -16,16 +15,17 @@ from PySide6.QtGui import (
     QPalette,
     QRegion,
 )
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 from photosim.core.photo import PhotoId
-from photosim.ui.grid_band import Band
-from photosim.ui.grid_layout import GAP, NOBODY, Box, Rows
+from photosim.ui.grid_layout import GAP, Box, Rows, Span
+from photosim.ui.grid_memory import Kept, rows_of
+from photosim.ui.grid_mouse import Mouse
+from photosim.ui.grid_places import Anchor
 from photosim.ui.grid_selection import Selection, spans_of
-from photosim.ui.grid_view import Anchor, GridView
+from photosim.ui.grid_view import GridView
 from photosim.ui.language import tr
-from photosim.ui.photo_delegate import picture_place
-from photosim.ui.photo_model import AnyIndex, PhotoListModel, Role
+from photosim.ui.photo_model import AnyIndex, PhotoListModel, Role, ThumbEntry
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -43,23 +43,6 @@ _MOVES: Final = {
     Qt.Key.Key_Home: Move.MoveHome,
     Qt.Key.Key_End: Move.MoveEnd,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a view was like before its list was replaced, by ids.
-
-    Attributes:
-        selected: photos.
-        current: the photo with the keyboard, None if none.
-        pivot: where a selection by Shift begins.
-        seen: photos in view and where they were, the one to stay in place first; none to stay at the top.
-    """
-
-    selected: frozenset[int]
-    current: int | None
-    pivot: int | None
-    seen: tuple[tuple[int, Anchor], ...]
 
 
 class PhotoGrid(GridView):
@@ -95,11 +78,10 @@ class PhotoGrid(GridView):
         self.setAccessibleName(name or tr("Photos"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAutoScroll(False)
-        self._selection: Selection | None = None
-        self._kept: _Kept | None = None
+        self.selection = Selection(self)
+        self._kept: Kept | None = None
         self._quiet = False
-        self._pressed: tuple[QPoint, int, bool] | None = None
-        self._band = Band(self)
+        self._mouse = Mouse(self)
         self._typed = ""
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._forget_typed)
@@ -120,27 +102,26 @@ class PhotoGrid(GridView):
         """Make a photo the current one and the only one selected, without scrolling; None selects nothing."""
         model = self.photos
         row = None if photo_id is None or model is None else model.row_of(photo_id)
-        if self._selection is not None:
-            self._selection.clear() if row is None else self._selection.alone(row)
+        self.selection.clear() if row is None else self.selection.alone(row)
 
     def select_photos(self, photo_ids: Iterable[int], current: int | None = None) -> None:
         """Select these photos and no others, without scrolling; the first of them is current unless one is given."""
         model = self.photos
-        if model is None or self._selection is None:
+        if model is None:
             return
-        rows = _rows_of(model, frozenset(photo_ids))
-        self._selection.select(rows.spans())
+        rows = rows_of(model, frozenset(photo_ids))
+        self.selection.select(rows.spans())
         at = None if current is None else model.row_of(current)
-        self._selection.pivot = at if at is not None else rows.firsts[0] if rows.firsts else -1
-        self._selection.move(self._selection.pivot)
+        self.selection.pivot = at if at is not None else rows.firsts[0] if rows.firsts else -1
+        self.selection.move(self.selection.pivot)
 
     def select_all(self) -> None:
         """Select every photo of the list, as one stretch."""
         rows = self._places.rows
-        if rows and self._selection is not None:
-            self._selection.select([(0, rows - 1)])
-            if self._selection.current < 0:
-                self._selection.move(max(0, self.visible_rows()[0]))
+        if rows:
+            self.selection.select([(0, rows - 1)])
+            if self.selection.current < 0:
+                self.selection.move(max(0, self.visible_rows()[0]))
 
     def select_none(self) -> None:
         """Select nothing."""
@@ -148,14 +129,14 @@ class PhotoGrid(GridView):
 
     def go_to(self, row: int) -> None:
         """Make a row the current and only selected one and have it in view."""
-        if self._selection is not None and 0 <= row < self._places.rows:
-            self._selection.alone(row)
+        if 0 <= row < self._places.rows:
+            self.selection.alone(row)
             self.scrollTo(self.currentIndex())
 
     @property
     def selected_rows(self) -> Rows:
         """The rows that are selected."""
-        return self._selection.rows if self._selection is not None else NOBODY
+        return self.selection.rows
 
     def current_id(self) -> PhotoId | None:
         """The photo the keyboard is at."""
@@ -168,49 +149,35 @@ class PhotoGrid(GridView):
         """Show a list, from its top; meant to be called once."""
         super().setModel(model)
         if isinstance(model, PhotoListModel):
-            self._selection = Selection(model, self.selectionModel())
             model.modelAboutToBeReset.connect(self._remember)
             model.modelReset.connect(self._recall)  # after Qt's own, which clear the selection
 
     def _remember(self) -> None:
         model = self.photos
-        self._kept = None
-        if model is None or not model.keeps_view or self._selection is None:
-            return
-        ids, pivot = model.ids, self._selection.pivot
-        selected = frozenset[int]().union(*(ids[first : last + 1] for first, last in self.selected_rows.spans()))
+        self._kept = Kept.of(model, self.selection, self._seen()) if model is not None and model.keeps_view else None
+
+    def _seen(self) -> list[Anchor]:
+        """Photos in view, the one to stay in place first; none if the view is to stay at the top."""
         anchor, (first, last) = self._anchor(), self.visible_rows()
-        seen = []
-        if anchor is not None:
-            rows = [anchor.row, *(row for row in range(first, last + 1) if row != anchor.row)]
-            seen = [(ids[row], anchor if row == anchor.row else self._anchor_at(row, 0.0)) for row in rows]
-        self._kept = _Kept(selected, self.current_id(), ids[pivot] if 0 <= pivot < len(ids) else None, tuple(seen))
+        if anchor is None:
+            return []
+        return [anchor, *(self._anchor_at(row, 0.0) for row in range(first, last + 1) if row != anchor.row)]
 
     def _recall(self) -> None:
         """After Qt has forgotten everything: the same photos selected, the same photo in the same place."""
-        kept, model, selection = self._kept, self.photos, self._selection
-        self._kept = None
-        if model is None or selection is None:
-            return
-        selection.changed()
-        selection.pivot = -1
-        if kept is None:
+        kept, model, self._kept = self._kept, self.photos, None
+        self.selection.changed()
+        self.selection.pivot = -1
+        if kept is None or model is None:
             return
         with self._quietly():
-            rows = _rows_of(model, kept.selected)
-            selection.select(rows.spans())
-            current = None if kept.current is None else model.row_of(kept.current)
-            selection.move(-1 if current is None else current)
-            pivot = None if kept.pivot is None else model.row_of(kept.pivot)
-            selection.pivot = -1 if pivot is None else pivot
-        for photo_id, anchor in kept.seen:
-            row = model.row_of(photo_id)
-            if row is not None:
-                self._arrange(anchor._replace(row=row))
-                break
-        if len(rows) != len(kept.selected):
+            kept.put_back(model, self.selection)
+        anchor = kept.anchor(model)
+        if anchor is not None:
+            self._arrange(anchor)
+        if len(self.selected_rows) != len(kept.selected):
             self.selection_changed.emit()
-        if kept.current is not None and current is None:
+        if kept.current is not None and self.selection.current < 0:
             self.photo_current.emit(None)
 
     @contextmanager
@@ -225,8 +192,7 @@ class PhotoGrid(GridView):
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
         """Photos were added at the end."""
         super().rowsInserted(parent, start, end)
-        if self._selection is not None:
-            self._selection.changed()
+        self.selection.changed()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which photo the user is at now."""
@@ -237,8 +203,7 @@ class PhotoGrid(GridView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that other photos are selected."""
         several = len(self.selected_rows) > 1
-        if self._selection is not None:
-            self._selection.changed()
+        self.selection.changed()
         super().selectionChanged(selected, deselected)
         if several != (len(self.selected_rows) > 1):
             self.viewport().update()  # a lone selected photo has no check mark
@@ -247,8 +212,7 @@ class PhotoGrid(GridView):
 
     def setSelection(self, rect: QRect, command: object) -> None:  # noqa: ARG002 - Qt's signature
         """Select the photos that touch a rectangle of the viewport."""
-        if self._selection is not None:
-            self._selection.select(self._places.spans_in(self._content_box(rect)))
+        self.selection.select(self._places.spans_in(self._content_box(rect)))
 
     def _content_box(self, rect: QRect) -> Box:
         return Box(rect.left(), rect.top() + self.verticalOffset(), rect.width(), rect.height())
@@ -257,94 +221,58 @@ class PhotoGrid(GridView):
         """Where selected photos are, as far as they are in view."""
         region, (first, last) = QRegion(), self.visible_rows()
         for row in Rows.of(spans_of(selection)).within(first, last):
-            region += self._cell_rect(row)
+            region += self.cell_rect(row)
         return region
 
     # -- mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click selects; a drag that begins on a picture takes it along, one that begins beside it draws a band."""
-        if self._selection is None or event.button() not in {_LEFT, Qt.MouseButton.RightButton}:
+        """A click selects."""
+        if event.button() == _LEFT and self.photos is not None:
+            self._mouse.press(event.position().toPoint(), event.modifiers())
+        elif event.button() != Qt.MouseButton.RightButton:  # whose menu event, which follows, selects
             event.ignore()
-            return
-        point = event.position().toPoint()
-        row, modifiers = self._row_at(point), event.modifiers()
-        if event.button() != _LEFT:
-            return  # the menu event, which follows, selects
-        self._hold(held=True)
-        put_off = row in self.selected_rows and not modifiers & (_CTRL | _SHIFT)
-        self._pressed = point, row, put_off
-        if row >= 0:
-            if not put_off:
-                self._selection.choose(row, modifiers)
-            return
-        section = self._places.heading_at(point.y() + self.verticalOffset())
-        beside = self.selected_rows if modifiers & (_CTRL | _SHIFT) else NOBODY
-        if section >= 0:
-            span = self._places.section_rows(section)
-            self._selection.select([span], beside)
-            self._selection.pivot = span[0]
-            self._selection.move(span[0])
-        elif not modifiers & (_CTRL | _SHIFT):
-            self._selection.clear()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with a band, begin to drag, or light up the cell below the pointer."""
-        point = event.position().toPoint()
-        if self._band.active:
-            self._band.move(point)
-        elif self._pressed is not None and event.buttons() & _LEFT:
-            if (point - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance():
-                self._begin_drag(self._pressed[0], self._pressed[1], event.modifiers())
+        """Drag, or light up the cell below the pointer."""
+        if event.buttons() & _LEFT:
+            self._mouse.move(event.position().toPoint(), event.modifiers())
         else:
             super().mouseMoveEvent(event)
 
-    def _begin_drag(self, start: QPoint, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        """Out of the window if a picture was taken, else a band."""
-        model = self.photos
-        self._pressed = None
-        if model is None:
-            return
-        if row >= 0 and picture_place(self._cell_rect(row), model.entry(model.ids[row])).contains(start):
-            if row in self.selected_rows:
-                self._hold(held=False)
-                self.drag_wanted.emit()
-            return
-        self._band.begin(start, self.selected_rows if modifiers & (_CTRL | _SHIFT) else NOBODY)
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a click or a band."""
-        if event.button() != _LEFT:
-            return
-        pressed, self._pressed = self._pressed, None
-        if self._band.active:
-            self._band.end()
-        elif pressed is not None and pressed[2] and self._selection is not None:
-            self._selection.alone(pressed[1])
-        self._hold(held=False)
-
-    def _hold(self, *, held: bool) -> None:
-        if self.photos is not None:
-            self.photos.held = held
+        if event.button() == _LEFT:
+            self._mouse.release()
 
     def band_moved(self, rect: QRect, beside: Rows) -> None:
         """Select what the rubber band touches; `beside` stays selected."""
-        if self._selection is not None:
-            self._selection.select(self._places.spans_in(self._content_box(rect)), beside)
+        self.selection.select(self._places.spans_in(self._content_box(rect)), beside)
 
     def band_ended(self, point: QPoint) -> None:
         """The keyboard goes where the band ended, or to the first photo in it."""
         rows = self.selected_rows
-        if self._selection is not None and rows.firsts:
-            row = self._row_at(point)
-            self._selection.pivot = row if row in rows else rows.firsts[0]
-            self._selection.move(self._selection.pivot)
+        if rows.firsts:
+            row = self.row_at(point)
+            self.selection.pivot = row if row in rows else rows.firsts[0]
+            self.selection.move(self.selection.pivot)
+
+    def heading_rows_at(self, point: QPoint) -> Span | None:
+        """First and last row under the heading at a place of the viewport, None if there is none."""
+        standing, section = self._standing_heading()
+        if not standing.contains(point):
+            section = self._places.heading_at(point.y() + self.verticalOffset())
+        return None if section < 0 else self._places.section_rows(section)
+
+    def entry_at(self, row: int) -> ThumbEntry | None:
+        """What is known of the photo in a row."""
+        return None if self.photos is None else self.photos.entry(self.photos.id_at(row))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a photo."""
-        row = self._row_at(event.position().toPoint())
+        row = self.row_at(event.position().toPoint())
         if event.button() == _LEFT and row >= 0 and not event.modifiers() & (_CTRL | _SHIFT):
-            self._pressed = None
+            self._mouse.forget()
             self._open(row)
         else:
             self.mousePressEvent(event)
@@ -352,15 +280,15 @@ class PhotoGrid(GridView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu about the selected photos; a photo that is not selected is, first."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        row = self.currentIndex().row() if by_key else self._row_at(event.pos())
-        if self._selection is not None and row not in self.selected_rows:
-            self._selection.clear() if row < 0 else self._selection.alone(row)
-        place = self.viewport().mapToGlobal(self._cell_rect(row).center()) if by_key and row >= 0 else event.globalPos()
+        row = self.currentIndex().row() if by_key else self.row_at(event.pos())
+        if row not in self.selected_rows:
+            self.selection.clear() if row < 0 else self.selection.alone(row)
+        place = self.viewport().mapToGlobal(self.cell_rect(row).center()) if by_key and row >= 0 else event.globalPos()
         self.menu_wanted.emit(place)
         event.accept()
 
     def _paint_above(self, painter: QPainter) -> None:
-        self._band.paint(painter)
+        self._mouse.band.paint(painter)
 
     # -- keyboard
 
@@ -391,15 +319,15 @@ class PhotoGrid(GridView):
 
     def _go(self, move: Move, modifiers: Qt.KeyboardModifier) -> None:
         row = self.moveCursor(move, modifiers).row()
-        if row < 0 or self._selection is None:
+        if row < 0:
             return
         self._forget_typed()
         if modifiers & _CTRL and not modifiers & _SHIFT:
-            self._selection.move(row)
+            self.selection.move(row)
         elif modifiers & _SHIFT:
-            self._selection.stretch(row, add=bool(modifiers & _CTRL))
+            self.selection.stretch(row, add=bool(modifiers & _CTRL))
         else:
-            self._selection.alone(row)
+            self.selection.alone(row)
         self.scrollTo(self.currentIndex())
 
     def _open(self, row: int) -> None:
@@ -407,10 +335,10 @@ class PhotoGrid(GridView):
             self.photo_opened.emit(int(self.photos.id_at(row)))
 
     def _space(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        if row < 0 or self.photos is None or self._selection is None:
+        if row < 0 or self.photos is None:
             return
         if modifiers & _CTRL:
-            self._selection.toggle(row)
+            self.selection.toggle(row)
         else:
             self.viewer_wanted.emit(int(self.photos.id_at(row)))
 
@@ -462,11 +390,3 @@ class PhotoGrid(GridView):
         QAbstractScrollArea.focusOutEvent(self, event)
         self._forget_typed()
         self.viewport().update()
-
-
-def _rows_of(model: PhotoListModel, photo_ids: frozenset[int]) -> Rows:
-    """Where photos are, in one pass over the list; one photo, the usual case, is looked for in C."""
-    if len(photo_ids) <= 1:
-        rows = [model.row_of(photo_id) for photo_id in photo_ids]
-        return Rows.listed([row for row in rows if row is not None])
-    return Rows.listed([row for row, photo_id in enumerate(model.ids) if photo_id in photo_ids])

@@ -29,7 +29,7 @@ class QueryChips(QWidget):
         self._parts: tuple[Part, ...] = ()
         self._buttons: list[QToolButton] = []
         FlowLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

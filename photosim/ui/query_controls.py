@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from photosim.library.views import Order, SortKey
 from photosim.ui import icons
@@ -30,6 +30,8 @@ class ResultControls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = ResultView()
+        self._strict = QLabel()
+        self._strict.setObjectName("muted")
         self.order, self.collapse, self.strictness = QComboBox(), QToolButton(), QSlider(Qt.Orientation.Horizontal)
         self.order.addItems([""] * len(_ORDERS))
         self.order.activated.connect(lambda place: self.order_changed.emit(_ORDERS[place]))
@@ -45,8 +47,10 @@ class ResultControls(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for part in (self.strictness, self.collapse, self.order):
+        for part in (self._strict, self.strictness, self.collapse, self.order):
             layout.addWidget(part)
+        self._strict.setBuddy(self.strictness)
+        self.set_view(self._view)
         self._name()
         self._draw()
 
@@ -68,8 +72,9 @@ class ResultControls(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Offer what makes sense for a page."""
-        self.strictness.setVisible(is_cut(page))
-        self.order.setCurrentIndex(_ORDERS.index(page.order) if page.order in _ORDERS else 0)
+        for part in (self._strict, self.strictness):
+            part.setVisible(is_cut(page))
+        self.order.setCurrentIndex(_place_of(page.order))
         best = tr("Best first") if page.query is not None and page.query.text else tr("Most alike first")
         self.order.setItemText(0, best)
 
@@ -94,6 +99,7 @@ class ResultControls(QWidget):
         self.order.setToolTip(tr("Sort the answer"))
         self.collapse.setAccessibleName(tr("Show near-identical photos as one"))
         self.collapse.setToolTip(tr("Show near-identical photos as one"))
+        self._strict.setText(tr("Strict"))
         self.strictness.setAccessibleName(tr("How alike photos must be"))
         self._tell_strictness()
 
@@ -118,3 +124,10 @@ class ResultControls(QWidget):
 
     def _draw(self) -> None:
         self.collapse.setIcon(icons.icon("duplicates", self.palette()))
+
+
+def _place_of(order: Order | None) -> int:
+    """The line that says most of an order; menus know more of them than there are lines here."""
+    if order in _ORDERS:
+        return _ORDERS.index(order)
+    return next(place for place, known in enumerate(_ORDERS) if known and order and known.key is order.key)

@@ -8,7 +8,6 @@ from photosim.library import Library
 from photosim.library.views import Order
 from photosim.ui import empty, words
 from photosim.ui.empty import EmptyText
-from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.history import Page
 from photosim.ui.indexing import IndexingState
 from photosim.ui.jobs import JobContext, JobRunner
@@ -17,6 +16,7 @@ from photosim.ui.lookalikes import Answer, Asker, find_matches
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.query_controls import ResultControls
 from photosim.ui.query_results import MOST, STEP, USUAL, Places, ResultView, Shown, lacks, look_up, looking_up, shown
+from photosim.ui.reasons import reason
 from photosim.ui.result_grid import ResultGrid
 from photosim.ui.thumb_loader import ThumbLoader
 
@@ -49,7 +49,6 @@ class QueryPage(QObject):
         self.grid = ResultGrid(name=tr("Look-alikes"))
         self.grid.setModel(self.model)
         self.grid.more_wanted.connect(self._show_more)
-        TypeAhead(library, runner, self.grid, self.model)
         loader.serve(self.grid, self.model)
         self.controls = ResultControls()
         self.controls.view_changed.connect(self._view_wanted)
@@ -78,7 +77,7 @@ class QueryPage(QObject):
         if page is None or page.matches is None:
             return ""
         count = plural("{n} photo", "{n} photos", self._shown.photos)
-        parts = [page.understood if page.matches else "", count, self._coverage]
+        parts = [reason(page.understood) if page.matches else "", count, self._coverage]
         return words.SEPARATOR.join(filter(None, parts))
 
     def show(self, page: Page) -> None:

@@ -43,6 +43,7 @@ class Card(QFrame):
         if name:
             label = QLabel(name)
             label.setBuddy(control)
+            self.lines.addSpacing(spacing.HALF)
             self.lines.addWidget(label)
             control.setAccessibleName(name)
         row = QHBoxLayout()
@@ -131,7 +132,7 @@ class Choices(QWidget):
             self._group.addButton(button)
             line = WrappedLabel("muted")
             line.show_text(text)
-            line.setContentsMargins(spacing.BROAD, 0, 0, spacing.HALF)
+            line.setContentsMargins(spacing.BROAD + spacing.HALF, 0, 0, spacing.HALF)
             lines.addWidget(button)
             lines.addWidget(line)
 
@@ -215,6 +216,11 @@ class FolderRow(QWidget):
         self.row.remove.clicked.connect(lambda: self._ask(asked=True))
         self.keep.clicked.connect(lambda: self._ask(asked=False))
         self.sure.clicked.connect(self._remove)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return not self._asking.isHidden() and self.sure.isEnabled()
 
     def _ask(self, *, asked: bool) -> None:
         self._asking.setVisible(asked)

@@ -44,6 +44,8 @@ class SideTree(QAbstractItemModel):
         self._sections: dict[int, Lines] = {section: no_lines() for section in Section}
         self._shown: tuple[Section, ...] = ()
         self._wanted = ALL
+        self._above: frozenset[str] = frozenset()
+        """Keys of the groups that a checked label is in, which is not seen while they are closed."""
 
     # -- what is chosen
 
@@ -55,11 +57,21 @@ class SideTree(QAbstractItemModel):
     def want(self, wanted: Filter) -> None:
         """Check and mark the lines of a filter, and no others."""
         before, self._wanted = self._wanted, wanted
-        for key in set(before.tags) ^ set(wanted.tags):
+        above = self._above
+        self._look_above()
+        for key in (set(before.tags) ^ set(wanted.tags)) | (above ^ self._above):
             index = self.index_of(Section.TAGS, key)
             if index.isValid():
                 self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
         self.repaint_wanted.emit()
+
+    def _look_above(self) -> None:
+        tags = self._sections[Section.TAGS]
+        above = set()
+        for place in (tags.places[key] for key in self._wanted.tags if key in tags.places):
+            while place := tags.lines[place].parent:
+                above.add(tags.lines[place].key)
+        self._above = frozenset(above.difference(self._wanted.tags))
 
     def is_marked(self, line: Line) -> bool:
         """Whether it is (part of) the filter."""
@@ -94,6 +106,7 @@ class SideTree(QAbstractItemModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         self._sections[section] = lines
+        self._look_above()
         self._shown = tuple(one for one in Section if self._sections[one].heading.size)
         self.changePersistentIndexList(before, [self._moved(index, section, old) for index in before])
         self.layoutChanged.emit()
@@ -200,7 +213,9 @@ class SideTree(QAbstractItemModel):
     def _check_state(self, line: Line) -> Qt.CheckState | None:
         if line.kind is not Kind.TAG:
             return None
-        return Qt.CheckState.Checked if self.is_marked(line) else Qt.CheckState.Unchecked
+        if self.is_marked(line):
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if line.key in self._above else Qt.CheckState.Unchecked
 
     def _spoken(self, line: Line) -> str:
         """A tag's check mark is told by its state."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -123,7 +123,8 @@ class _Delegate(QStyledItemDelegate):
         section = tree.section_of(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _Painter(painter, option, marked=tree.is_marked(line)).paint(section, line)
+        check = index.data(Qt.ItemDataRole.CheckStateRole)
+        _Painter(painter, option, marked=tree.is_marked(line), check=check).paint(section, line)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
@@ -138,7 +139,7 @@ class _Delegate(QStyledItemDelegate):
         if event.button() != Qt.MouseButton.LeftButton or not isinstance(view, SideView):
             return False
         extra = extra_place(QRect(option.rect), option.direction).contains(event.position().toPoint())
-        return view.act(QModelIndex(index), extra=extra)
+        return view.act(index, extra=extra)
 
 
 def extra_place(row: QRect, direction: Qt.LayoutDirection) -> QRect:
@@ -150,8 +151,10 @@ def extra_place(row: QRect, direction: Qt.LayoutDirection) -> QRect:
 class _Painter:
     """Paints one line; all places are reckoned from left to right and turned round at the end."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, *, marked: bool) -> None:
-        self._painter, self._option, self._marked = painter, option, marked
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, marked: bool, check: Qt.CheckState | None
+    ) -> None:
+        self._painter, self._option, self._marked, self._check = painter, option, marked, check
         self._colours = theme.colours(option.palette)
         self._row = QRect(option.rect)
         state = option.state
@@ -202,7 +205,7 @@ class _Painter:
     def _paint_mark(self, line: Line, left: int) -> int:
         """Check box or icon; where the name begins."""
         if line.kind is Kind.TAG:
-            _paint_check(self._painter, QRectF(self._square(left)), self._colours, checked=self._marked)
+            _paint_check(self._painter, QRectF(self._square(left)), self._colours, self._check)
             return left + _BOX + STEP
         name = _icon_of(line)
         if not name:
@@ -244,13 +247,21 @@ def _icon_of(line: Line) -> str:
     return {Kind.HIDDEN: "hide", Kind.SEARCH: "recent"}.get(line.kind, "")
 
 
-def _paint_check(painter: QPainter, box: QRectF, c: theme.Colours, *, checked: bool) -> None:
+_STROKES: Final = {
+    Qt.CheckState.Checked: ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32)),
+    Qt.CheckState.PartiallyChecked: ((0.28, 0.5), (0.72, 0.5)),
+}
+
+
+def _paint_check(painter: QPainter, box: QRectF, c: theme.Colours, state: Qt.CheckState | None) -> None:
     """A check box that is seen on both grounds, which Qt's own is not in the dark."""
-    painter.setPen(QPen(theme.colour(c.accent if checked else c.muted), 1))
+    checked = state == Qt.CheckState.Checked
+    painter.setPen(QPen(theme.colour(c.accent if checked else c.outline), 1))
     painter.setBrush(theme.colour(c.accent if checked else c.grid))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if checked:
-        painter.setPen(QPen(theme.colour(c.on_accent), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    corners = _STROKES.get(state) if state else None
+    if corners:
+        colour = theme.colour(c.on_accent if checked else c.accent)
+        painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         left, top, side = box.left(), box.top(), box.width()
-        corners = ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))
         painter.drawPolyline(QPolygonF([QPointF(left + x * side, top + y * side) for x, y in corners]))

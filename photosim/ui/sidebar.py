@@ -73,6 +73,7 @@ class Sidebar(QWidget):
         self._problem = ""
         self._duplicates: int | None = None
         self._skipped = self._hidden = 0
+        self._tidy: tuple[int | None, int, int] | None = None
         self._first = True
         self._opened = {_key(Section.TAGS, ALBUMS)}
         self._closed: set[str] = set()
@@ -108,10 +109,11 @@ class Sidebar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(HALF, STEP, 0, 0)
+        layout.setContentsMargins(HALF, STEP, HALF, 0)
         layout.setSpacing(HALF)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.clear)
+        layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(HALF)
         self.clear.hide()
 
     # -- counting
@@ -154,7 +156,10 @@ class Sidebar(QWidget):
         self._show_tidy()
 
     def _show_tidy(self) -> None:
-        self.model.show(Section.TIDY, tidy_lines(self._duplicates, self._skipped, self._hidden))
+        figures = self._duplicates, self._skipped, self._hidden
+        if figures != self._tidy:
+            self._tidy = figures
+            self.model.show(Section.TIDY, tidy_lines(*figures))
 
     def _show_tags(self, overview: TagOverview) -> None:
         self._problem = ""
@@ -184,7 +189,8 @@ class Sidebar(QWidget):
 
     def show_searches(self, texts: Sequence[str]) -> None:
         """List what was searched for, newest first."""
-        self.model.show(Section.SEARCHES, search_lines(texts))
+        if list(texts) != list(self.model.lines_of(Section.SEARCHES).places):
+            self.model.show(Section.SEARCHES, search_lines(texts))
 
     def _fail(self, error: Exception) -> None:
         """Told once: the next count may fail for the same reason a second later."""

@@ -2,14 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
-from photosim.ui import words
+from photosim.ui import reveal, words
 from photosim.ui.history import Place
 from photosim.ui.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -36,6 +34,7 @@ def set_speed(window: "MainWindow", speed: "Speed") -> None:
 def _connect_sidebar(window: "MainWindow") -> None:
     sidebar, pages, indexing = window.sidebar, window.pages, window.indexing
     sidebar.filter_changed.connect(pages.set_filter)
+    sidebar.told.connect(lambda _: pages.listed.refresh() if pages.page.filter.tags else None)
     pages.moved.connect(lambda: sidebar.show_filter(pages.page.filter))
     for wanted in (sidebar.text_wanted, window.search.find_wanted):
         wanted.connect(sidebar.searches.remember)
@@ -66,7 +65,8 @@ def _show_skipped(window: "MainWindow") -> None:
 
         page = SkippedPage(window.library, window.runner)
         page.retry_wanted.connect(window.indexing.retry)
-        page.folder_shown.connect(lambda folder: _open_folder(window, folder))
+        page.shown_in_folder.connect(lambda paths: _show_in_folder(window, paths))
+        page.copied.connect(window.messages.show_notice)
         page.failed.connect(window.messages.show_error)
         window.indexing.counted.connect(page.refresh)
         return page
@@ -76,9 +76,19 @@ def _show_skipped(window: "MainWindow") -> None:
 
 def _open_folder(window: "MainWindow", folder: "Path") -> None:
     """In the system's file manager."""
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        name = words.shown_name(words.shown_folder(folder))
-        window.messages.show_error(tr("The folder {folder} cannot be opened", folder=name))
+    if not reveal.open_file(folder):
+        _tell_unopened(window, folder)
+
+
+def _show_in_folder(window: "MainWindow", paths: "Sequence[Path]") -> None:
+    """Files, marked in the file manager."""
+    if not reveal.show_in_folder(paths):
+        _tell_unopened(window, paths[0].parent)
+
+
+def _tell_unopened(window: "MainWindow", folder: "Path") -> None:
+    name = words.shown_name(words.shown_folder(folder))
+    window.messages.show_error(tr("The folder {folder} cannot be opened", folder=name))
 
 
 def _tell_removed(window: "MainWindow", folder: "Path") -> None:

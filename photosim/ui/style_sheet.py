@@ -28,7 +28,7 @@ def _areas(c: "Colours") -> str:
     #panel {{ background: {c.window}; }}
     #statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     #messageBar {{ background: {c.notice}; border: 1px solid {c.line}; border-radius: 8px; }}
-    #emptyPanel {{ background: {c.grid}; }}
+    #emptyPanel, #skippedPage, #skippedList {{ background: {c.grid}; }}
     #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 16px 24px; color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #danger {{ color: {c.danger}; }}
@@ -80,8 +80,8 @@ def _buttons(c: "Colours") -> str:
     QToolButton#modelButton, QToolButton#modelProblem {{ padding: 1px 5px; }}
     QToolButton#modelButton {{ color: {c.muted}; }}
     QToolButton#modelProblem {{ color: {c.warning}; }}
-    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 9px;
-        padding: 0 4px; }}
+    QToolButton#removable {{ background: {c.selected}; border: 2px solid transparent; border-radius: 10px;
+        padding: 1px 8px; }}
     QToolButton#removable:hover {{ background: {c.hover}; }}
     QToolButton#removable:focus {{ border-color: {c.accent}; }}
     """
@@ -151,12 +151,10 @@ def _bars(c: "Colours") -> str:
     QSlider {{ border: 2px solid transparent; border-radius: 6px; min-height: 20px; }}
     QSlider:focus {{ border-color: {c.accent}; }}
     QSlider::groove:horizontal {{ background: {c.outline}; height: 4px; border-radius: 2px; margin: 0 4px; }}
-    QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; margin: 0 4px; }}
     QSlider::handle:horizontal {{ background: {c.accent}; width: 14px; height: 14px; margin: -5px -4px;
         border-radius: 7px; }}
     QSlider::handle:horizontal:hover {{ background: {c.text}; }}
-    QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled,
-    QSlider::handle:horizontal:disabled {{ background: {c.line}; }}
+    QSlider::groove:horizontal:disabled, QSlider::handle:horizontal:disabled {{ background: {c.line}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.outline}; border-radius: 3px; min-height: 36px; margin: 2px 3px; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

@@ -62,7 +62,6 @@ def move(library: Library, ids: Sequence[PhotoId]) -> Callable[[JobContext], Tra
     def work(context: JobContext) -> TrashReport:
         photos = library.photos(ids)
         known = [photos[photo_id] for photo_id in ids if photo_id in photos]
-        _make_home_of_trash()
         moved: list[Trashed] = []
         failed: list[tuple[Path, str]] = []
         problem, told = "", 0
@@ -116,6 +115,7 @@ def move_file(path: Path) -> tuple[Path | None, str]:
     """
     if not os.path.lexists(path):
         return None, tr("it is not there any more")
+    _make_home_of_trash()
     file = QFile(str(path))
     # The object's own method: it knows the new place, which the static one does not tell in Python.
     if not file.moveToTrash():

@@ -10,7 +10,9 @@ from PySide6.QtCore import QByteArray
 
 from photosim import settings as settings_module
 from photosim.errors import UserError
+from photosim.library.views import Order, SortKey
 from photosim.settings import Settings
+from photosim.ui.query_results import ResultView
 
 if TYPE_CHECKING:
     from photosim.ui.main_window import MainWindow
@@ -44,21 +46,24 @@ class WindowState:
         remembered, commands = self.settings, window.commands
         window.resize(*_SIZE)
         if remembered.geometry:
-            window.restoreGeometry(QByteArray(base64.b64decode(remembered.geometry)))
+            window.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))  # what is none is ignored
         commands.get("sidebar").setChecked(not remembered.sidebar_hidden)
         commands.get("panel").setChecked(not remembered.panel_hidden)
         # Where there were tags there will be some: shown at once, the photos need not move aside later.
         window.sidebar.setHidden(remembered.sidebar_hidden or not remembered.sidebar)
         window.sidebar.restore(remembered.sidebar_closed, remembered.sidebar_open)
         window.panes.restore(remembered.sidebar, remembered.splitter)
-        window.acting.listing.restore()
+        window.tools.slider.setValue(remembered.thumbnail)
+        window.pages.set_cell_size(remembered.thumbnail)
+        window.pages.set_order(Order(SortKey(remembered.sort), remembered.sort_descending))
+        window.pages.set_headings(shown=remembered.headings)
+        window.pages.set_view(ResultView(remembered.strictness, remembered.collapse))
 
     def save(self, window: "MainWindow") -> None:
         """Write what the window looks like now."""
         if self._file is None:
             return
-        window.acting.listing.remember()
-        sidebar, panes = window.sidebar, window.panes
+        sidebar, panes, pages = window.sidebar, window.panes, window.pages
         known = panes.sidebar_width if self.settings.sidebar or not sidebar.empty else 0
         self.set(
             sidebar=0 if sidebar.asked and sidebar.empty else known,
@@ -68,6 +73,12 @@ class WindowState:
             panel_hidden=not window.commands.get("panel").isChecked(),
             geometry=base64.b64encode(window.saveGeometry().data()).decode("ascii"),
             splitter=panes.other_widths,
+            thumbnail=pages.photo_grid.cell_size,
+            sort=pages.listed.order.key.value,
+            sort_descending=pages.listed.order.descending,
+            headings=pages.headings,
+            strictness=pages.view.strictness,
+            collapse=pages.view.collapse,
             paused=window.indexing.state.paused,
         )
         try:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from photosim.library import Library
 from photosim.paths import AppPaths
@@ -50,8 +51,9 @@ def _idle_pools(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(jobs.JobRunner, "__init__", remember)
     yield
-    busy = {name for runner in runners for name in runner.busy()}
-    for runner in runners:
+    alive = [runner for runner in runners if isValid(runner)]
+    busy = {name for runner in alive for name in runner.busy()}
+    for runner in alive:
         runner.shutdown(5)
     assert not busy, f"jobs still there after the test: {sorted(busy)}"
 
@@ -168,3 +170,40 @@ def steps(installed: FakeLibrary) -> Iterator[Steps]:
     made = Steps(installed)
     yield made
     made.free()
+
+
+@pytest.fixture
+def own_photos(sample_photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of five small photos that a test may move and hide; the trash is the test's own, too."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    folder = tmp_path / "Photos"
+    folder.mkdir()
+    for name in SAMPLES[:5]:
+        with Image.open(sample_photos / name) as image:
+            small = image.convert("RGB")
+            small.thumbnail((240, 240))
+        small.save(folder / f"{Path(name).stem}.jpg")
+    return folder
+
+
+@pytest.fixture
+def own_library(own_photos: Path, tmp_path: Path) -> Iterator[Library]:
+    """A real library of `own_photos`."""
+    with Library.open(paths=AppPaths.below(tmp_path / "own")) as opened:
+        assert opened.index([own_photos]).added == 5
+        yield opened
+
+
+@pytest.fixture
+def library_of() -> Iterator[Callable[[Path], Library]]:
+    """Opens real libraries below a folder, and closes them."""
+    opened: list[Library] = []
+
+    def make(base: Path) -> Library:
+        opened.append(Library.open(paths=AppPaths.below(base / "state of the library")))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()

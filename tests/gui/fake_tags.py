@@ -88,9 +88,10 @@ class FakeTags:
             Tag(label.name, label.key, 0.83 / (1 + 2 * rank), rank < 2, label.key) for rank, label in enumerate(chosen)
         ]
 
-    def _has(self, key: str) -> Any:
-        """Which photos have a label, by its key."""
-        ids = np.frombuffer(self.ids, np.int64) if len(self.ids) else np.zeros(0, np.int64)
+    def _has(self, key: str, ids: "array[int] | None" = None) -> Any:
+        """Which photos have a label, by its key; of all photos unless some are given."""
+        ids = self.ids if ids is None else ids
+        ids = np.frombuffer(ids, np.int64) if len(ids) else np.zeros(0, np.int64)
         label = self.made[self._place(key)]
         if label.kind == "album":
             return ids % 10 == 0
@@ -110,10 +111,11 @@ class FakeTags:
 
     def tag_counts(self, chosen: Sequence[str] = (), within: Filter = ALL) -> dict[str, int]:
         self._called("tag_counts", tuple(chosen))
-        mask = np.isin(self.ids, self._filtered(within))
+        ids = self.ids  # a run on another thread replaces them
+        mask = np.isin(ids, self._filtered(within))
         for key in chosen:
-            mask &= self._has(key)
-        counts = {label.key: int((self._has(label.key) & mask).sum()) for label in self.made}
+            mask &= self._has(key, ids)
+        counts = {label.key: int((self._has(label.key, ids) & mask).sum()) for label in self.made}
         return {key: count for key, count in counts.items() if count}
 
     def tagged(self, chosen: Sequence[str]) -> "array[int]":

@@ -173,6 +173,7 @@ def test_late_answer_of_an_older_click_is_thrown_away(
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(2))
     qtbot.waitUntil(lambda: "similar" in library.calls)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(7))
+    qtbot.waitUntil(lambda: not window.pages._told.isActive())
     gate.set()
     settle(window)
     expected = [int(match.photo_id) for match in library.similar(8, 30)]

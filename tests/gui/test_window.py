@@ -32,7 +32,7 @@ def test_library_shows_its_photos(library: Library, open_window: Open, settle: S
     window = open_window(library, index=False)
     settle(window)
     model = window.pages.photos
-    assert model.ids.tolist() == library.photo_ids().tolist()
+    assert model.ids == library.listing().ids
     states = [model.index(row).data(Role.STATE) for row in range(model.rowCount())]
     assert states.count(ThumbState.READY) == 12
     assert states.count(ThumbState.FAILED) == 1
