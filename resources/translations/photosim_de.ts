@@ -3511,8 +3511,18 @@
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Closest of the photos the filter shows</source>
+        <translation>Ähnlichste der Fotos, die der Filter zeigt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Closest of {photos}</source>
         <translation>Ähnlichste von {photos}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>The filter shows no other photos.</source>
+        <translation>Der Filter zeigt keine anderen Fotos.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
