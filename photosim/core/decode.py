@@ -290,8 +290,9 @@ def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, r
         parts = [part.transpose(_TURNS[orientation]) for part in parts]
     if region is not None:
         parts = [part.crop(region.pixels(*part.size)) for part in parts]
-    # A copy lets go of the file and its decoder.
-    rgb, *cmyk = [part.copy() if part is image else part for part in parts]
+    # A copy lets go of the file and its decoder; of a large photo it would take too much memory.
+    small = image.width * image.height <= _LARGE
+    rgb, *cmyk = [part.copy() if part is image and small else part for part in parts]
     profile = profile if isinstance(profile, bytes) else None
     return DecodedPhoto(rgb, width, height, taken_of(image), profile, *cmyk)
 

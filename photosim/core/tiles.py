@@ -5,7 +5,7 @@ from PIL import Image
 
 
 def cut_tile(
-    rgb: bytes, size: tuple[int, int], left: int, top: int, side: int, factor: int = 1
+    rgb: bytes | memoryview, size: tuple[int, int], left: int, top: int, side: int, factor: int = 1
 ) -> tuple[int, int, bytes]:
     """A square piece of a picture, smaller by a whole factor; what lies outside is left out.
 

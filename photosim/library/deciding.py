@@ -16,10 +16,10 @@ _NEAR_WITH_OTHER_DATE: Final = 0.99
 much alike in two shots."""
 MOMENT_SECONDS: Final = 120
 _BURST: Final = 0.75
-"""Least cosine similarity of two shots, if both are dated and lie that close together."""
-_BURST_UNDATED: Final = 0.8
-_COMPOSITION: Final = 0.7
-"""Where no date tells, vectors have to be nearer, and the pictures alike at large."""
+"""Least cosine similarity of two shots: all that is compared (`pairing.FLOOR`)."""
+_SCENE: Final = 0.5
+"""Where no date tells, detail must show that it is one scene: of the 2,000 pairs of different photos with the nearest
+vectors none does, of 900 pairs of shots that were moved or turned a little 98 %."""
 
 Ids = NDArray[np.int64]
 
@@ -55,9 +55,9 @@ def decide(table: PairTable, shown: Shown, threshold: float | None) -> tuple[Dec
     least = np.where(dated & (apart > 0), max(near, _NEAR_WITH_OTHER_DATE), near)
     likeness = np.nan_to_num(table.likeness)
     same_picture = (likeness >= least) & ~are_two_shots(*taken)
-    composed = np.nan_to_num(table.composition) >= _COMPOSITION
     moment = (apart <= MOMENT_SECONDS) & (table.cosine >= _BURST)
-    alike = np.where(dated, moment, (table.cosine >= _BURST_UNDATED) & composed)
+    one_scene = (np.nan_to_num(table.scene) >= _SCENE) & (table.cosine >= _BURST)
+    alike = np.where(dated, moment, one_scene)
     photos = shown.photo_ids[one], shown.photo_ids[other]
 
     def chosen(which: NDArray[np.bool_], value: Vectors) -> Decided:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import PhotoId
-from photosim.library.deciding import Decided, decide
+from photosim.library.deciding import Decided, are_two_shots, decide
 from photosim.library.greys import Thumbnails
 from photosim.library.grouping import Pair, all_alike, around_one, ordered, without_told_apart
 from photosim.library.judging import keep_order, make_group
@@ -94,7 +94,7 @@ class _Grouping:
         )
         pictures = [
             self._made(Likeness.NEAR, group, min(likeness[ordered(group[0], photo)] for photo in group[1:]))
-            for group in around_one(likeness, involved, self._apart)
+            for group in around_one(likeness, involved, self._may_be_one)
         ]
         self._let_the_best_stand(pictures)
         cosine = self._left(burst)
@@ -109,6 +109,13 @@ class _Grouping:
         """The best photo of each group stands for the others from now on, and for those they stood for."""
         best = {int(twin.photo_id): int(group.photos[0].photo_id) for group in groups for twin in group.photos[1:]}
         self._stands_for = {photo: best.get(other, other) for photo, other in self._stands_for.items()} | best
+
+    def _may_be_one(self, one: int, other: int) -> bool:
+        """Whether two photos can be versions of one picture: not told apart, nor two shots by their dates."""
+        taken = self._rows[one].taken, self._rows[other].taken
+        if None not in taken and are_two_shots(*(np.array([moment]) for moment in taken))[0]:
+            return False
+        return ordered(one, other) not in self._apart
 
     def _left(self, pairs: Decided) -> dict[Pair, float]:
         """How alike each pair is, or what stands for its photos; without those that were told apart."""

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 Pair = tuple[int, int]
@@ -29,7 +29,9 @@ def without_told_apart(groups: Iterable[Sequence[int]], apart: AbstractSet[Pair]
     return found
 
 
-def around_one(pairs: Iterable[Pair], best_first: Iterable[int], apart: AbstractSet[Pair]) -> list[list[int]]:
+def around_one(
+    pairs: Iterable[Pair], best_first: Iterable[int], may_meet: Callable[[int, int], bool]
+) -> list[list[int]]:
     """Groups of versions of one picture: each photo is alike to the first of its group, which has most that are.
 
     Two versions need not be alike to each other, such as the left and the right part of one picture.
@@ -37,7 +39,7 @@ def around_one(pairs: Iterable[Pair], best_first: Iterable[int], apart: Abstract
     Args:
         pairs: photos that are alike.
         best_first: all of those photos; of those that could begin a group, the one that comes first does.
-        apart: pairs that must not meet.
+        may_meet: whether two photos can be in one group.
     """
     near: defaultdict[int, set[int]] = defaultdict(set)
     for first, second in pairs:
@@ -58,9 +60,10 @@ def around_one(pairs: Iterable[Pair], best_first: Iterable[int], apart: Abstract
             continue
         group = [photo]
         for other in sorted(free, key=rank.__getitem__):
-            if not any(ordered(other, member) in apart for member in group):
+            if all(may_meet(other, member) for member in group):
                 group.append(other)
-        groups.append(group)
+        if len(group) > 1:
+            groups.append(group)
         taken.update(group)
     return groups
 

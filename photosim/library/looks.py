@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 MOST_PIXELS: Final = 120_000_000
 """Photos with more are shown reduced: 480 MB while they are decoded, and 360 MB to hold, are enough."""
 
+_BAND_PIXELS: Final = 2_000_000
+
 Query = Path | str | Image.Image | int | np.integer[Any]
 """A photo to search with: a file, an open picture, or the id of a photo in the library."""
 Queries = Query | Sequence[Query]
@@ -165,7 +167,7 @@ class Looks:
             stored = stored.copy()
             stored.thumbnail((max_side, max_side), reducing_gap=2.0)
         shown = to_srgb(stored, decoded.profile)
-        return Picture(shown.width, shown.height, shown.tobytes(), decoded.width, decoded.height)
+        return Picture(shown.width, shown.height, _bytes_of(shown), decoded.width, decoded.height)
 
     def file_of(self, image: Query) -> Path | None:
         """The file of a query; None for a picture that is open already.
@@ -262,6 +264,19 @@ class Looks:
             return load_photo(path, short_side=short_side, region=region)
         except PhotoError as error:
             raise PhotoError(error.reason, os.fspath(path)) from error
+
+
+def _bytes_of(image: Image.Image) -> bytes | memoryview:
+    """The pixels of an RGB picture; of a large one in bands, or they would be in memory three times at once."""
+    if image.width * image.height <= _BAND_PIXELS:
+        return image.tobytes()
+    line, rows = 3 * image.width, max(1, _BAND_PIXELS // image.width)
+    made = np.empty(line * image.height, np.uint8)  # NumPy copies without holding Python's lock
+    for top in range(0, image.height, rows):
+        below = min(image.height, top + rows)
+        band = image.crop((0, top, image.width, below)).tobytes()
+        made[line * top : line * below] = np.frombuffer(band, np.uint8)
+    return made.data
 
 
 def _covering(long_side: int) -> Callable[[int, int], int]:

@@ -30,6 +30,8 @@ pairs in a large library."""
 LEAST_OUTLINE: Final = 0.3
 """Least correlation of the pictures at large, before any crop is tried: of the copies above all reach .34, of the most
 similar different photos one in ten does."""
+_CLOSE_ANYWAY: Final = 0.85
+"""Pairs with such vectors are looked at closely whatever their outlines: two shots may not overlap by much."""
 _PHOTOS: Final = 64
 _PAIRS: Final = 48
 """At a time and thread; what is made of them meanwhile takes about 150 kB a pair."""
@@ -144,7 +146,7 @@ class Pairing:
                 earlier=earlier,
                 cosine=cosine,
                 likeness=np.concatenate([table.likeness, fresh]),
-                composition=np.concatenate([table.composition, fresh]),
+                scene=np.concatenate([table.scene, fresh]),
             )
             save_pairs(self._folder, self.table, FLOOR)
 
@@ -171,9 +173,9 @@ class Pairing:
                 for s in range(0, len(first), 4096)
             ]
         )
-        table.likeness[open_[can]], table.composition[open_[can]] = 0, at_large[can]
-        close = np.flatnonzero(can & (at_large >= LEAST_OUTLINE))
-        table.likeness[open_[close]] = np.nan
+        near = (at_large >= LEAST_OUTLINE) | (table.cosine[open_] >= _CLOSE_ANYWAY)
+        far, close = open_[can & ~near], np.flatnonzero(can & near)
+        table.likeness[far] = table.scene[far] = 0
         self._compare_close(open_[close], one[close], other[close])
 
     def _outlines(self, photos: Ids) -> tuple[Vectors, NDArray[np.bool_]]:
@@ -199,9 +201,9 @@ class Pairing:
         try:
             for places, (answer, could) in self._spread("checking", work, order, _PAIRS):
                 done = rows[places[could]]
-                self.table.likeness[done], self.table.composition[done] = (
+                self.table.likeness[done], self.table.scene[done] = (
                     answer.likeness[could],
-                    answer.composition[could],
+                    answer.scene[could],
                 )
                 unsaved += len(places)
                 if unsaved >= _SAVE_EVERY:
@@ -233,5 +235,5 @@ def _only(table: PairTable, kept: NDArray[np.bool_]) -> PairTable:
         earlier=table.earlier[kept],
         cosine=table.cosine[kept],
         likeness=table.likeness[kept],
-        composition=table.composition[kept],
+        scene=table.scene[kept],
     )

@@ -138,7 +138,7 @@ class Picture:
 
     width: int
     height: int
-    rgb: bytes
+    rgb: bytes | memoryview
     full_width: int
     full_height: int
 

@@ -41,7 +41,7 @@ class PairTable:
         earlier: int64 (m,), the other one.
         cosine: float32 (m,), their similarity.
         likeness: float32 (m,), as `core.likeness.Compared`; NaN where pixels were not compared yet.
-        composition: float32 (m,), likewise.
+        scene: float32 (m,), likewise.
         sharp: int64 (s,), vectors of photos whose sharpness is known.
         sharpness: float32 (s,), that.
     """
@@ -51,7 +51,7 @@ class PairTable:
     earlier: Ids = field(default_factory=_no_ids)
     cosine: Vectors = field(default_factory=_no_values)
     likeness: Vectors = field(default_factory=_no_values)
-    composition: Vectors = field(default_factory=_no_values)
+    scene: Vectors = field(default_factory=_no_values)
     sharp: Ids = field(default_factory=_no_ids)
     sharpness: Vectors = field(default_factory=_no_values)
 
@@ -59,11 +59,12 @@ class PairTable:
 def load_pairs(folder: Path, floor: float) -> PairTable:
     """The table kept in a folder; an empty one if there is none, or a damaged one, or one of another floor."""
     try:
-        with np.load(folder / NAME, allow_pickle=False) as arrays:
+        # Opened here: NumPy leaves a file open that turns out to be damaged.
+        with (folder / NAME).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             if (int(arrays["format"]), float(arrays["floor"])) != (_FORMAT, floor):
                 return PairTable()
             table = PairTable(**{one.name: arrays[one.name] for one in fields(PairTable)})
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         return PairTable()
     return table if _is_whole(table) else PairTable()
 
@@ -87,5 +88,5 @@ def save_pairs(folder: Path, table: PairTable, floor: float) -> None:
 def _is_whole(table: PairTable) -> bool:
     empty = PairTable()
     typed = all(getattr(table, one.name).dtype == getattr(empty, one.name).dtype for one in fields(PairTable))
-    lengths = {len(values) for values in (table.later, table.earlier, table.cosine, table.likeness, table.composition)}
+    lengths = {len(values) for values in (table.later, table.earlier, table.cosine, table.likeness, table.scene)}
     return typed and len(lengths) == 1 and table.sharp.shape == table.sharpness.shape and table.seen.ndim == 1

@@ -20,6 +20,7 @@ class FactsTable(QTableWidget):
         self.setHorizontalHeaderLabels([tr("Fact"), tr("Left"), tr("Right")])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.viewport().setAutoFillBackground(False)  # it stands on the page, not on a ground of its own
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

@@ -232,7 +232,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Compare</source>
+        <source>Co&amp;mpare</source>
         <translation>&amp;Vergleichen</translation>
     </message>
     <message>
@@ -1968,6 +1968,14 @@
             <numerusform>{n} Fotos wieder als ähnlich gelten lassen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are as before.</source>
+        <translation>
+            <numerusform>{n} Foto ist wie vorher.</numerusform>
+            <numerusform>{n} Fotos sind wie vorher.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../photosim/ui/photo_delegate.py"/>
         <source>Cannot be read</source>
@@ -3503,8 +3511,18 @@
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Closest of the photos the filter shows</source>
+        <translation>Ähnlichste der Fotos, die der Filter zeigt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Closest of {photos}</source>
         <translation>Ähnlichste von {photos}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>The filter shows no other photos.</source>
+        <translation>Der Filter zeigt keine anderen Fotos.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>

@@ -18,6 +18,7 @@ SUBJECTS: Final = {
     "startup": "startup",
     "window": "window",
     "heartbeat": "heartbeat",
+    "scrolling": "scrolling",
     "rescan": "rescan",
     "fresh": "fresh",
     "search": "search",

@@ -173,7 +173,8 @@ def test_everything_stands_on_the_grid_of_eight() -> None:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in SPACING
         for length in call.args
-        if isinstance(length, ast.Constant) and length.value > 2 and length.value % spacing.HALF
+        if isinstance(length, ast.Constant) and isinstance(length.value, int) and length.value > 2
+        if length.value % spacing.HALF
     ]
     assert off == []
     steps = (spacing.HALF, spacing.STEP, spacing.WIDE, spacing.BROAD)
