@@ -25,6 +25,7 @@ def connect(window: "MainWindow") -> None:
     commands.connect_to("settings", lambda: window.pages.show_place(Place.SETTINGS, lambda: _settings(window)))
     commands.connect_to("duplicates", lambda: window.pages.show_place(Place.DUPLICATES, lambda: _duplicates(window)))
     commands.connect_to("compare", lambda: _compare(window, *window.acting.photos.chosen()[:2]))
+    window.panel.compare_wanted.connect(lambda one, other: _compare(window, one, other))
     commands.connect_to("shortcuts", lambda: _show_shortcuts(window))
     commands.connect_to("about", lambda: _show_about(window))
 

@@ -62,7 +62,7 @@ class SeveralPhotos(QWidget):
         else:
             self.text.setText(plural("The page is about {n} photo", "The page is about {n} photos", count))
         self.look_alikes.setVisible(with_matches)
-        self.compare.setVisible(count == 2)
+        self.compare.setVisible(count == 2 and all(isinstance(photo, int) for photo in query.photos))
 
 
 def list_photos(model: PhotoListModel, query: Query) -> None:

@@ -10,6 +10,7 @@ from photosim.ui import menus
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from photosim.ui.history import Query
     from photosim.ui.main_window import MainWindow
     from photosim.ui.photo_actions import PhotoActions
     from photosim.ui.viewer import Viewer
@@ -24,6 +25,7 @@ class Viewing(QObject):
         self._viewer: Viewer | None = None
         window.commands.connect_to("viewer", self.open)
         window.pages.viewer_wanted.connect(self.open)
+        window.panel.viewer_wanted.connect(self.open_query)
 
     @property
     def viewer(self) -> "Viewer":
@@ -55,6 +57,14 @@ class Viewing(QObject):
             self.viewer.open(cast("Sequence[PhotoId]", model.ids), row or 0)
         elif pages.page.query is not None:
             self.viewer.open_query(pages.page.query)
+
+    def open_query(self, query: "Query") -> None:
+        """Show the photo of a query large, among those of the page if it is one of them."""
+        model, source = self._window.pages.model, query.source
+        if isinstance(source, int) and model is not None and model.row_of(source) is not None:
+            self.open(source)
+        else:
+            self.viewer.open_query(query)
 
     def forget(self, photos: "Collection[PhotoId]") -> None:
         """Photos have left."""
