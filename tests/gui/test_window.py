@@ -191,7 +191,7 @@ def test_first_start_then_folder_then_photos(
         assert window.pages.photo_grid.isVisible()
         assert window.panel.isVisible()
         assert library.status().indexed == 12
-        assert window.status._failed.text() == "1 cannot be read"
+        assert window.status.failed.text() == "1 cannot be read"
         window.close()
 
 
@@ -351,7 +351,7 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
     settle(window)
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     settle(window)
-    window.sidebar.choose(window.sidebar.model.chosen or ("group:animal",))
+    window.sidebar.choose(window.sidebar.filter.tags or ("group:animal",))
     settle(window)
     assert {name for name, _ in used} - {"folders"} == names_used
     assert [name for name, thread in used if thread == threading.get_ident()] == []
