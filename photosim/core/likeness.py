@@ -38,11 +38,32 @@ _FORGIVEN: Final = 4
 """Of 64 places so many may differ: a watermark, a date in the corner."""
 _LEAST_DETAIL: Final = 0.9
 """Least correlation of detail with nothing forgiven; a watermark leaves .90 to .99."""
+_LEAST_PLACED: Final = 0.3
+"""Least correlation of detail for two pictures to be shown laid over each other."""
 
 Greys = NDArray[np.uint8]
 """Grey pictures, uint8 (n, SIDE, SIDE), squeezed into a square."""
 Floats = NDArray[np.floating[Any]]
 """All of them float32 here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture lies on another one of the same scene; it may reach beyond it.
+
+    Attributes:
+        second_is_larger: whether it is the first picture that lies on the second one.
+        left: share of the larger one's width.
+        top: share of the larger one's height.
+        width: likewise.
+        height: likewise.
+    """
+
+    second_is_larger: bool
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +120,7 @@ def outline(greys: Greys) -> NDArray[np.float32]:
 def compare(first: Greys, second: Greys) -> Compared:
     """Compare n pairs of pictures, uint8 (n, SIDE, SIDE) each; some hundred at a time, as each takes 150 kB."""
     one, other = first.astype(np.float32), second.astype(np.float32)
-    halves = _halved(one), _halved(other)
+    halves = _reduced(one, SIDE // 2), _reduced(other, SIDE // 2)
     within_one, within_other = _try_crops(*halves), _try_crops(*halves[::-1])
     swapped = within_other.max(axis=1) > within_one.max(axis=1)
     scores = np.where(swapped[:, None], within_other, within_one)
@@ -111,6 +132,31 @@ def compare(first: Greys, second: Greys) -> Compared:
         large, small = np.where(turn, other[close], one[close]), np.where(turn, one[close], other[close])
         likeness[close] = _detail(large, small, _CROPS[scores[close].argmax(axis=1)])
     return Compared(likeness, composition)
+
+
+def find_place(first: Greys, second: Greys) -> Place | None:
+    """Where the scene of two pictures meets; None if they have none in common.
+
+    Args:
+        first: grey, uint8 (s, s), squeezed into a square; s is a multiple of `SIDE`, and the more the exacter.
+        second: likewise.
+    """
+    one, other = first[None].astype(np.float32), second[None].astype(np.float32)
+    small_one, small_other = _reduced(one, SIDE), _reduced(other, SIDE)
+    halves = _reduced(small_one, SIDE // 2), _reduced(small_other, SIDE // 2)
+    within_one, within_other = _try_crops(*halves)[0], _try_crops(*halves[::-1])[0]
+    swapped = bool(within_other.max() > within_one.max())
+    scores = within_other if swapped else within_one
+    if scores.max() < _LEAST_COARSE:
+        return None
+    pictures = ((small_other, small_one), (other, one)) if swapped else ((small_one, small_other), (one, other))
+    place, seen = _fit(*pictures[0], _CROPS[scores.argmax()][None])
+    _, strict = _correlate(_fine(seen), _fine(_whole(pictures[0][1])))
+    if strict[0] < _LEAST_PLACED:
+        return None
+    place, _ = _fit(*pictures[1], place)
+    width, left, height, top = (float(value) for value in place[0])
+    return Place(swapped, left, top, width, height)
 
 
 def _make_crops() -> Floats:
@@ -135,13 +181,14 @@ def _unit(rows: Floats) -> Floats:
     return unit
 
 
-def _halved(pictures: Floats) -> Floats:
-    """The same in half the pixels each way: enough for trying crops, at a fifth of the work."""
-    half: Floats = pictures.reshape(len(pictures), SIDE // 2, 2, SIDE // 2, 2).mean(axis=(2, 4))
-    return half
+def _reduced(pictures: Floats, side: int) -> Floats:
+    """The same with fewer pixels each way, by a whole factor."""
+    factor = pictures.shape[1] // side
+    reduced: Floats = pictures.reshape(len(pictures), side, factor, side, factor).mean(axis=(2, 4))
+    return reduced
 
 
-def _samplers(share: Floats, start: Floats, points: int, side: int = SIDE) -> Floats:
+def _samplers(share: Floats, start: Floats, points: int, side: int) -> Floats:
     """What takes lines of a picture to `points` samples of a stretch of them: float32 (n, points, side).
 
     Samples weigh their surroundings by a triangle as wide as they lie apart, so that nothing aliases.
@@ -170,8 +217,7 @@ def _try_crops(large: Floats, small: Floats) -> Floats:
 def _detail(large: Floats, small: Floats, crops: Floats) -> Floats:
     """Correlation of fine detail, 0 where the small picture does not lie within the large one."""
     place, seen = _fit(large, small, crops)
-    across = _samplers(*_whole(len(small)), _FINE)
-    wanted = across @ small @ across.transpose(0, 2, 1)
+    wanted = _whole(small)
     beyond = np.maximum.reduce(
         [-place[:, 1], -place[:, 3], place[:, 0] + place[:, 1] - 1, place[:, 2] + place[:, 3] - 1]
     )
@@ -180,19 +226,28 @@ def _detail(large: Floats, small: Floats, crops: Floats) -> Floats:
     return np.where(inside, np.clip(forgiving, 0, 1), np.float32(0)).astype(np.float32)
 
 
-def _whole(count: int) -> tuple[Floats, Floats]:
-    return np.ones(count, np.float32), np.zeros(count, np.float32)
+def _whole(pictures: Floats) -> Floats:
+    """All of each picture, in half of its pixels each way."""
+    count, side = pictures.shape[:2]
+    lines = _samplers(np.ones(count, np.float32), np.zeros(count, np.float32), side // 2, side)
+    whole: Floats = lines @ pictures @ lines.transpose(0, 2, 1)
+    return whole
 
 
 def _fit(large: Floats, small: Floats, crops: Floats) -> tuple[Floats, Floats]:
-    """Where the small pictures lie in the large ones, (n, 4) like `crops`, and what is seen there, (n, FINE, FINE)."""
-    slope_x, slope_y = np.gradient(large, axis=2) * np.float32(SIDE), np.gradient(large, axis=1) * np.float32(SIDE)
-    grid = (np.arange(_FINE, dtype=np.float32) + np.float32(0.5)) / _FINE
-    whole = _samplers(*_whole(len(small)), _FINE)
-    wanted = _level(whole @ small @ whole.transpose(0, 2, 1))[0]
+    """Where the small pictures (n, s, s) lie in the large ones, (n, 4) like `crops`, and what is seen there.
+
+    That has half of the pixels each way, (n, s / 2, s / 2).
+    """
+    side = large.shape[1]
+    half = side // 2
+    slope_x, slope_y = (np.gradient(large, axis=axis) * np.float32(side) for axis in (2, 1))
+    grid = (np.arange(half, dtype=np.float32) + np.float32(0.5)) / half
+    wanted = _level(_whole(small))[0]
     place = crops.astype(np.float32)
     for step in range(_STEPS + 1):
-        across, down = _samplers(place[:, 0], place[:, 1], _FINE), _samplers(place[:, 2], place[:, 3], _FINE)
+        across = _samplers(place[:, 0], place[:, 1], half, side)
+        down = _samplers(place[:, 2], place[:, 3], half, side)
         across = across.transpose(0, 2, 1)
         seen, spread = _level(down @ large @ across)
         if step == _STEPS:

@@ -49,7 +49,7 @@ def scheme_and_host(url: str) -> tuple[str, str]:
         parts = urlsplit(url)
         host = parts.hostname or ""
         parts.port  # noqa: B018 - raises for a port that is no number
-        host.encode("idna")  # as connecting does, which raises no OSError for a name that cannot be
+        _as_http_sends_it(host.encode("idna").decode())  # encoding fails as connecting does, but not with an OSError
         _as_http_sends_it(parts.path + parts.query)
     except ValueError as error:
         message = f"{url} is no web address"

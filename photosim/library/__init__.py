@@ -9,7 +9,8 @@ with the catalogue, `looking` decodes and embeds photos on all cores with a boun
 child process write the search index. `tagging` tells what photos show and filters by it, `labels` names what can be
 shown, `focusing` searches by one thing in a photo. `learning` learns the user's folders (`album_names` says which
 those are), `albums` applies what was learnt. `knowledge` keeps what is known about words and classes once it has been
-read, `wording` answers with words, and `finding` finds photos by word. `reports` names the answers.
+read, `wording` answers with words, and `finding` finds photos by word. `cutting` says where an answer ends, `fetching` gets one picture from the web when
+asked to. `reports` names the answers.
 
 May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a
 time.

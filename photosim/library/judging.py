@@ -1,6 +1,7 @@
 """Which photo of a group to keep: most pixels, then sharpest, then with a date, then the largest file, then oldest."""
 
 import math
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -22,11 +23,13 @@ def make_group(
         sharpness: by photo id; taken for 0 where it is not known.
         least: see `DuplicateGroup`.
     """
-    sharpest = max(sharpness.get(row.photo_id, 0.0) for row in rows)
+    known = [sharpness.get(row.photo_id, 0.0) for row in rows]
+    # Of one picture, what is sharper than most was sharpened; of shots, it is the one that was not shaken.
+    wanted = statistics.median_low(known) if likeness is Likeness.NEAR else max(known)
 
     def steps(row: TwinRow) -> float:
         sharp = sharpness.get(row.photo_id, 0.0)
-        return math.floor(math.log(sharpest / sharp, _CLEARLY_SHARPER)) if sharp > 0 else math.inf
+        return max(0, math.floor(math.log(wanted / sharp, _CLEARLY_SHARPER))) if min(sharp, wanted) > 0 else math.inf
 
     ranked = sorted(rows, key=lambda row: keep_order(row, steps(row)))
     twins = [

@@ -4,7 +4,6 @@ Kept apart from `facade` so that a window or a status, which need neither at fir
 search being imported.
 """
 
-import math
 import os
 import sqlite3
 import threading
@@ -271,11 +270,16 @@ def _covering(long_side: int) -> Callable[[int, int], int]:
 
 
 def _within(pixels: int) -> Callable[[int, int], int | None]:
-    """The short side of what is reduced by a whole factor to no more than so many pixels; None if it need not be."""
+    """The short side of what is halved until it has no more than so many pixels; None if it need not be.
+
+    By halves, for so JPEG decoders reduce, too.
+    """
 
     def short_side(width: int, height: int) -> int | None:
-        factor = math.ceil(math.sqrt(width * height / pixels))
-        return None if factor <= 1 else max(1, min(width, height) // factor)
+        factor = 1
+        while width * height > pixels * factor * factor:
+            factor *= 2
+        return None if factor == 1 else max(1, min(width, height) // factor)
 
     return short_side
 

@@ -38,7 +38,7 @@ class PicturesLibrary(ModelledLibrary):
         Args:
             image: a file in the library or not, an open picture, or a photo id.
             max_side: pixels of its longest side at most; 0 for all there are. Photos of more than 120 megapixels are
-                then reduced by a whole factor, as the answer's `width` beside `full_width` tells.
+                then halved, as the answer's `width` beside `full_width` tells.
 
         Raises:
             NotIndexedError: there is no photo with that id.

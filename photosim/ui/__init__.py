@@ -1,12 +1,14 @@
 """The window: the only Qt code of photosim besides `photosim.app`.
 
-The story: `main_window` assembles widgets and actions; `pages` moves between the library, look-alikes and photos of a
-word along a `history`; `photo_grid` lays out any number of photos by arithmetic and `photo_delegate` paints the visible
-ones from the roles of a `photo_model`. `thumb_loader` has the visible thumbnails made, `similar_panel` shows the
-clicked photo, its tags as `chips` and its look-alikes, `search_box` and `focus_box` complete what is typed, `sidebar`
-filters the library with a `tag_tree`, `indexing` runs and pauses the library's indexing and its changes of model
-(`switching`), `status` tells about it. `model_access` leads to the `model_menu` and to the `models_page`, whose cards
-show what `models` knows and does; they are imported when first asked for.
+The story: `main_window` assembles widgets and actions; `pages` goes along a `history` between the `library_page`, the
+`query_page` with the answer of a query and other `places`, which `page_area` shows below a `header` that says in
+`query_words` what is shown. `query_results` cuts, folds and sorts an answer as `query_controls` wish. `ways_in` takes
+what `drop` made of photos from elsewhere. `photo_grid` lays out any number of photos by arithmetic and
+`photo_delegate` paints the visible ones from the roles of a `photo_model`. `thumb_loader` has the visible thumbnails
+made, `similar_panel` shows the clicked photo, its tags as `chips` and its look-alikes, `search_box` and `focus_box`
+complete what is typed, `sidebar` filters the library with a `tag_tree`, `indexing` runs and pauses the library's
+indexing and its changes of model (`switching`), `status` tells about it. `model_access` leads to the `model_menu` and
+to the `models_page`, whose cards show what `models` knows and does; they are imported when first asked for.
 
 May import: PySide6, numpy, Pillow, `photosim.library`, `photosim.core`, `photosim.errors`, `photosim.settings`.
 Everything here runs on the GUI thread, except the functions handed to `jobs.JobRunner`, which run on its

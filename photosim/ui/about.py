@@ -59,7 +59,7 @@ class AboutBox(QDialog):
         layout.setSpacing(16)
         layout.addLayout(top)
         layout.addWidget(self._buttons)
-        self._facts.setText(tr("Qt {version}", version=qVersion()))
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
         runner.start(Pool.QUERY, "about", lambda _: library.status()).done.connect(self._show_status)
 
     def _show_status(self, status: LibraryStatus) -> None:
@@ -72,3 +72,4 @@ class AboutBox(QDialog):
             tr("Thumbnails: {folder}", folder=str(status.cache)),
         ]
         self._facts.setText("\n".join(lines))
+        self.adjustSize()

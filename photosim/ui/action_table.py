@@ -35,6 +35,7 @@ class Need(Enum):
     ELSEWHERE = "elsewhere"
     UNDO = "undo"
     FOLDERS = "folders"
+    RUN = "run"
     GRID = "grid"
     PHOTOS = "photos"
     SELECTION = "selection"
@@ -118,9 +119,9 @@ def _pages() -> tuple[Spec, ...]:
 def _view() -> tuple[Spec, ...]:
     group = Group.VIEW
     return (
-        Spec("zoom-in", tr("&Larger"), group, ("Ctrl++", "Ctrl+="), "zoom-in", Need.GRID),
-        Spec("zoom-out", tr("&Smaller"), group, ("Ctrl+-",), "zoom-out", Need.GRID),
-        Spec("zoom-reset", tr("&Usual size"), group, ("Ctrl+0",), "", Need.GRID),
+        Spec("zoom-in", tr("Lar&ger"), group, ("Ctrl++", "Ctrl+="), "zoom-in", Need.GRID),
+        Spec("zoom-out", tr("S&maller"), group, ("Ctrl+-",), "zoom-out", Need.GRID),
+        Spec("zoom-reset", tr("Usual si&ze"), group, ("Ctrl+0",), "", Need.GRID),
         Spec("sort-similarity", tr("By &similarity"), group, (), "", Need.RESULT, checkable=True),
         Spec("sort-taken", tr("By &date taken"), group, (), "", Need.GRID, checkable=True),
         Spec("sort-name", tr("By &name"), group, (), "", Need.GRID, checkable=True),
@@ -137,7 +138,7 @@ def _photo() -> tuple[Spec, ...]:
         Spec("look-alikes", tr("&Look-alikes"), group, (), "library", Need.SELECTION, grid_key="Return"),
         Spec("open-external", tr("&Open in its program"), group, ("Ctrl+Shift+Return",), "external", Need.SELECTION),
         Spec("show-in-folder", tr("&Show in folder"), group, ("Ctrl+Return", "Ctrl+Enter"), "reveal", Need.SELECTION),
-        Spec("compare", tr("&Compare"), group, ("Ctrl+K",), "compare", Need.TWO),
+        Spec("compare", tr("Co&mpare"), group, ("Ctrl+K",), "compare", Need.TWO),
         Spec("copy-details", tr("Copy &details"), group, (), "info", Need.ONE),
         Spec("not-similar", tr("&Not similar"), group, ("Ctrl+J",), "minus", Need.LOOK_ALIKE, in_grid=True),
         Spec("hide", tr("&Hide"), group, ("Ctrl+H",), "hide", Need.SELECTION, in_grid=True),
@@ -151,9 +152,9 @@ def _tools() -> tuple[Spec, ...]:
         Spec("duplicates", tr("Near-&duplicates"), group, ("Ctrl+D",), "duplicates"),
         Spec("skipped", tr("&Skipped photos"), group, (), "skipped"),
         Spec("models", tr("Manage &models\N{HORIZONTAL ELLIPSIS}"), group, ("Ctrl+Shift+M",)),
-        Spec("pause", tr("&Pause indexing"), group, (), "pause", Need.FOLDERS),
+        Spec("pause", tr("&Pause indexing"), group, (), "pause", Need.RUN),
         Spec("settings", tr("Se&ttings"), group, ("Ctrl+,",), "settings"),
-        Spec("shortcuts", tr("&Keys"), Group.HELP, ("F1",), "help"),
+        Spec("shortcuts", tr("&Keyboard shortcuts"), Group.HELP, ("F1",), "help"),
         Spec("about", tr("&About photosim"), Group.HELP, (), "info"),
     )
 

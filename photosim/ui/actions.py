@@ -41,6 +41,7 @@ class Situation:
         forward: whether there is a page after this one.
         folders: whether the library has any folder.
         running: whether indexing runs.
+        paused: whether the user paused it, or an error stopped it.
         undo: what would be undone, in words; empty if nothing would.
     """
 
@@ -56,6 +57,7 @@ class Situation:
     forward: bool = False
     folders: bool = False
     running: bool = False
+    paused: bool = False
     undo: str = ""
 
 
@@ -69,6 +71,7 @@ def reasons(now: Situation) -> dict[Need, str]:
         Need.ELSEWHERE: (not now.library, tr("the library is shown already")),
         Need.UNDO: (bool(now.undo), tr("there is nothing to undo")),
         Need.FOLDERS: (now.folders, tr("add a folder first")),
+        Need.RUN: (now.running or now.paused, tr("photosim is not looking at photos now")),
         Need.GRID: (now.grid, no_photos),
         Need.PHOTOS: (now.grid and now.photos > 0, no_photos),
         Need.SELECTION: (now.selected > 0, tr("select a photo first")),
@@ -106,6 +109,7 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if spec.icon:
             action.setIcon(icons.icon(spec.icon))
+        action.setIconVisibleInMenu(not spec.checkable)  # the check mark has its place
         action.setMenuRole(_ROLES.get(spec.name, QAction.MenuRole.NoRole))
         if spec.grid_key:
             action.setText(f"{spec.text}\t{native(spec.grid_key)}")
@@ -153,7 +157,7 @@ class Actions(QObject):
         """Enable what can be used now."""
         self._reasons = reasons(now)
         self._rename("undo", now.undo or tr("&Undo"))
-        self._rename("pause", tr("&Pause indexing") if now.running else tr("Resu&me indexing"))
+        self._rename("pause", tr("&Resume indexing") if now.paused else tr("&Pause indexing"))
         self._rename("hide", tr("S&how again") if now.hidden else tr("&Hide"))
         for name in self.specs:
             self._show(name)

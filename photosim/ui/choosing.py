@@ -42,3 +42,18 @@ def choose(
 
     dialog.fileSelected.connect(chosen)
     dialog.open()
+
+
+def choose_several(window: QWidget, state: WindowState, title: str, then: Callable[[list[Path]], None]) -> None:
+    """Let the user choose files, one or more; see `choose`."""
+    dialog = QFileDialog(window, title, state.settings.last_folder or str(Path.home()))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+
+    def chosen(files: list[str]) -> None:
+        paths = [Path(file) for file in files]
+        state.set(last_folder=str(paths[0].parent))
+        then(paths)
+
+    dialog.filesSelected.connect(chosen)
+    dialog.open()

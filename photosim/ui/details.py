@@ -76,7 +76,7 @@ def rows(details: Details, tags: Sequence[str] = ()) -> list[tuple[str, str]]:
         (tr("Lens"), details.lens),
         (tr("Exposure"), details.exposure),
         (tr("Place"), details.place),
-        (tr("Colors"), details.colours),
+        (tr("Colours"), details.colours),
         (tr("Tags"), ", ".join(tags)),
     )
     return [(name, value) for name, value in told if value]

@@ -306,7 +306,7 @@ def nothing_found(text: str, understood: str, wanted: Filter, *, meant: bool) ->
     alone = not meant and not wanted
     return EmptyText(
         tr("No photos of {text}", text=words.quoted(text)),
-        words.sentence(understood),
+        words.sentence(reason(understood)),
         ((Do.CLEAR_FILTER, tr("Look in all photos")),) if wanted else (),
         note=tr("Try another word for it, or a more general one: animal, building, food.") if alone else "",
         icon="search",

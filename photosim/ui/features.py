@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
+from photosim.core.photo import PhotoId
 from photosim.ui import sides, theme
 from photosim.ui.history import Place
 
 if TYPE_CHECKING:
+    from photosim.ui.duplicates_page import DuplicatesPage
     from photosim.ui.main_window import MainWindow
     from photosim.ui.settings_page import SettingsPage
 
@@ -21,6 +23,8 @@ def connect(window: "MainWindow") -> None:
     commands = window.commands
     commands.connect_to("models", window.models.open_page)
     commands.connect_to("settings", lambda: window.pages.show_place(Place.SETTINGS, lambda: _settings(window)))
+    commands.connect_to("duplicates", lambda: window.pages.show_place(Place.DUPLICATES, lambda: _duplicates(window)))
+    commands.connect_to("compare", lambda: _compare(window, *window.acting.photos.chosen()[:2]))
     commands.connect_to("shortcuts", lambda: _show_shortcuts(window))
     commands.connect_to("about", lambda: _show_about(window))
 
@@ -42,6 +46,35 @@ def _settings(window: "MainWindow") -> "SettingsPage":
     page.failed.connect(window.messages.show_error)
     window.indexing.counted.connect(lambda _: page.refresh_if_shown())
     return page
+
+
+def _duplicates(window: "MainWindow") -> "DuplicatesPage":
+    from photosim.ui.duplicates_page import DuplicatesPage  # noqa: PLC0415 - when first wanted
+
+    page = DuplicatesPage(window.library, window.runner, window.loader, window.messages, window.undo)
+    page.trash_wanted.connect(window.acting.files.trash)
+    page.compare_wanted.connect(lambda one, other: _compare(window, one, other))
+    page.counted.connect(window.sidebar.show_duplicates)
+    window.acting.photos.changed.connect(page.refresh)
+    window.indexing.finished.connect(lambda _: page.refresh())
+    window.indexing.switched.connect(lambda _: page.refresh())
+    return page
+
+
+def _compare(window: "MainWindow", left: PhotoId, right: PhotoId) -> None:
+    from photosim.ui.compare import ComparePage  # noqa: PLC0415 - when first wanted
+
+    def make() -> ComparePage:
+        page = ComparePage(window.library, window.runner)
+        page.trash_wanted.connect(window.acting.files.trash)
+        page.gone.connect(window.pages.back)
+        window.acting.photos.changed.connect(page.refresh)
+        return page
+
+    window.pages.show_place(Place.COMPARE, make)
+    page = window.pages.findChild(ComparePage)
+    assert isinstance(page, ComparePage)
+    page.compare(left, right)
 
 
 def _remember(window: "MainWindow", values: dict[str, Any]) -> None:

@@ -13,10 +13,11 @@ from photosim.ui import icons, words
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Focus
 from photosim.ui.jobs import JobRunner
+from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
 
 ANY: Final = "any"
-_TIP: Final = "Narrow look-alikes to one thing in the photo: the cat, not the bottle"
+"""Ends a focus when it is typed, whatever the language."""
 _LONGEST: Final = 100
 """Characters of a name; what is longer is none, and a message about it should fit its bar."""
 _ORDER: Final = {"album": 0, "group": 1, "class": 2}
@@ -43,9 +44,9 @@ class FocusBox(CompletingLine):
         self._focus: Focus | None = None
         self._labels: tuple[Label, ...] = ()
         self._choices: tuple[tuple[str, Choice], ...] = ()
-        self.setPlaceholderText(ANY)
-        self.setAccessibleName("Focus")
-        self.setToolTip(_TIP)
+        self.setPlaceholderText(tr("any"))
+        self.setAccessibleName(tr("Focus"))
+        self.setToolTip(_tip())
         self.setMinimumWidth(110)
         self._end = QAction(self)
         self.addAction(self._end, QLineEdit.ActionPosition.TrailingPosition)
@@ -84,8 +85,8 @@ class FocusBox(CompletingLine):
     def set_off(self, reason: str) -> None:
         """Say why there is nothing to focus on; an empty reason switches it on."""
         self.setEnabled(not reason)
-        self.setToolTip(reason or _TIP)
-        self.setPlaceholderText("off" if reason else ANY)
+        self.setToolTip(reason or _tip())
+        self.setPlaceholderText(tr("off") if reason else tr("any"))
 
     def show_focus(self, focus: Focus | None) -> None:
         """Show what the page is narrowed to; never tells `focus_wanted`."""
@@ -99,10 +100,11 @@ class FocusBox(CompletingLine):
     def look_up(self, text: str) -> None:
         """Focus on what a text names; nothing or "any" ends it."""
         self.forgotten.emit()
-        if text.strip().casefold() in {"", ANY}:
+        if text.strip().casefold() in {"", ANY, tr("any").casefold()}:
             self._want(None)
         elif not any(sign.isalnum() for sign in text):
-            self._tell_unknown(f"There is no class, group or album called {words.quoted(text.strip())}")
+            quoted = words.quoted(text.strip())
+            self._tell_unknown(tr("There is no class, group or album called {text}", text=quoted))
         elif self._focus is None or text.strip() != self._focus.name:
             library = self._library
             name = text[:_LONGEST]
@@ -115,12 +117,13 @@ class FocusBox(CompletingLine):
 
     def _show_end(self) -> None:
         """The button inside the box: takes the focus away, or opens the list."""
-        name, tip = ("close", "No focus") if self._focus else ("down", "Everything to focus on")
+        name, tip = ("close", tr("No focus")) if self._focus else ("down", tr("Everything to focus on"))
         self._end.setIcon(icons.icon(name, self.palette()))
         self._end.setToolTip(tip)
         self._end.setText(tip)
         if self.isEnabled():
-            self.setToolTip(f"Look-alikes are narrowed to {self._focus.name}" if self._focus else _TIP)
+            narrowed = self._focus and tr("Look-alikes are narrowed to {name}", name=self._focus.name)
+            self.setToolTip(narrowed or _tip())
 
     def _want(self, focus: object) -> None:
         self.forgotten.emit()
@@ -139,7 +142,8 @@ class FocusBox(CompletingLine):
             return
         message, names = str(error), error.suggestions
         if names and not any(name in message for name in names):
-            message = f"{message.rstrip('.?')}. Did you mean: {', '.join(names)}?"
+            meant = tr("Did you mean: {names}?", names=", ".join(names))
+            message = f"{message.rstrip('.?')}. {meant}"
         self._tell_unknown(message[:1].upper() + message[1:], names[0] if names else "")
 
     def _tell_unknown(self, message: str, nearest: str = "") -> None:
@@ -185,7 +189,7 @@ class FocusBox(CompletingLine):
 
     def _offer_all(self) -> None:
         rows = [choice for _, choice in self._choices]
-        self.offer([Choice("", ANY, value=None), *rows] if rows else ())
+        self.offer([Choice("", tr("any"), value=None), *rows] if rows else ())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the list."""
@@ -209,4 +213,8 @@ class FocusBox(CompletingLine):
 
 
 def _detail(label: Label) -> str:
-    return label.detail or {"group": "group", "album": "your album"}.get(label.kind, "")
+    return label.detail or {"group": tr("group"), "album": tr("your album")}.get(label.kind, "")
+
+
+def _tip() -> str:
+    return tr("Narrow look-alikes to one thing in the photo: the cat, not the bottle")

@@ -52,7 +52,7 @@ class Header(QWidget):
         self.chips.pressed.connect(self.part_removed)
         self._meant = QLabel()
         self._meant.setObjectName("muted")
-        self.suggestions = ChipRow("Did you mean", checkable=False)
+        self.suggestions = ChipRow(tr("Did you mean"), checkable=False)
         self.suggestions.pressed.connect(self.suggestion_pressed)
         self._controls: QWidget | None = None
         self._lay_out()

@@ -66,8 +66,8 @@ class ImportBox(QFrame):
         start.addWidget(self.choose)
         start.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 14)
-        layout.setSpacing(6)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
         for widget in (title, about, self.file, self.problem, self.work):
             layout.addWidget(widget)
         layout.addLayout(again)

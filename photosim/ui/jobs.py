@@ -45,6 +45,8 @@ class Pool(Enum):
     """Downloads and imports, which take minutes and mostly wait; a second thread for what is short beside them."""
     FILES = "files"
     """Moving and copying photos: one thread, so that what is undone has been done before."""
+    TWINS = "twins"
+    """Looking for duplicates, which takes minutes the first time and brings its own threads."""
 
 
 class _Ending(Enum):

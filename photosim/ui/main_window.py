@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         pages, indexing = self.pages, self.indexing
         pages.moved.connect(self._page_moved)
-        pages.subject_changed.connect(lambda query, listed: self.panel.set_query(query, with_matches=listed))
+        pages.subject_changed.connect(self._show_subject)
         pages.bare_changed.connect(self._hide_panel)
         pages.help_wanted.connect(self._help)
         self.panel.query_wanted.connect(pages.open_query)
@@ -181,12 +181,9 @@ class MainWindow(QMainWindow):
         )
 
     def choose_photo(self) -> None:
-        """Let the user choose a photo to search with."""
-        self._choose(
-            QFileDialog.FileMode.ExistingFile,
-            tr("Open a photo to find its look-alikes"),
-            lambda path: self.ways_in.take_paths([path]),
-        )
+        """Let the user choose photos to search with, one or several."""
+        title = tr("Open photos to find their look-alikes")
+        choosing.choose_several(self, self.state, title, self.ways_in.take_paths)
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
         self._choose(QFileDialog.FileMode.ExistingFile, tr("Import a model file"), then, kinds)
@@ -217,6 +214,10 @@ class MainWindow(QMainWindow):
         choosing.choose(self, self.state, mode, title, then, kinds)
 
     # -- passing on
+
+    def _show_subject(self, query: Query | None, listed: bool) -> None:
+        self.panel.within = self.pages.page.filter
+        self.panel.set_query(query, with_matches=listed)
 
     def _page_moved(self) -> None:
         self.tools.show_history(self.pages.history)
@@ -273,7 +274,7 @@ class MainWindow(QMainWindow):
     def _tell_unknown(self, message: str, nearest: str) -> None:
         self._unknown = message
         if nearest:
-            self.messages.ask(message, f"Focus on {nearest}", lambda: self.focus.look_up(nearest))
+            self.messages.ask(message, tr("Focus on {name}", name=nearest), lambda: self.focus.look_up(nearest))
         else:
             self.messages.show_notice(message)
 
@@ -289,7 +290,8 @@ class MainWindow(QMainWindow):
         """Search with a photo, offer to add a folder."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.take(event.mimeData())
+        if not self.ways_in.is_slip(event, self):
+            self.take(event.mimeData())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the thumb lead through the pages, wherever the pointer is."""

@@ -1,6 +1,6 @@
 """What the main area shows: the header, and below it the photos of the page or what stands in their place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -168,6 +168,11 @@ class PageArea(QWidget):
         """Sort the library in another way."""
         self._library_page.set_order(order)
 
+    @property
+    def headings(self) -> bool:
+        """Whether the library has headings."""
+        return self._library_page.controls.headings.isChecked()
+
     def sort(self, order: Order | None) -> None:
         """Sort the page shown in another way; None has the best of an answer first."""
         if self.page.query is not None:
@@ -175,10 +180,9 @@ class PageArea(QWidget):
         elif order is not None:
             self.set_order(order)
 
-    @property
-    def headings(self) -> bool:
-        """Whether the library has headings."""
-        return self._library_page.controls.headings.isChecked()
+    def take_out(self, photo_ids: set[PhotoId]) -> None:
+        """Photos have left: the answer shown does without them until it is asked for anew."""
+        self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
 
     def set_headings(self, *, shown: bool) -> None:
         """Have headings in the library, or none."""
@@ -197,13 +201,11 @@ class PageArea(QWidget):
         before, self._indexing = self._indexing, state
         if empty.about(state) != empty.about(before):
             self._show_text()
+        if self.page.filter.tags and state.progress != before.progress:
+            self.listed.refresh()  # photos that were looked at have tags from then on
         looking = state.running and not state.switching
         if looking and self.page.matches == () and not self._query_page.busy:
             self.refresh()  # the first photos may have been looked at by now
-
-    def take_out(self, ids: Iterable[PhotoId]) -> None:
-        """Photos are no part of the answer shown any more."""
-        self._query_page.take_out(set(ids))
 
     def refresh(self) -> None:
         """More photos have been looked at: ask again for the page shown."""

@@ -13,6 +13,7 @@ from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui import clipboard
 from photosim.ui.actions import Actions
+from photosim.ui.details import as_text, rows
 from photosim.ui.jobs import JobRunner, Pool, Work
 from photosim.ui.language import plural, tr
 from photosim.ui.message_bar import MessageBar
@@ -62,6 +63,7 @@ class PhotoActions(QObject):
             ("copy-file", self.copy_files),
             ("copy-picture", self.copy_picture),
             ("copy-path", self.copy_paths),
+            ("copy-details", self.copy_details),
             ("hide", self.hide),
             ("not-similar", self.tell_apart),
         ):
@@ -148,6 +150,15 @@ class PhotoActions(QObject):
         told = plural("Copied the path of {n} photo.", "Copied the paths of {n} photos.", len(ids))
         self._copy(clipboard.copy_paths(self._library, ids), told)
 
+    def copy_details(self) -> None:
+        """Offer what the file of a photo says about it, as text."""
+        photo_id, library = self.chosen()[0], self._library
+
+        def work(_: object) -> clipboard.Copied:
+            return clipboard.Copied(as_text(rows(library.details(photo_id))))
+
+        self._copy(work, tr("Copied the details."))
+
     def _copy(self, work: Work, told: str) -> None:
         def put(copied: clipboard.Copied) -> None:
             clipboard.put(copied)
@@ -179,7 +190,7 @@ class PhotoActions(QObject):
         others = [photo_id for photo_id in self.chosen() if photo_id != first]
         if not others:
             return
-        self._pages.take_out(others)  # at once; that it was remembered is told later
+        self._pages.take_out(set(others))  # at once; that it was remembered is told later
         self._do(
             lambda: library.tell_apart(first, others, "look-alike"),
             lambda: library.forget_told_apart([(first, other) for other in others], "look-alike"),
@@ -198,9 +209,13 @@ class PhotoActions(QObject):
     ) -> None:
         """Have photos leave the page by changing the catalogue, so that it can be taken back."""
 
+        def undone(_: object) -> None:
+            self._messages.show_notice(plural("{n} photo is as before.", "{n} photos are as before.", len(ids)))
+            self.changed.emit(set())
+
         def take_back() -> None:
             self._messages.withdraw(told)
-            self._start("take back", lambda _: undo(), lambda _: self.changed.emit(set()))
+            self._start("take back", lambda _: undo(), undone)
 
         def done(_: object) -> None:
             deed = self._undo.push(undo_text, take_back)

@@ -18,6 +18,7 @@ from photosim.core.photo import Match, Photo, PhotoId
 from photosim.library.views import ALL, Section
 from photosim.ui import words
 from photosim.ui.language import figure, tr
+from photosim.ui.reasons import reason
 
 Ids: TypeAlias = "array[int]"
 """Photo ids, 64-bit ("q")."""
@@ -251,7 +252,7 @@ class PhotoListModel(QAbstractListModel):
         entry = self._source.entry(PhotoId(photo_id))
         parts = [words.shown_name(entry.photo.path.name) if entry and entry.photo else tr("photo")]
         if entry and entry.error:
-            parts.append(tr("cannot be shown: {reason}", reason=entry.error))
+            parts.append(tr("cannot be shown: {reason}", reason=reason(entry.error)))
         score = self._scores.get(photo_id)
         if score is not None:
             parts.append(tr("{percent} % alike", percent=figure(100 * max(0.0, score))))
@@ -271,7 +272,7 @@ def _tool_tip(entry: ThumbEntry | None) -> str | None:
     if entry is None:
         return None
     name = words.shown_name(entry.photo.path.name) if entry.photo else tr("This photo has left the library")
-    return f"{name}\n{tr('Cannot be shown: {reason}', reason=entry.error)}" if entry.error else name
+    return f"{name}\n{tr('Cannot be shown: {reason}', reason=reason(entry.error))}" if entry.error else name
 
 
 _WITH_THUMB: Final = [

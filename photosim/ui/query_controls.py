@@ -74,7 +74,7 @@ class ResultControls(QWidget):
         """Offer what makes sense for a page."""
         for part in (self._strict, self.strictness):
             part.setVisible(is_cut(page))
-        self.order.setCurrentIndex(_ORDERS.index(page.order) if page.order in _ORDERS else 0)
+        self.order.setCurrentIndex(_place_of(page.order))
         best = tr("Best first") if page.query is not None and page.query.text else tr("Most alike first")
         self.order.setItemText(0, best)
 
@@ -124,3 +124,10 @@ class ResultControls(QWidget):
 
     def _draw(self) -> None:
         self.collapse.setIcon(icons.icon("duplicates", self.palette()))
+
+
+def _place_of(order: Order | None) -> int:
+    """The line that says most of an order; menus know more of them than there are lines here."""
+    if order in _ORDERS:
+        return _ORDERS.index(order)
+    return next(place for place, known in enumerate(_ORDERS) if known and order and known.key is order.key)

@@ -16,6 +16,7 @@ from photosim.ui.lookalikes import Answer, Asker, find_matches
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.query_controls import ResultControls
 from photosim.ui.query_results import MOST, STEP, USUAL, Places, ResultView, Shown, lacks, look_up, looking_up, shown
+from photosim.ui.reasons import reason
 from photosim.ui.result_grid import ResultGrid
 from photosim.ui.thumb_loader import ThumbLoader
 
@@ -76,7 +77,7 @@ class QueryPage(QObject):
         if page is None or page.matches is None:
             return ""
         count = plural("{n} photo", "{n} photos", self._shown.photos)
-        parts = [page.understood if page.matches else "", count, self._coverage]
+        parts = [reason(page.understood) if page.matches else "", count, self._coverage]
         return words.SEPARATOR.join(filter(None, parts))
 
     def show(self, page: Page) -> None:

@@ -33,7 +33,10 @@ _USUAL: Final = (
     later("the folder {folder} is not there"),
     later("{folder} is not a folder"),
     later("the folder {folder} is suddenly empty"),
-    later("{problem}; its photos are kept"),
+    later("its photos are kept"),
+    later("{folder} is no folder of the library"),
+    later("The disk with the library has only {n} MB left: {folder}"),
+    later("The disk with the thumbnails has only {n} MB left: {folder}"),
     later("cannot create the folder {folder}: {why}"),
     later("the folder {folder} cannot be written"),
     later("the folder {folder} cannot be written: {why}"),
@@ -63,6 +66,39 @@ _USUAL: Final = (
     later("there is no word in {text}"),
     later("{word} is not among the {count} words known"),
     later("{text} may be {names}; say which"),
+    later("did you mean {names}?"),
+    later("there is no class, group or album called {text}"),
+    later("there is no album called {text}"),
+    later("the name of a class, a group or an album is missing"),
+    later("the text is too long: {count} characters, at most {most} are looked at"),
+    # how a text was understood
+    later("nobody knows '{word}', taken for {meant}"),
+    later("{word}: showing {names}"),
+    later("{word}: the photos of the album"),
+    later("{word}: the photos of the album and others like them"),
+    later("{word}: photos like those of the album"),
+    later("{word}: no photo"),
+    later("no photo shows {word} (looked for {names})"),
+    later("no photo shows all of it at once"),
+    later("{n} with all of it come first"),
+    later("left out: {words}"),
+    later("unknown: {words}"),
+    later("only the beginning of the text was read"),
+    later("no photo shows anything near '{text}'"),
+    later("the word is not known"),
+    later("the words are not known"),
+    later("the word is not known, only English ones are"),
+    later("the words are not known, only English ones are"),
+    # pictures on the web
+    later("{host} takes longer than {n} seconds"),
+    later("{host} does not give it ({why})"),
+    later("{host} gives a web page, not a picture"),
+    later("{host} gives more than {n} MB"),
+    later("{host} cannot be reached ({why})"),
+    later("{host} is busy ({why})"),
+    later("{host} does not have it ({why})"),
+    later("{url} is an address inside this network"),
+    later("{url} is no web address"),
     # models
     later("the model {name} is in use; use another one first (photosim models use NAME)"),
     later("the model {name} comes with photosim and stays"),
@@ -70,6 +106,19 @@ _USUAL: Final = (
     later("there is a model {name} already; remove it first, or give the new one another name"),
     later("the model {name} failed: {why}"),
     later("the model {name} has no class weights"),
+    later("the model {name} knows no classes, so tags and focus are off with it"),
+    later("the model {name} has {n} classes without known names, so tags and focus are off with it"),
+    later("the model {name} comes without class weights, so tags and focus are off with it"),
+    later("{name} answers in the place of {other}: {why}"),
+    later("its files are gone"),
+    later("another photosim has changed the library to {other}; here {name} answers until the next start"),
+    later("the library is changing to the model {other}; to stay with {name}: photosim models use {now}"),
+    later("The model could not be changed."),
+    later("install or import the model {name} again"),
+    later("the model file {path} is gone"),
+    later("the model file {path} is damaged"),
+    later("the file of class weights {path} is gone"),
+    later("{provider} is not in the installed {runtime}, which offers: {names}"),
     later("the model file {path} is damaged; install the model {name} again"),
     later("the model file {path} cannot be read: {why}"),
     later("the file {path} is no ONNX model, or it is damaged or cut off"),
@@ -95,6 +144,9 @@ def reason(text: str) -> str:
     for template, pattern in _patterns():
         if found := pattern.fullmatch(text):
             return say(template, **{name: reason(value) for name, value in found.groupdict().items()})
+    for between in ("; ", ": "):  # several, or what it is about before it
+        if between in text:
+            return between.join(reason(part) for part in text.split(between))
     return text
 
 
@@ -102,4 +154,4 @@ def reason(text: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each sentence with its form; the one that says most in its own words comes first."""
     ordered = sorted(_USUAL, key=lambda template: -len(re.sub(r"\{\w+\}", "", template)))
-    return tuple((each, re.compile(_NAME.sub(r"(?P<\1>.+)", re.escape(each)))) for each in ordered)
+    return tuple((each, re.compile(_NAME.sub(r"(?P<\1>.+?)", re.escape(each)))) for each in ordered)

@@ -11,6 +11,7 @@ from photosim.ui import words
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
+from photosim.ui.language import plural, tr
 from photosim.ui.lookalikes import Asker
 
 SUGGESTIONS: Final = 8
@@ -35,10 +36,10 @@ class SearchBox(CompletingLine):
         self._library = library
         self._page: Query | None = None
         self._typed = ""
-        self.setPlaceholderText("search: a word, or drop a photo here")
+        self.setPlaceholderText(tr("search: a word, or drop a photo here"))
         key = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"Find photos by what they show ({key})")
-        self.setAccessibleName("Search")
+        self.setToolTip(tr("Find photos by what they show ({key})", key=key))
+        self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
         self._asker = Asker(runner, "similar words", self, _REST_MS)
         self._asker.answered.connect(self._offer)
@@ -85,9 +86,9 @@ class SearchBox(CompletingLine):
             self.offer(())
             return
         rows = [Choice(other, other) for other in suggestions if other != text]
-        about_photo = self._page is not None and self._page.source is not None
-        if about_photo and any(sign.isalnum() for sign in text):
-            rows.insert(0, Choice(text, f"Like this photo, but {words.quoted(text)}", value=True))
+        photos = 0 if self._page is None else len(self._page.photos)
+        if photos and any(sign.isalnum() for sign in text):
+            rows.insert(0, Choice(text, _like(photos, words.quoted(text)), value=True))
         self.offer(rows)
 
     def _find(self, text: str, *, like: bool) -> None:
@@ -97,6 +98,12 @@ class SearchBox(CompletingLine):
             self.find_wanted.emit(text.strip(), like)
         elif self._page is not None and self._page.text:
             self.end_wanted.emit()
+
+
+def _like(photos: int, quoted: str) -> str:
+    if photos == 1:
+        return tr("Like this photo, but {text}", text=quoted)
+    return plural("Like this {n} photo, but {text}", "Like these {n} photos, but {text}", photos, text=quoted)
 
 
 def _is_same_page(query: Query | None, other: Query | None) -> bool:

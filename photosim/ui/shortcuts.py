@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,8 +19,8 @@ from photosim.ui.action_table import Group, keys_of, native, plain_text
 from photosim.ui.actions import Actions
 from photosim.ui.language import tr
 
-_SIZE: Final = (860, 640)
-_COLUMNS: Final = 2
+_SIZE: Final = (1140, 680)
+_COLUMNS: Final = 3
 _MOST_KEYS: Final = 2
 Lines = list[tuple[str, list[str]]]
 
@@ -40,7 +40,13 @@ def sheet(actions: Actions) -> list[tuple[str, Lines]]:
         specs = [actions.specs[name] for name in actions.names(group)]
         lines = [(plain_text(spec.text), keys_of(spec)[:_MOST_KEYS]) for spec in specs if keys_of(spec)]
         found.append((title, lines))
-    return [*found, (tr("Among photos"), _grid()), (tr("Photo shown large"), _viewer()), (tr("Elsewhere"), _others())]
+    return [
+        *found,
+        (tr("Among photos"), _grid()),
+        (tr("Photo shown large"), _viewer()),
+        (tr("Box on the preview"), _preview()),
+        (tr("Elsewhere"), _others()),
+    ]
 
 
 def _grid() -> Lines:
@@ -59,18 +65,31 @@ def _grid() -> Lines:
 def _viewer() -> Lines:
     return [
         (tr("Next and previous photo"), [native("Right"), native("Left")]),
+        (tr("First and last photo"), [native("Home"), native("End")]),
         (tr("Larger and smaller"), [native("+"), native("-")]),
-        (tr("Whole photo and single pixels"), [native("0"), native("1")]),
+        (tr("Whole photo"), [native("0")]),
+        (tr("Its single pixels"), [native("1")]),
+        (tr("Details"), [native("I")]),
+        (tr("Slide show"), [native("P")]),
+        (tr("Full screen"), [native("F")]),
+        (tr("Look-alikes"), [native("L")]),
         (tr("Back to the photos"), [native("Escape"), native("Space")]),
+    ]
+
+
+def _preview() -> Lines:
+    return [
+        (tr("Draw it, move it"), [tr("Arrow keys")]),
+        (tr("Resize it"), [tr("Shift with these")]),
+        (tr("Search in it"), [native("Return")]),
+        (tr("Take it away"), [native("Escape")]),
     ]
 
 
 def _others() -> Lines:
     return [
         (tr("To the message shown"), [native("F6")]),
-        (tr("Move the box on the preview"), [tr("Arrow keys")]),
-        (tr("Take the box on the preview away"), [native("Escape")]),
-        (tr("Back and forward"), [tr("Side buttons of the mouse")]),
+        (tr("Back and forward"), [tr("Mouse side buttons")]),
         (tr("From part to part"), [native("Tab"), native("Shift+Tab")]),
     ]
 
@@ -81,12 +100,12 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Keys"))
-        self.resize(*_SIZE)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
         page = QWidget()
         columns = QHBoxLayout(page)
         columns.setContentsMargins(24, 16, 24, 16)
-        columns.setSpacing(48)
+        columns.setSpacing(40)
         for groups in _share_out(sheet(actions)):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -98,7 +117,7 @@ class ShortcutSheet(QDialog):
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName(tr("Keys"))
+        area.setAccessibleName(tr("Keyboard shortcuts"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -126,7 +145,7 @@ def _share_out(groups: list[tuple[str, Lines]]) -> list[list[tuple[str, Lines]]]
 def _group(title: str, lines: Lines) -> QGridLayout:
     layout = QGridLayout()
     layout.setHorizontalSpacing(16)
-    layout.setVerticalSpacing(6)
+    layout.setVerticalSpacing(8)
     layout.setColumnStretch(0, 1)
     heading = QLabel(title)
     bold = heading.font()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from photosim.core.photo import PhotoId, Region
 from photosim.errors import UserError
 from photosim.library import Library
+from photosim.library.views import ALL
 from photosim.ui import words
 from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.details_section import DetailsSection
@@ -45,6 +46,9 @@ _LOOKALIKES_REST_MS: Final = 120
 class SimilarPanel(QWidget):
     """Follows the selection.
 
+    Attributes:
+        within: what the look-alikes it lists must fulfil: the filter of the page beside it.
+
     Signals:
         query_wanted: a `Query` whose look-alikes the user wants as a page.
         focus_wanted: the `Focus` the user wants for the photo shown, None for none.
@@ -63,6 +67,7 @@ class SimilarPanel(QWidget):
         self._query: Query | None = None
         self._region: Region | None = None  # in the box; that of the query until the user draws another
         self._with_matches = True
+        self.within = ALL
         self._tags: PhotoTags | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -120,17 +125,17 @@ class SimilarPanel(QWidget):
         outer.setSpacing(2)
         outer.addLayout(layout)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
-        layout.setSpacing(3)
+        layout.setSpacing(4)
         layout.addWidget(self._hint, 1)
         layout.addWidget(self.several)
         layout.addWidget(self.preview)
-        layout.addSpacing(6)
+        layout.addSpacing(8)
         for part in (self._name, self._details, self._folder, self.details):
             layout.addWidget(part)
-        layout.addSpacing(5)
+        layout.addSpacing(4)
         layout.addWidget(self._no_tags)
         layout.addWidget(self.chips)
-        layout.addSpacing(10)
+        layout.addSpacing(8)
         layout.addWidget(self._box_hint)
         heading.addWidget(self._heading, 1)
         heading.addWidget(self.as_page)
@@ -204,7 +209,7 @@ class SimilarPanel(QWidget):
     def _ask_matches(self) -> None:
         if self._lists:
             self._note.setText(tr("Looking for look-alikes\N{HORIZONTAL ELLIPSIS}"))
-            self._matches.ask(find_matches(self._library, self._asked, LOOKALIKES))
+            self._matches.ask(find_matches(self._library, self._asked, LOOKALIKES, self.within))
 
     def refresh(self) -> None:
         """Ask again: more photos have been looked at since, perhaps this one, too."""
@@ -213,7 +218,7 @@ class SimilarPanel(QWidget):
         if not self._tag_asker.busy:
             self._tag_asker.ask(load_tags(self._library, self._asked))
         if self._lists:
-            self._matches.ask(find_matches(self._library, self._asked, LOOKALIKES))
+            self._matches.ask(find_matches(self._library, self._asked, LOOKALIKES, self.within))
 
     def renew(self) -> None:
         """Another model answers from now on: what was asked of the old one is of no use."""
@@ -231,7 +236,7 @@ class SimilarPanel(QWidget):
         self._arrange()
         self._matches.drop()
         if self._lists:
-            self._part.ask(find_matches(self._library, self._asked, LOOKALIKES))
+            self._part.ask(find_matches(self._library, self._asked, LOOKALIKES, self.within))
         else:
             self._part.drop()
 
@@ -313,10 +318,14 @@ class SimilarPanel(QWidget):
                 indexed=figure(answer.indexed),
                 photos=words.count(answer.photos),
             )
+        elif answer.matches and self.within:
+            note = tr("Closest of the photos the filter shows")
         elif answer.matches:
             note = tr("Closest of {photos}", photos=words.count(answer.photos))
         else:
-            note = tr("No other photos to compare with yet.")
+            note = (
+                tr("The filter shows no other photos.") if self.within else tr("No other photos to compare with yet.")
+            )
         focus = answer.query.focus
         self._note.setText(f"{tr('Focus: {name}', name=focus.name)}{words.SEPARATOR}{note}" if focus else note)
 

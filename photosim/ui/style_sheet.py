@@ -151,12 +151,10 @@ def _bars(c: "Colours") -> str:
     QSlider {{ border: 2px solid transparent; border-radius: 6px; min-height: 20px; }}
     QSlider:focus {{ border-color: {c.accent}; }}
     QSlider::groove:horizontal {{ background: {c.outline}; height: 4px; border-radius: 2px; margin: 0 4px; }}
-    QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; margin: 0 4px; }}
     QSlider::handle:horizontal {{ background: {c.accent}; width: 14px; height: 14px; margin: -5px -4px;
         border-radius: 7px; }}
     QSlider::handle:horizontal:hover {{ background: {c.text}; }}
-    QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled,
-    QSlider::handle:horizontal:disabled {{ background: {c.line}; }}
+    QSlider::groove:horizontal:disabled, QSlider::handle:horizontal:disabled {{ background: {c.line}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.outline}; border-radius: 3px; min-height: 36px; margin: 2px 3px; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

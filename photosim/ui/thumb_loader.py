@@ -16,6 +16,7 @@ from photosim.core.photo import Photo, PhotoId
 from photosim.library import Library
 from photosim.library.reports import Thumbnail
 from photosim.ui.grid_dragging import DragOut
+from photosim.ui.grid_speaking import Speaker
 from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
@@ -68,6 +69,7 @@ class ThumbLoader(QObject):
         self._kept: OrderedDict[PhotoId, _Kept] = OrderedDict()
         self._kept_bytes = 0
         self._wishes: dict[object, tuple[list[PhotoId], list[PhotoId], int]] = {}
+        self._sides: dict[PhotoId, int] = {}  # what is wanted, and how large
         self._queue: dict[PhotoId, int] = {}  # what is still to be asked for, in order, with its size
         self._asked: dict[Job, set[PhotoId]] = {}
         self._arrived: deque[ThumbImage] = deque()
@@ -97,11 +99,12 @@ class ThumbLoader(QObject):
         self._plan()
 
     def serve(self, grid: PhotoGrid, model: PhotoListModel) -> None:
-        """Do for that grid what takes a worker, from now on: thumbnails, names typed, files dragged out."""
+        """Do for that grid what takes a worker, from now on: thumbnails, names typed, drags, tags read aloud."""
         self.ready.connect(grid.thumb_changed)
         _Service(self, grid)
         TypeAhead(self._library, self._runner, grid, model)
         DragOut(self._library, self._runner, grid, model)
+        Speaker(self._library, self._runner, grid, model)
 
     def refresh(self) -> None:
         """Files may have changed: make everything anew when it is next wanted; until then the old is shown."""
@@ -130,6 +133,7 @@ class ThumbLoader(QObject):
             for seen, near, side in self._wishes.values():
                 for photo_id in (seen, near)[which]:
                     sides[photo_id] = max(side, sides.get(photo_id, 0))
+        self._sides = sides
         missing: dict[PhotoId, int] = {}
         others: dict[PhotoId, int] = {}
         for photo_id, side in sides.items():
@@ -166,7 +170,7 @@ class ThumbLoader(QObject):
         """Show why at the photos concerned; asking again at once would only fail again."""
         for photo_id in self._asked[job]:
             if photo_id not in self._kept:
-                self._take(ThumbImage(photo_id, QImage(), str(error), None, 0))
+                self._take(ThumbImage(photo_id, QImage(), str(error), None, self._sides.get(photo_id, 0)))
         self._ended(job)
 
     def _convert(self) -> None:
@@ -187,6 +191,10 @@ class ThumbLoader(QObject):
         while self._kept_bytes > CACHE_BYTES and len(self._kept) > 1:
             self._kept_bytes -= self._kept.popitem(last=False)[1].size
         self.ready.emit(int(made.photo_id))
+        side = self._sides.get(made.photo_id, made.side)
+        if side != made.side:  # another size has been asked for while it was under way
+            self._queue[made.photo_id] = side
+            self._ask()
 
 
 class _Service(QObject):

@@ -28,11 +28,11 @@ class SortButton(QToolButton):
         self._ways: dict[bool, QAction] = {}
         keys, ways = QActionGroup(self), QActionGroup(self)
         for key in SortKey:
-            self._keys[key] = self._add(keys, lambda key=key: self._choose(Order(key, key is SortKey.TAKEN)))
+            self._keys[key] = self._add(keys, lambda _=False, key=key: self._choose(Order(key, key is SortKey.TAKEN)))
         self._menu.addSeparator()
         for descending in (True, False):
             self._ways[descending] = self._add(
-                ways, lambda descending=descending: self._choose(Order(self._order.key, descending))
+                ways, lambda _=False, descending=descending: self._choose(Order(self._order.key, descending))
             )
         self._menu.addSeparator()
         self.headings = QAction(self)

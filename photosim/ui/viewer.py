@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from photosim.core.photo import PhotoId
@@ -319,7 +319,8 @@ class Viewer(QWidget):
         """Nobody moves: nothing but the photo, unless somebody is at the controls."""
         focused = QApplication.focusWidget()
         at_controls = focused is not None and focused is not self and self.isAncestorOf(focused)
-        if self.isHidden() or at_controls or self.bar.underMouse() or not self.info.isHidden():
+        at_bar = self.bar.rect().contains(self.bar.mapFromGlobal(QCursor.pos()))
+        if self.isHidden() or at_controls or at_bar or not self.info.isHidden():
             return
         self.bar.hide()
         self.before.hide()

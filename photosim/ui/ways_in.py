@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from photosim.library import Library
 from photosim.ui import drop, words
@@ -45,6 +47,11 @@ class WaysIn(QObject):
     def busy(self) -> bool:
         """Whether a picture is being fetched."""
         return self._asker.busy
+
+    def is_slip(self, event: QDropEvent, window: QWidget) -> bool:
+        """Whether photos were let go where they were taken from: a click with an unsteady hand is no search."""
+        area = self._pages.area
+        return event.source() is not None and area.rect().contains(area.mapFrom(window, event.position().toPoint()))
 
     def take(self, mime: QMimeData, *, pasted: bool = False) -> None:
         """Do what a drop or paste asks for."""

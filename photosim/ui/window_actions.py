@@ -51,6 +51,9 @@ class WindowActions(QObject):
             *(window.undo.changed, window.indexing.changed),
         ):
             changed.connect(self.tell_soon)
+        for model in (pages.photos, pages.matches):
+            for listed in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
+                listed.connect(self.tell_soon)
         self.photos.changed.connect(self._photos_changed)
         self.photos.selection_changed.connect(self.tell_soon)
         pages.menu_wanted.connect(lambda place: menus.context_menu(window, window.commands).popup(place))
@@ -139,6 +142,7 @@ class WindowActions(QObject):
                 forward=pages.history.can_go_forward,
                 folders=bool(indexing.folders),
                 running=indexing.running,
+                paused=indexing.paused or indexing.failed,
                 undo=window.undo.text,
             )
         )

@@ -46,7 +46,7 @@ class WindowState:
         remembered, commands = self.settings, window.commands
         window.resize(*_SIZE)
         if remembered.geometry:
-            window.restoreGeometry(QByteArray(base64.b64decode(remembered.geometry)))
+            window.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))  # what is none is ignored
         commands.get("sidebar").setChecked(not remembered.sidebar_hidden)
         commands.get("panel").setChecked(not remembered.panel_hidden)
         # Where there were tags there will be some: shown at once, the photos need not move aside later.

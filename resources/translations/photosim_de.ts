@@ -4,6 +4,67 @@
 <context>
     <name>photosim</name>
     <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>About photosim</source>
+        <translation>Über photosim</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>photosim {version}</source>
+        <translation>photosim {version}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Finds the photos on this computer that look alike. Nothing leaves the computer.</source>
+        <translation>Findet die Fotos auf diesem Computer, die sich ähnlich sehen. Nichts verlässt den Computer.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>About this installation</source>
+        <translation>Zu dieser Installation</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>What it is made of, and under which licences, is told in the files LICENSE and NOTICE.</source>
+        <translation>Woraus es besteht und unter welchen Lizenzen, steht in den Dateien LICENSE und NOTICE.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>photosim {version}, Qt {qt}</source>
+        <translation>photosim {version}, Qt {qt}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <location filename="../../photosim/ui/model_button.py"/>
+        <source>Model: {model}</source>
+        <translation>Modell: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Runs on: {provider}</source>
+        <translation>Läuft auf: {provider}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>not started yet</source>
+        <translation>noch nicht gestartet</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Library: {folder}</source>
+        <translation>Bibliothek: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <source>Thumbnails: {folder}</source>
+        <translation>Vorschaubilder: {folder}</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>&amp;Add folder…</source>
         <translation>Ordner &amp;hinzufügen…</translation>
@@ -97,7 +158,7 @@
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>F&amp;ull screen</source>
-        <translation>Voll&amp;bild</translation>
+        <translation>Vo&amp;llbild</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -106,17 +167,17 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Larger</source>
+        <source>Lar&amp;ger</source>
         <translation>G&amp;rößer</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Smaller</source>
+        <source>S&amp;maller</source>
         <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Usual size</source>
+        <source>Usual si&amp;ze</source>
         <translation>&amp;Übliche Größe</translation>
     </message>
     <message>
@@ -142,7 +203,7 @@
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
         <source>Newest or &amp;last first</source>
-        <translation>&amp;Neueste oder letzte zuerst</translation>
+        <translation>Neueste oder &amp;letzte zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
@@ -223,7 +284,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Keys</source>
+        <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
@@ -263,6 +324,11 @@
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
+        <source>photosim is not looking at photos now</source>
+        <translation>photosim sieht gerade keine Fotos an</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/actions.py"/>
         <source>select a photo first</source>
         <translation>zuerst ein Foto auswählen</translation>
     </message>
@@ -293,8 +359,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
-        <source>Resu&amp;me indexing</source>
-        <translation>Einlesen fort&amp;setzen</translation>
+        <source>&amp;Resume indexing</source>
+        <translation>Einlesen &amp;fortsetzen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/actions.py"/>
@@ -310,6 +376,187 @@
         <location filename="../../photosim/ui/actions.py"/>
         <source>{action}: {reason}</source>
         <translation>{action}: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Both photos, zoomed and moved as one (1)</source>
+        <translation>Beide Fotos, gemeinsam vergrößert und verschoben (1)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Flip</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>One photo in the other's place; Space changes them (2)</source>
+        <translation>Ein Foto an der Stelle des anderen; Leertaste wechselt (2)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Only what they differ in, made stronger (3)</source>
+        <translation>Nur was verschieden ist, verstärkt (3)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>All of both photos (0)</source>
+        <translation>Beide Fotos ganz (0)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Left to right and right to left (X)</source>
+        <translation>Links nach rechts und rechts nach links (X)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keep left</source>
+        <translation>Linkes behalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keep right</source>
+        <translation>Rechtes behalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Move the right one to the trash (Ctrl+Left)</source>
+        <translation>Das rechte in den Papierkorb legen (Strg+Links)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Move the left one to the trash (Ctrl+Right)</source>
+        <translation>Das linke in den Papierkorb legen (Strg+Rechts)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/several.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>One of the two photos is not in the library any more.</source>
+        <translation>Eines der beiden Fotos ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>{left} and {right}</source>
+        <translation>{left} und {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Laid over each other by what they show</source>
+        <translation>Nach ihrem Inhalt übereinandergelegt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>They do not show the same scene</source>
+        <translation>Sie zeigen nicht dieselbe Szene</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>Keeps {name}, moves {other} to the trash</source>
+        <translation>Behält {name}, legt {other} in den Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare.py"/>
+        <source>{percent} % of the pixels differ; differences are shown {times} times as strong</source>
+        <translation>{percent} % der Bildpunkte unterscheiden sich; Unterschiede sind {times}-fach verstärkt zu sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>Two photos</source>
+        <translation>Zwei Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>{left} beside {right}</source>
+        <translation>{left} neben {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>Difference of {left} and {right}</source>
+        <translation>Unterschied von {left} und {right}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_canvas.py"/>
+        <source>There is nothing to compare.</source>
+        <translation>Es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Facts of both photos</source>
+        <translation>Angaben zu beiden Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Fact</source>
+        <translation>Angabe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>{fact}, differs</source>
+        <translation>{fact}, verschieden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <location filename="../../photosim/ui/photo_delegate.py"/>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/compare_facts.py"/>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/crash.py"/>
@@ -342,6 +589,90 @@
         <translation>Kopiert</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>{width} × {height} pixels, {megapixels} megapixels</source>
+        <translation>{width} × {height} Bildpunkte, {megapixels} Megapixel</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/settings_page.py"/>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/overview.py"/>
+        <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <location filename="../../photosim/ui/details_section.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <location filename="../../photosim/ui/viewer_info.py"/>
+        <source>Details</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/details.py"/>
+        <source>Copy details</source>
+        <translation>Angaben kopieren</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/drop.py"/>
         <location filename="../../photosim/ui/ways_in.py"/>
         <source>the dropped picture</source>
@@ -369,6 +700,147 @@
         </translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Strictness</source>
+        <translation>Strenge</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Select all but the best</source>
+        <translation>Alle außer den besten auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Select none</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>All but the best of this group</source>
+        <translation>Alle außer dem besten dieser Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Not duplicates</source>
+        <translation>Keine Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/side_lines.py"/>
+        <source>Near-duplicates</source>
+        <translation>Beinahe-Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Kinds of duplicates</source>
+        <translation>Arten von Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>How alike two pictures must be to count as one</source>
+        <translation>Wie ähnlich zwei Bilder sein müssen, um als eines zu gelten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>In every group of this page, all photos but the one suggested to be kept</source>
+        <translation>In jeder Gruppe dieser Seite alle Fotos außer dem zum Behalten vorgeschlagenen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>In the group the keyboard is in (B)</source>
+        <translation>In der Gruppe, in der die Tastatur ist (B)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The current photo beside the one suggested to be kept (Enter)</source>
+        <translation>Das aktuelle Foto neben dem zum Behalten vorgeschlagenen (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Never show the photos of this group as duplicates of each other again</source>
+        <translation>Die Fotos dieser Gruppe nie wieder als Dubletten voneinander zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>{name} ({n})</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Looking for duplicates</source>
+        <translation>Suche nach Dubletten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>You can go on with other things meanwhile.</source>
+        <translation>Solange kann es mit anderem weitergehen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Look for duplicates</source>
+        <translation>Nach Dubletten suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Not looked for yet</source>
+        <translation>Noch nicht gesucht</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The search was stopped. It goes on where it was.</source>
+        <translation>Die Suche wurde angehalten. Sie geht weiter, wo sie war.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Stop looking for duplicates</source>
+        <translation>Suche nach Dubletten anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Move {n} photos to the trash</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb legen</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb legen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Nothing is kept of {n} groups</source>
+        <translation>
+            <numerusform>Von {n} Gruppe bleibt nichts</numerusform>
+            <numerusform>Von {n} Gruppen bleibt nichts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Group {number} of {n}</source>
+        <translation>Gruppe {number} von {n}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>No group chosen</source>
+        <translation>Keine Gruppe gewählt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>The photos of this group are not shown as duplicates any more.</source>
+        <translation>Die Fotos dieser Gruppe werden nicht mehr als Dubletten gezeigt.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/duplicates_page.py"/>
+        <source>Undo telling photos of a group apart</source>
+        <translation>Die Fotos der Gruppe wieder als Dubletten gelten lassen</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/empty.py"/>
         <source>Find photos by how they look</source>
         <translation>Fotos nach ihrem Aussehen finden</translation>
@@ -390,8 +862,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>Nothing leaves this computer, and your photos are only read, never changed.</source>
-        <translation>Nichts verlässt diesen Computer; Fotos werden nur gelesen, nie verändert.</translation>
+        <source>Nothing leaves this computer. Your photos are read, never changed.</source>
+        <translation>Nichts verlässt diesen Computer. Fotos werden gelesen, nie verändert.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -469,6 +941,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -514,11 +987,14 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <location filename="../../photosim/ui/sidebar.py"/>
         <source>Clear filter</source>
         <translation>Filter aufheben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Looking for look-alikes…</source>
         <translation>Suche nach ähnlichen Fotos…</translation>
     </message>
@@ -539,6 +1015,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/main_window.py"/>
         <source>No photos yet</source>
         <translation>Noch keine Fotos</translation>
     </message>
@@ -619,6 +1096,7 @@
     <message>
         <location filename="../../photosim/ui/empty.py"/>
         <location filename="../../photosim/ui/import_box.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -634,23 +1112,200 @@
         <translation>Modelle…</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/empty_panel.py"/>
-        <location filename="../../photosim/ui/header.py"/>
-        <source>Did you mean</source>
-        <translation>Vielleicht gemeint:</translation>
+        <location filename="../../photosim/ui/export.py"/>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Move {n} photos to the trash? Pressing Delete once more does so.</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb legen? Noch einmal Entf bestätigt es.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Moved {n} photos to the trash.</source>
+        <translation>
+            <numerusform>{n} Foto in den Papierkorb gelegt.</numerusform>
+            <numerusform>{n} Fotos in den Papierkorb gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Undo moving {n} photos to the trash</source>
+        <translation>
+            <numerusform>{n} Foto aus dem Papierkorb zurückholen</numerusform>
+            <numerusform>{n} Fotos aus dem Papierkorb zurückholen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos were not moved to the trash: {names}</source>
+        <translation>
+            <numerusform>{n} Foto wurde nicht in den Papierkorb gelegt: {names}</numerusform>
+            <numerusform>{n} Fotos wurden nicht in den Papierkorb gelegt: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos are back where they were.</source>
+        <translation>
+            <numerusform>{n} Foto ist wieder an seinem Platz.</numerusform>
+            <numerusform>{n} Fotos sind wieder an ihrem Platz.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos could not be brought back: {names}</source>
+        <translation>
+            <numerusform>{n} Foto konnte nicht zurückgeholt werden: {names}</numerusform>
+            <numerusform>{n} Fotos konnten nicht zurückgeholt werden: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copy {n} photos to a folder</source>
+        <translation>
+            <numerusform>{n} Foto in einen Ordner kopieren</numerusform>
+            <numerusform>{n} Fotos in einen Ordner kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copied {n} photos to {folder}.</source>
+        <translation>
+            <numerusform>{n} Foto nach {folder} kopiert.</numerusform>
+            <numerusform>{n} Fotos nach {folder} kopiert.</numerusform>
+        </translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/empty_panel.py"/>
-        <location filename="../../photosim/ui/header.py"/>
-        <source>Search for {text}</source>
-        <translation>Nach {text} suchen</translation>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{n} photos were not copied: {names}</source>
+        <translation>
+            <numerusform>{n} Foto wurde nicht kopiert: {names}</numerusform>
+            <numerusform>{n} Fotos wurden nicht kopiert: {names}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>The folder {folder} cannot be shown.</source>
+        <translation>Der Ordner {folder} kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{name} ({reason})</source>
+        <translation>{name} ({reason})</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>{names} and {n} more</source>
+        <translation>
+            <numerusform>{names} und {n} weiteres</numerusform>
+            <numerusform>{names} und {n} weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Moving photos to the trash: {done} of {n}</source>
+        <translation>
+            <numerusform>Foto in den Papierkorb legen: {done} von {n}</numerusform>
+            <numerusform>Fotos in den Papierkorb legen: {done} von {n}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Bringing photos back: {done} of {n}</source>
+        <translation>
+            <numerusform>Foto zurückholen: {done} von {n}</numerusform>
+            <numerusform>Fotos zurückholen: {done} von {n}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Copying photos: {done} of {n}</source>
+        <translation>
+            <numerusform>Foto kopieren: {done} von {n}</numerusform>
+            <numerusform>Fotos kopieren: {done} von {n}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/file_work.py"/>
+        <location filename="../../photosim/ui/work_row.py"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>any</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <location filename="../../photosim/ui/toolbar.py"/>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>There is no class, group or album called {text}</source>
+        <translation>Keine Klasse, keine Gruppe und kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>No focus</source>
+        <translation>Kein Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Everything to focus on</source>
+        <translation>Alles, worauf sich eingrenzen lässt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Look-alikes are narrowed to {name}</source>
+        <translation>Ähnliche Fotos sind auf {name} eingegrenzt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Did you mean: {names}?</source>
+        <translation>Vielleicht gemeint: {names}?</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>your album</source>
+        <translation>eigenes Album</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/focus_box.py"/>
+        <source>Narrow look-alikes to one thing in the photo: the cat, not the bottle</source>
+        <translation>Ähnliche Fotos auf eine Sache im Foto eingrenzen: die Katze, nicht die Flasche</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/grid_headings.py"/>
-        <location filename="../../photosim/ui/pages.py"/>
+        <location filename="../../photosim/ui/page_area.py"/>
         <location filename="../../photosim/ui/query_page.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <location filename="../../photosim/ui/words.py"/>
         <source>{n} photos</source>
         <translation>
@@ -667,6 +1322,21 @@
         <location filename="../../photosim/ui/grid_headings.py"/>
         <source>MMMM yyyy</source>
         <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/grid_speaking.py"/>
+        <source>shows {tags}</source>
+        <translation>zeigt {tags}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/header.py"/>
+        <source>Did you mean</source>
+        <translation>Vielleicht gemeint:</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/header.py"/>
+        <source>Search for {text}</source>
+        <translation>Nach {text} suchen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/import_box.py"/>
@@ -745,8 +1415,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
-        <source>Open a photo to find its look-alikes</source>
-        <translation>Foto öffnen, um ähnliche zu finden</translation>
+        <source>Open photos to find their look-alikes</source>
+        <translation>Fotos öffnen, um ähnliche zu finden</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
@@ -755,8 +1425,8 @@
     </message>
     <message>
         <location filename="../../photosim/ui/main_window.py"/>
-        <source>No tags yet</source>
-        <translation>Noch keine Schlagwörter</translation>
+        <source>Focus on {name}</source>
+        <translation>Fokus auf {name}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/menus.py"/>
@@ -852,11 +1522,6 @@
         <translation>{model}: das Modell, das die Fotos ansieht</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/model_button.py"/>
-        <source>Model: {model}</source>
-        <translation>Modell: {model}</translation>
-    </message>
-    <message>
         <location filename="../../photosim/ui/model_card.py"/>
         <source>In use</source>
         <translation>In Gebrauch</translation>
@@ -879,6 +1544,7 @@
     <message>
         <location filename="../../photosim/ui/model_card.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
+        <location filename="../../photosim/ui/side_menu.py"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -1056,6 +1722,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/model_words.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Stopping…</source>
         <translation>Wird angehalten…</translation>
     </message>
@@ -1166,6 +1833,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/models.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Something went wrong; the log file has the details.</source>
         <translation>Etwas ist schiefgegangen; Näheres steht im Protokoll.</translation>
     </message>
@@ -1190,14 +1858,115 @@
         <translation>{size} frei auf diesem Laufwerk</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/overview.py"/>
+        <source>Not with this model</source>
+        <translation>Nicht mit diesem Modell</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/pages.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>this photo</source>
         <translation>dieses Foto</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Open {n} photos, each in its program?</source>
+        <translation>
+            <numerusform>{n} Foto im zugehörigen Programm öffnen?</numerusform>
+            <numerusform>{n} Fotos öffnen, jedes in seinem Programm?</numerusform>
+        </translation>
+    </message>
     <message>
-        <location filename="../../photosim/ui/photo_delegate.py"/>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>No program was found that opens {name}.</source>
+        <translation>Kein Programm gefunden, das {name} öffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{name} and others ({n} in all) are not there at the moment.</source>
+        <translation>
+            <numerusform>{name} ist gerade nicht da.</numerusform>
+            <numerusform>{name} und andere ({n} insgesamt) sind gerade nicht da.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied {n} photos.</source>
+        <translation>
+            <numerusform>{n} Foto kopiert.</numerusform>
+            <numerusform>{n} Fotos kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the picture.</source>
+        <translation>Bild kopiert.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the paths of {n} photos.</source>
+        <translation>
+            <numerusform>Pfad von {n} Foto kopiert.</numerusform>
+            <numerusform>Pfade von {n} Fotos kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Copied the details.</source>
+        <translation>Angaben kopiert.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are shown again.</source>
+        <translation>
+            <numerusform>{n} Foto wird wieder angezeigt.</numerusform>
+            <numerusform>{n} Fotos werden wieder angezeigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo showing {n} photos again</source>
+        <translation>
+            <numerusform>{n} Foto doch ausgeblendet lassen</numerusform>
+            <numerusform>{n} Fotos doch ausgeblendet lassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are hidden.</source>
+        <translation>
+            <numerusform>{n} Foto ist ausgeblendet.</numerusform>
+            <numerusform>{n} Fotos sind ausgeblendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo hiding {n} photos</source>
+        <translation>
+            <numerusform>Ausblenden von {n} Foto rückgängig machen</numerusform>
+            <numerusform>Ausblenden von {n} Fotos rückgängig machen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are no look-alikes of {name} any more.</source>
+        <translation>
+            <numerusform>{n} Foto gilt nicht mehr als ähnlich wie {name}.</numerusform>
+            <numerusform>{n} Fotos gelten nicht mehr als ähnlich wie {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>Undo telling {n} photos apart</source>
+        <translation>
+            <numerusform>{n} Foto wieder als ähnlich gelten lassen</numerusform>
+            <numerusform>{n} Fotos wieder als ähnlich gelten lassen</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/photo_delegate.py"/>
@@ -1216,6 +1985,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/photo_model.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{percent} % alike</source>
         <translation>{percent} % ähnlich</translation>
     </message>
@@ -1235,6 +2005,21 @@
         <translation>Kann nicht angezeigt werden: {reason}</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Arrow keys draw and move a box, with Shift they resize it; Enter searches there, Esc removes it.</source>
+        <translation>Pfeiltasten ziehen und verschieben einen Rahmen, mit Umschalt ändern sie seine Größe; Eingabe sucht darin, Esc entfernt ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/preview.py"/>
+        <source>Drag a box to search for that part only</source>
+        <translation>Einen Rahmen ziehen, um nur nach diesem Ausschnitt zu suchen</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/query_chips.py"/>
         <source>What is shown</source>
         <translation>Was zu sehen ist</translation>
@@ -1250,9 +2035,91 @@
         <translation>{part}, {what}</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Best first</source>
+        <translation>Beste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>By folder</source>
+        <translation>Nach Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Sort the answer</source>
+        <translation>Ergebnis sortieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Show near-identical photos as one</source>
+        <translation>Fast gleiche Fotos als eines zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Strict</source>
+        <translation>Streng</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>How alike photos must be</source>
+        <translation>Wie ähnlich Fotos sein müssen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>All photos found are shown, however far they are</source>
+        <translation>Alle gefundenen Fotos sind zu sehen, auch wenig ähnliche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>Only the nearest photos are shown</source>
+        <translation>Nur die ähnlichsten Fotos sind zu sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_controls.py"/>
+        <source>How alike photos must be to be shown: further to the right fewer are</source>
+        <translation>Wie ähnlich Fotos sein müssen, um gezeigt zu werden: weiter rechts sind es weniger</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/query_page.py"/>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Look-alikes</source>
         <translation>Ähnliche Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/query_page.py"/>
+        <source>Show {n} more photos that are less alike</source>
+        <translation>
+            <numerusform>{n} weiteres, weniger ähnliches Foto zeigen</numerusform>
+            <numerusform>{n} weitere, weniger ähnliche Fotos zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/query_page.py"/>
+        <source>Show more photos</source>
+        <translation>Weitere Fotos zeigen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/query_page.py"/>
@@ -1385,12 +2252,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_words.py"/>
-        <location filename="../../photosim/ui/side_lines.py"/>
-        <source>Near-duplicates</source>
-        <translation>Beinahe-Dubletten</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/query_words.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
         <source>Skipped photos</source>
         <translation>Übersprungene Fotos</translation>
     </message>
@@ -1399,11 +2261,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/query_words.py"/>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -1502,8 +2359,23 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
-        <source>{problem}; its photos are kept</source>
-        <translation>{problem}; seine Fotos bleiben erhalten</translation>
+        <source>its photos are kept</source>
+        <translation>die Fotos darin bleiben erhalten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{folder} is no folder of the library</source>
+        <translation>{folder} ist kein Ordner der Bibliothek</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The disk with the library has only {n} MB left: {folder}</source>
+        <translation>Das Laufwerk mit der Bibliothek hat nur noch {n} MB frei: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The disk with the thumbnails has only {n} MB left: {folder}</source>
+        <translation>Das Laufwerk mit den Vorschaubildern hat nur noch {n} MB frei: {folder}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -1622,6 +2494,161 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>did you mean {names}?</source>
+        <translation>vielleicht gemeint: {names}?</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no class, group or album called {text}</source>
+        <translation>keine Klasse, keine Gruppe und kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no album called {text}</source>
+        <translation>kein Album heißt {text}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the name of a class, a group or an album is missing</source>
+        <translation>der Name einer Klasse, einer Gruppe oder eines Albums fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the text is too long: {count} characters, at most {most} are looked at</source>
+        <translation>der Text ist zu lang: {count} Zeichen, höchstens {most} werden gelesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>nobody knows '{word}', taken for {meant}</source>
+        <translation>„{word}“ ist unbekannt, gelesen als {meant}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: showing {names}</source>
+        <translation>{word}: zu sehen sind {names}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: the photos of the album</source>
+        <translation>{word}: die Fotos des Albums</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: the photos of the album and others like them</source>
+        <translation>{word}: die Fotos des Albums und ähnliche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: photos like those of the album</source>
+        <translation>{word}: Fotos wie die des Albums</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{word}: no photo</source>
+        <translation>{word}: kein Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows {word} (looked for {names})</source>
+        <translation>kein Foto zeigt {word} (gesucht: {names})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows all of it at once</source>
+        <translation>kein Foto zeigt alles zugleich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{n} with all of it come first</source>
+        <translation>{n} mit allem zusammen kommen zuerst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>left out: {words}</source>
+        <translation>ausgelassen: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>unknown: {words}</source>
+        <translation>unbekannt: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>only the beginning of the text was read</source>
+        <translation>nur der Anfang des Textes wurde gelesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows anything near '{text}'</source>
+        <translation>kein Foto zeigt etwas wie „{text}“</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the word is not known</source>
+        <translation>das Wort ist unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the words are not known</source>
+        <translation>die Wörter sind unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the word is not known, only English ones are</source>
+        <translation>das Wort ist unbekannt, bekannt sind nur englische</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the words are not known, only English ones are</source>
+        <translation>die Wörter sind unbekannt, bekannt sind nur englische</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} takes longer than {n} seconds</source>
+        <translation>{host} braucht länger als {n} Sekunden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} does not give it ({why})</source>
+        <translation>{host} gibt es nicht heraus ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} gives a web page, not a picture</source>
+        <translation>{host} schickt eine Webseite, kein Bild</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} gives more than {n} MB</source>
+        <translation>{host} schickt mehr als {n} MB</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} cannot be reached ({why})</source>
+        <translation>{host} ist nicht erreichbar ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} is busy ({why})</source>
+        <translation>{host} ist überlastet ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{host} does not have it ({why})</source>
+        <translation>{host} hat es nicht ({why})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is an address inside this network</source>
+        <translation>{url} ist eine Adresse in diesem Netz</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is no web address</source>
+        <translation>{url} ist keine Webadresse</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>the model {name} is in use; use another one first (photosim models use NAME)</source>
         <translation>das Modell {name} ist in Gebrauch; erst ein anderes verwenden (photosim models use NAME)</translation>
     </message>
@@ -1649,6 +2676,71 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>the model {name} has no class weights</source>
         <translation>das Modell {name} hat keine Klassengewichte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} knows no classes, so tags and focus are off with it</source>
+        <translation>das Modell {name} kennt keine Klassen, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} has {n} classes without known names, so tags and focus are off with it</source>
+        <translation>das Modell {name} hat {n} Klassen ohne bekannte Namen, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model {name} comes without class weights, so tags and focus are off with it</source>
+        <translation>das Modell {name} kommt ohne Klassengewichte, daher gibt es mit ihm weder Schlagwörter noch Fokus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{name} answers in the place of {other}: {why}</source>
+        <translation>{name} antwortet anstelle von {other}: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>its files are gone</source>
+        <translation>seine Dateien sind nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>another photosim has changed the library to {other}; here {name} answers until the next start</source>
+        <translation>ein anderes photosim hat die Bibliothek auf {other} umgestellt; hier antwortet bis zum nächsten Start {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the library is changing to the model {other}; to stay with {name}: photosim models use {now}</source>
+        <translation>die Bibliothek wechselt zum Modell {other}; um bei {name} zu bleiben: photosim models use {now}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The model could not be changed.</source>
+        <translation>Das Modell konnte nicht gewechselt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>install or import the model {name} again</source>
+        <translation>das Modell {name} neu installieren oder importieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model file {path} is gone</source>
+        <translation>die Modelldatei {path} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the model file {path} is damaged</source>
+        <translation>die Modelldatei {path} ist beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the file of class weights {path} is gone</source>
+        <translation>die Datei der Klassengewichte {path} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{provider} is not in the installed {runtime}, which offers: {names}</source>
+        <translation>{provider} gehört nicht zum installierten {runtime}; das bietet: {names}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -1709,6 +2801,34 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>{file} could not be downloaded: {problems}; nothing was installed</source>
         <translation>{file} konnte nicht heruntergeladen werden: {problems}; nichts wurde installiert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>search: a word, or drop a photo here</source>
+        <translation>Suche: ein Wort (englisch), oder ein Foto hierher ziehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Find photos by what they show ({key})</source>
+        <translation>Fotos nach dem finden, was sie zeigen ({key})</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Like this photo, but {text}</source>
+        <translation>Wie dieses Foto, aber {text}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/search_box.py"/>
+        <source>Like these {n} photos, but {text}</source>
+        <translation>
+            <numerusform>Wie dieses {n} Foto, aber {text}</numerusform>
+            <numerusform>Wie diese {n} Fotos, aber {text}</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -1803,31 +2923,37 @@
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Gentle</source>
         <translation>Sparsam</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Half of the processor at the lowest priority: quiet, and easy on a battery.</source>
         <translation>Der halbe Prozessor mit niedrigster Priorität: leise, und schont den Akku.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Normal</source>
         <translation>Normal</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Quick, but other programs go first.</source>
         <translation>Zügig, aber andere Programme gehen vor.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>Fast</source>
         <translation>Schnell</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
+        <location filename="../../photosim/ui/status.py"/>
         <source>All of the processor. Other programs may feel slow meanwhile.</source>
         <translation>Der ganze Prozessor. Andere Programme können solange träge sein.</translation>
     </message>
@@ -1850,11 +2976,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>Dark</source>
         <translation>Dunkel</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <source>Colours</source>
-        <translation>Farben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -1986,6 +3107,223 @@
         <translation>{name} nicht mehr auslassen</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Look-alikes of these</source>
+        <translation>Ähnlich wie diese</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Show both photos side by side</source>
+        <translation>Beide Fotos nebeneinander zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/several.py"/>
+        <source>Show photos that look like what these have in common</source>
+        <translation>Fotos zeigen, die dem ähneln, was diese gemeinsam haben</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/several.py"/>
+        <source>{n} photos selected</source>
+        <translation>
+            <numerusform>{n} Foto ausgewählt</numerusform>
+            <numerusform>{n} Fotos ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/several.py"/>
+        <source>The page is about {n} photos</source>
+        <translation>
+            <numerusform>Auf dieser Seite geht es um {n} Foto</numerusform>
+            <numerusform>Auf dieser Seite geht es um {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Selected photos</source>
+        <translation>Ausgewählte Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <location filename="../../photosim/ui/toolbar.py"/>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Among photos</source>
+        <translation>Zwischen Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Photo shown large</source>
+        <translation>Großes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Box on the preview</source>
+        <translation>Rahmen in der Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Elsewhere</source>
+        <translation>Sonst</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go to a neighbour</source>
+        <translation>Zum Nachbarn gehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Arrow keys</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>First and last photo</source>
+        <translation>Erstes und letztes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>A page up and down</source>
+        <translation>Eine Seite auf und ab</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Select on the way</source>
+        <translation>Unterwegs auswählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Shift with these</source>
+        <translation>Umschalt dazu</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go without selecting</source>
+        <translation>Gehen, ohne auszuwählen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Ctrl with these</source>
+        <translation>Strg dazu</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Add a photo or leave it out</source>
+        <translation>Ein Foto dazunehmen oder weglassen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Go to a file name</source>
+        <translation>Zu einem Dateinamen gehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Type its beginning</source>
+        <translation>Den Anfang tippen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Larger and smaller</source>
+        <translation>Größer und kleiner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Ctrl and wheel</source>
+        <translation>Strg und Mausrad</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Next and previous photo</source>
+        <translation>Nächstes und voriges Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Whole photo</source>
+        <translation>Ganzes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Its single pixels</source>
+        <translation>Einzelne Bildpunkte</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Slide show</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Back to the photos</source>
+        <translation>Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Draw it, move it</source>
+        <translation>Ziehen, verschieben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Resize it</source>
+        <translation>Größe ändern</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Search in it</source>
+        <translation>Darin suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Take it away</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>To the message shown</source>
+        <translation>Zur gezeigten Meldung</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Back and forward</source>
+        <translation>Zurück und vorwärts</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Mouse side buttons</source>
+        <translation>Seitentasten der Maus</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>From part to part</source>
+        <translation>Von Bereich zu Bereich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_lines.py"/>
         <source>not there now</source>
         <translation>gerade nicht da</translation>
@@ -1997,16 +3335,12 @@
     </message>
     <message>
         <location filename="../../photosim/ui/side_lines.py"/>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/side_lines.py"/>
         <source>Tidy up</source>
         <translation>Aufräumen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
         <source>{n} groups</source>
         <translation>
             <numerusform>{n} Gruppe</numerusform>
@@ -2049,19 +3383,293 @@
         <translation>Erneut nach {text} suchen</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Look for changes in all folders</source>
+        <translation>In allen Ordnern nach Neuem sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Search again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Forget this search</source>
+        <translation>Diese Suche vergessen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Forget all searches</source>
+        <translation>Alle Suchen vergessen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Show only this folder</source>
+        <translation>Nur diesen Ordner zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Open in the file manager</source>
+        <translation>Im Dateimanager öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Look for changes</source>
+        <translation>Nach Neuem sehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Remove from the library…</source>
+        <translation>Aus der Bibliothek entfernen…</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/side_menu.py"/>
+        <source>Remove {folder} from the library? Its {n} photos leave the library; the files stay where they are.</source>
+        <translation>
+            <numerusform>{folder} aus der Bibliothek entfernen? Das Foto darin verlässt die Bibliothek; die Datei bleibt, wo sie ist.</numerusform>
+            <numerusform>{folder} aus der Bibliothek entfernen? Die {n} Fotos darin verlassen die Bibliothek; die Dateien bleiben, wo sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_tree.py"/>
         <source>{line}, shown alone</source>
         <translation>{line}, nur diese zu sehen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/toolbar.py"/>
-        <source>Tools</source>
-        <translation>Werkzeuge</translation>
+        <location filename="../../photosim/ui/side_view.py"/>
+        <source>Folders, tags and searches</source>
+        <translation>Ordner, Schlagwörter und Suchen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/toolbar.py"/>
-        <source>Focus</source>
-        <translation>Fokus</translation>
+        <location filename="../../photosim/ui/side_view.py"/>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/sides.py"/>
+        <source>The folder {folder} cannot be opened</source>
+        <translation>Der Ordner {folder} kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/sides.py"/>
+        <source>{folder} has left the library. Its files are where they were.</source>
+        <translation>{folder} ist nicht mehr in der Bibliothek. Die Dateien sind, wo sie waren.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Show as a page</source>
+        <translation>Als Seite zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Select a photo to see its look-alikes.</source>
+        <translation>Ein Foto auswählen, um ähnliche zu sehen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Drag a box on the picture to search for that part only.</source>
+        <translation>Auf dem Bild einen Rahmen ziehen, um nur nach diesem Ausschnitt zu suchen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Make the photos that look like this part the page</source>
+        <translation>Fotos, die diesem Ausschnitt ähneln, als Seite zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Look-alikes of this part</source>
+        <translation>Ähnlich wie dieser Ausschnitt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>{width} × {height}</source>
+        <translation>{width} × {height}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Not in the library</source>
+        <translation>Nicht in der Bibliothek</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{indexed} of {photos} looked at so far</source>
+        <translation>bisher {indexed} von {photos} angesehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Closest of {photos}</source>
+        <translation>Ähnlichste von {photos}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>No other photos to compare with yet.</source>
+        <translation>Noch keine anderen Fotos zum Vergleichen.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>Focus: {name}</source>
+        <translation>Fokus: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>The look-alikes are narrowed to this</source>
+        <translation>Die ähnlichen Fotos sind darauf eingegrenzt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{percent}%</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{certainty} certain</source>
+        <translation>{certainty} sicher</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/similar_panel.py"/>
+        <source>{told}
+Click to narrow the look-alikes to this</source>
+        <translation>{told}
+Klick grenzt die ähnlichen Fotos darauf ein</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_model.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry all</source>
+        <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Retry selected</source>
+        <translation>Ausgewählte erneut versuchen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Copy reasons</source>
+        <translation>Gründe kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>{n} reasons are copied.</source>
+        <translation>
+            <numerusform>{n} Grund ist kopiert.</numerusform>
+            <numerusform>{n} Gründe sind kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>{n} photos could not be read. They are left as they are, and looked at again once their files change.</source>
+        <translation>
+            <numerusform>{n} Foto konnte nicht gelesen werden. Es bleibt, wie es ist, und wird wieder angesehen, sobald sich seine Datei ändert.</numerusform>
+            <numerusform>{n} Fotos konnten nicht gelesen werden. Sie bleiben, wie sie sind, und werden wieder angesehen, sobald sich ihre Dateien ändern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>No photo is skipped</source>
+        <translation>Kein Foto übersprungen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/skipped_page.py"/>
+        <source>Every photo of the library could be read.</source>
+        <translation>Jedes Foto der Bibliothek konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Show which, and why</source>
+        <translation>Zeigen, welche und warum</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/status.py"/>
+        <source>{n} cannot be read</source>
+        <translation>
+            <numerusform>{n} nicht lesbar</numerusform>
+            <numerusform>{n} nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Starting…</source>
+        <translation>Beginnt…</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Waiting for room on the disk</source>
+        <translation>Wartet auf Platz auf dem Laufwerk</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing stopped</source>
+        <translation>Einlesen angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/status.py"/>
+        <source>{n} photos still to look at</source>
+        <translation>
+            <numerusform>noch {n} Foto anzusehen</numerusform>
+            <numerusform>noch {n} Fotos anzusehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing speed: {name}. {tip}</source>
+        <translation>Tempo beim Einlesen: {name}. {tip}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/status.py"/>
+        <source>Indexing speed: {name}</source>
+        <translation>Tempo beim Einlesen: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>No tag is certain. Perhaps:</source>
+        <translation>Kein Schlagwort ist sicher. Vielleicht:</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>No tag is certain</source>
+        <translation>Kein Schlagwort ist sicher</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/tagging.py"/>
+        <source>Albums</source>
+        <translation>Alben</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/toolbar.py"/>
@@ -2074,29 +3682,119 @@
         <translation>Menü</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>there is no trash for it</source>
+        <translation>dafür gibt es keinen Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>it is not in the trash any more</source>
+        <translation>es ist nicht mehr im Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>another file has its place now</source>
+        <translation>an seinem Platz ist jetzt eine andere Datei</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>its folder cannot be made again</source>
+        <translation>sein Ordner kann nicht wieder angelegt werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/trash.py"/>
+        <source>its folder cannot be written to</source>
+        <translation>in seinen Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_painter.py"/>
+        <source>Suggested to keep</source>
+        <translation>Zum Behalten vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Same files</source>
+        <translation>Gleiche Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Near-identical</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Bursts</source>
+        <translation>Serien</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Files that hold the same bytes. Whichever is kept, nothing is lost.</source>
+        <translation>Dateien mit genau gleichem Inhalt. Welche auch bleibt, nichts geht verloren.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>One picture saved anew: in another size, format or quality, slightly cut, brightened or marked.</source>
+        <translation>Ein Bild, neu gespeichert: in anderer Größe, anderem Format oder anderer Qualität, leicht beschnitten, aufgehellt oder markiert.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Shots of one moment: they look alike, but each is a picture of its own.</source>
+        <translation>Aufnahmen eines Augenblicks: sie ähneln sich, aber jede ist ein Bild für sich.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No two files hold the same bytes.</source>
+        <translation>Keine zwei Dateien haben denselben Inhalt.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No picture was found saved twice. A lower strictness may find more.</source>
+        <translation>Kein Bild ist doppelt gespeichert. Geringere Strenge findet vielleicht mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>No shots of one moment were found.</source>
+        <translation>Keine Serien gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>{size} could be freed</source>
+        <translation>{size} ließen sich freigeben</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>sharpness {percent} %</source>
+        <translation>Schärfe {percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>suggested to keep</source>
+        <translation>zum Behalten vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Reading photos: {done} of {total}</source>
+        <translation>Fotos lesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Comparing photos: {done} of {total}</source>
+        <translation>Fotos vergleichen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/twin_words.py"/>
+        <source>Looking closely at what is alike: {done} of {total}</source>
+        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Date taken</source>
         <translation>Aufnahmedatum</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Newest first</source>
-        <translation>Neueste zuerst</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
         <source>Z to A</source>
         <translation>Z bis A</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/view_controls.py"/>
-        <source>Oldest first</source>
-        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/view_controls.py"/>
@@ -2117,6 +3815,66 @@
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Sort</source>
         <translation>Sortieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Previous photo (Left)</source>
+        <translation>Voriges Foto (Links)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Next photo (Right)</source>
+        <translation>Nächstes Foto (Rechts)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>This photo cannot be shown: {reason}</source>
+        <translation>Dieses Foto kann nicht angezeigt werden: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>{row} of {count}</source>
+        <translation>{row} von {count}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer.py"/>
+        <source>Photo {name}, {place}</source>
+        <translation>Foto {name}, {place}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Smaller (-)</source>
+        <translation>Kleiner (-)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Show look-alikes (L)</source>
+        <translation>Ähnliche Fotos zeigen (L)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Details (I)</source>
+        <translation>Angaben (I)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Slideshow (P)</source>
+        <translation>Diaschau (P)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Full screen (F)</source>
+        <translation>Vollbild (F)</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/viewer_bar.py"/>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/ways_in.py"/>
@@ -2266,11 +4024,6 @@
         <location filename="../../photosim/ui/words.py"/>
         <source>{names} and {last}</source>
         <translation>{names} und {last}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/work_row.py"/>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 </TS>

@@ -15,13 +15,14 @@ from photosim.errors import UserError
 from photosim.library.reports import FolderStatus, Found, IndexReport, LibraryStatus
 from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
+from tests.gui.fake_answers import FakeAnswers
 from tests.gui.fake_browsing import FakeBrowsing
 from tests.gui.fake_models import FakeModels
 from tests.gui.fake_pictures import FakePictures
 from tests.gui.fake_tags import FakeTags
 
 
-class FakeLibrary(FakeBrowsing, FakePictures, FakeTags, FakeModels):
+class FakeLibrary(FakeAnswers, FakeBrowsing, FakePictures, FakeTags, FakeModels):
     """See the module.
 
     Attributes:
@@ -54,6 +55,7 @@ class FakeLibrary(FakeBrowsing, FakePictures, FakeTags, FakeModels):
         self.chosen: list[Path] = [self.chosen_at] if photos else []
         self._make_models()
         self._make_pictures()
+        self._make_answers()
 
     def _called(self, name: str, *args: object) -> None:
         self.calls.append(name)

@@ -133,18 +133,18 @@ def test_opening_the_page_keeps_the_focus_and_back_brings_it_back(
     assert query is not None
     assert query.focus == Focus(CAT.key, "tabby cat")
     assert library.focuses[-1] == CAT.key
-    assert window.pages.header.removable == "focus: tabby cat, Remove the focus"
+    assert window.pages.header.chips.buttons[0].accessibleName() == "focus: tabby cat, Remove the focus"
     assert window.windowTitle() == "Look-alikes of IMG_0003.jpg, focus: tabby cat - photosim"
     # The photo is the page's own now: its chip narrows and widens the page.
     assert checked(window) == ["tabby cat 83%"]
     window.panel.chips.chips[0].click()
     settle(window)
-    assert window.pages.header.removable == ""
+    assert window.pages.header.parts == []
     assert library.focuses[-1] is None
     assert window.windowTitle() == "Look-alikes of IMG_0003.jpg - photosim"
     window.tools.back.trigger()
     settle(window)
-    assert window.pages.header.removable.startswith("focus: tabby cat")
+    assert window.pages.header.parts == ["focus: tabby cat"]
     assert window.focus.text() == "tabby cat"
     window.tools.back.trigger()
     settle(window)
@@ -167,7 +167,7 @@ def test_chip_of_a_photo_on_a_page_leaves_the_page_alone(
     assert window.panel._note.text().startswith(f"Focus: {name}")
     assert window.pages.matches.ids.tolist() == there
     assert len(window.pages.history._pages) == pages
-    assert window.pages.header.removable == ""
+    assert window.pages.header.parts == []
     # Opening a look-alike from the side keeps what it was narrowed to.
     first = window.panel.model.id_at(0)
     window.panel.grid.photo_opened.emit(int(first))
@@ -196,7 +196,7 @@ def test_focus_that_is_no_tag_of_the_photo_can_be_taken_away_there(
 
 def test_box_on_the_preview_keeps_the_focus(window: MainWindow, library: Any, settle: Settle) -> None:
     window.panel.chips.chips[0].click()
-    window.panel._ask_region(Region(0.1, 0.1, 0.5, 0.5))
+    window.panel.preview.region_opened.emit(Region(0.1, 0.1, 0.5, 0.5))
     settle(window)
     query = window.pages.history.current.query
     assert query is not None

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosim.library import Library
-from photosim.ui import drop
 from photosim.ui.main_window import MainWindow
 from tests.gui.doing import file_mime, names
 
@@ -82,17 +81,6 @@ def test_pasting_works_like_dropping(
     qtbot.keyClick(window.pages.photo_grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     assert "coffee.png" in names(library, window.pages.matches)[:2]
-
-
-def test_web_address_is_not_fetched(library: Library, open_window: Open, settle: Settle) -> None:
-    window = open_window(library, index=False)
-    settle(window)
-    mime = QMimeData()
-    mime.setUrls([QUrl("https://example.org/cat.jpg")])
-    assert drop.is_welcome(mime)
-    window.take(mime)
-    assert window.messages.text == drop.FROM_THE_WEB
-    assert window.pages.history.current.query is None
 
 
 def test_dropped_folder_is_offered_and_added(

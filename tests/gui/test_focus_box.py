@@ -75,7 +75,7 @@ def test_choosing_from_the_list_tells_equal_names_apart(
     settle(window)
     assert library.focuses[-1] == "n2"
     assert not window.focus.popup.isVisible()
-    assert window.pages.header.removable == "focus: crane, Remove the focus"
+    assert window.pages.header.parts == ["focus: crane"]
     assert len(window.pages.history._pages) == 3  # Enter on a row is one choice, not two
     assert "label" not in library.calls
     assert window.focusWidget() is window.pages.match_grid
@@ -213,7 +213,7 @@ def test_any_and_nothing_end_the_focus(
     qtbot.keyClick(window.focus, Qt.Key.Key_Return)
     settle(window)
     assert library.focuses[-1] is None
-    assert window.pages.header.removable == ""
+    assert window.pages.header.parts == []
     assert window.focus.placeholderText() == "any"
 
 
@@ -228,7 +228,7 @@ def test_cross_in_the_box_and_in_the_header_end_the_focus(window: MainWindow, li
     window.tools.back.trigger()
     settle(window)
     assert window.focus.text() == "dog"
-    window.pages.header.widen.click()
+    window.pages.header.chips.buttons[0].click()
     settle(window)
     assert window.focus.text() == ""
     assert library.focuses[-1] is None

@@ -4,47 +4,22 @@ from array import array
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPixmap, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from photosim.core.photo import PhotoId
 from photosim.ui import theme
 from photosim.ui.photo_delegate import fit
 from photosim.ui.photo_grid import PhotoGrid
-from photosim.ui.photo_model import PhotoListModel, Role, ThumbEntry
+from photosim.ui.photo_model import PhotoListModel, Role
 from tests.gui.counting import python_calls
-
-RED = QColor(200, 10, 10)
-
-
-class Source:
-    """A red 2:1 picture for every even id, a failure for ids that end in 5, nothing else."""
-
-    def entry(self, photo_id: PhotoId) -> ThumbEntry | None:
-        if photo_id % 2 == 0:
-            pixmap = QPixmap(64, 32)
-            pixmap.fill(RED)
-            return ThumbEntry(pixmap, None, None)
-        return ThumbEntry(None, "empty", None) if photo_id % 10 == 5 else None
+from tests.gui.grids import RED, show_grid, turn_wheel
 
 
 @pytest.fixture
 def make_grid(qtbot: QtBot) -> Callable[..., PhotoGrid]:
-    def make(count: int, width: int = 700, height: int = 500) -> PhotoGrid:
-        grid = PhotoGrid(cell=160)
-        model = PhotoListModel(Source(), grid)
-        model.append(array("q", range(1, count + 1)))
-        grid.setModel(model)
-        grid.resize(width, height)
-        qtbot.addWidget(grid)
-        with qtbot.waitExposed(grid):
-            grid.show()
-        grid.setFocus()
-        return grid
-
-    return make
+    return lambda *args, **kwargs: show_grid(qtbot, *args, **kwargs)
 
 
 def test_place_and_row_agree(make_grid: Callable[..., PhotoGrid]) -> None:
@@ -125,20 +100,9 @@ def test_enter_and_double_click_open(make_grid: Callable[..., PhotoGrid], qtbot:
     assert opened == [7, 7]
 
 
-def test_wheel_scrolls_by_pixels(make_grid: Callable[..., PhotoGrid], qapp: QApplication) -> None:
+def test_wheel_scrolls_by_pixels(make_grid: Callable[..., PhotoGrid]) -> None:
     grid = make_grid(1000)
-    middle = QPointF(grid.viewport().rect().center())
-    wheel = QWheelEvent(
-        middle,
-        grid.viewport().mapToGlobal(middle),
-        QPoint(0, 0),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    qapp.sendEvent(grid.viewport(), wheel)
+    turn_wheel(grid, grid.viewport().rect().center(), -1)
     assert 20 < grid.verticalOffset() < 160  # less than a line of photos
 
 

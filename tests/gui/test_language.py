@@ -1,12 +1,15 @@
 """The window in the user's language: texts, numbers, reasons, direction."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
+from pytestqt.qtbot import QtBot
 
-from photosim.ui import language, words
+from photosim.ui import language, menus, words
+from photosim.ui.actions import Actions
 from photosim.ui.language import figure, plural, tr
 from photosim.ui.reasons import reason
 
@@ -98,11 +101,16 @@ def test_direction_of_reading_is_set(qapp: QApplication) -> None:
         ("the photo is too large (40000 x 9000 pixels)", "das Foto ist zu groß (40000 x 9000 Bildpunkte)"),
         (
             "cannot read the folder /media/Fotos: Permission denied; its photos are kept",
-            "der Ordner /media/Fotos kann nicht gelesen werden: keine Berechtigung; seine Fotos bleiben erhalten",
+            "der Ordner /media/Fotos kann nicht gelesen werden: keine Berechtigung; die Fotos darin bleiben erhalten",
         ),
         (
             "the file is empty\nthe folder /a {b} is suddenly empty; its photos are kept",
-            "die Datei ist leer\nder Ordner /a {b} ist plötzlich leer; seine Fotos bleiben erhalten",
+            "die Datei ist leer\nder Ordner /a {b} ist plötzlich leer; die Fotos darin bleiben erhalten",
+        ),
+        ("/a/b c.jpg: the file is damaged", "/a/b c.jpg: die Datei ist beschädigt"),
+        (
+            "nobody knows 'catt', taken for cat; cat: showing tabby, lynx; no photo shows all of it at once",
+            "„catt“ ist unbekannt, gelesen als cat; cat: zu sehen sind tabby, lynx; kein Foto zeigt alles zugleich",
         ),
         ("something nobody thought of", "something nobody thought of"),
         ("", ""),
@@ -120,3 +128,20 @@ def test_figures_are_written_as_people_do(qapp: QApplication) -> None:
     assert (words.file_size(3_400_000), words.rate(5.72), words.time_left(1020)) == ("3,4 MB", "5,7", "noch 17 min")
     assert words.listed(["Hund", "Katze", "Maus"]) == "Hund, Katze und Maus"
     assert words.quoted("Hund") == "„Hund“"
+
+
+@pytest.mark.parametrize("code", list(language.LANGUAGES))
+def test_letters_of_a_menu_are_its_own(qtbot: QtBot, code: str) -> None:
+    """Alt and a letter opens a menu, then the letter alone chooses a line of it."""
+    language.apply(code)
+    bar = QMenuBar()
+    commands = Actions(bar)
+    menus.fill_bar(bar, commands)
+    qtbot.addWidget(bar)
+    opened = [bar, *bar.findChildren(QMenu)]
+    assert len(opened) > 6
+    for menu in opened:
+        texts = [action.text() for action in menu.actions() if action.text()]
+        letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
+        assert len(letters) == len(texts)
+        assert [letter for letter, times in Counter(letters).items() if times > 1] == [], texts

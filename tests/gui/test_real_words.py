@@ -73,7 +73,7 @@ def test_cat_not_the_cup(library: Library, window: MainWindow, side_by_side: Pat
     for text, wanted in (("Egyptian cat", "chelsea"), ("espresso", "coffee")):
         window.focus.look_up(text)
         settle(window)
-        assert window.pages.header.removable == f"focus: {text}, Remove the focus"
+        assert window.pages.header.parts == [f"focus: {text}"]
         shown = names(library, window.pages.matches)
         assert shown
         assert all(wanted in name for name in shown)  # what shows neither is left away
@@ -85,7 +85,8 @@ def test_filter_by_group(library: Library, window: MainWindow, settle: Settle) -
     window.sidebar.choose(("group:cat",))
     settle(window)
     assert sorted(names(library, window.pages.photos)) == ["chelsea.png", "mirrored chelsea.jpg"]
-    assert window.pages.header.note == "2 photos: cat"
+    assert window.pages.header.note == "2 photos"
+    assert window.pages.header.parts == ["cat"]
 
 
 def test_word_finds_photos_and_says_how_it_was_understood(

@@ -61,7 +61,7 @@ def folder_row(page: SettingsPage, at: int = 0) -> FolderRow:
 
 
 def texts(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def test_page_tells_how_things_are(page: Page, pictures: Path) -> None:

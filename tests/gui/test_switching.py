@@ -157,7 +157,7 @@ def test_pages_lose_their_focus_with_a_model_without_classes(
     assert query is not None
     assert query.focus is None
     assert window.pages.matches.rowCount() > 0
-    assert window.pages.header.removable == ""
+    assert window.pages.header.parts == []
     assert window.focus.text() == ""
     assert not window.focus.isEnabled()
     assert not window.sidebar.isVisible()

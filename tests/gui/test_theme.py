@@ -1,6 +1,8 @@
 """Colours that can be told apart by everybody, and a ring around what has the keyboard."""
 
+import ast
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,8 +24,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from photosim.settings import Theme
-from photosim.ui import theme
+from photosim.ui import spacing, theme
 
+SPACING = {"setSpacing", "addSpacing", "setContentsMargins", "setHorizontalSpacing", "setVerticalSpacing"}
 SCHEMES = {"light": theme.LIGHT, "dark": theme.DARK, "high-light": theme.HIGH_LIGHT, "high-dark": theme.HIGH_DARK}
 GROUNDS = ("window", "grid", "field", "hover", "selected", "notice")
 TEXTS = ("text", "muted", "danger", "warning")
@@ -160,3 +163,19 @@ def ring(control: QWidget, colours: theme.Colours, kind: str) -> int:
     width, height = image.width(), image.height()
     edge = [(x, y) for x in range(width) for y in range(height) if min(x, y, width - 1 - x, height - 1 - y) < 2]
     return sum(image.pixelColor(x, y).name() == wanted for x, y in edge)
+
+
+def test_everything_stands_on_the_grid_of_eight() -> None:
+    """And small things on its half; hairlines of one or two pixels are free."""
+    off = [
+        f"{file.name}:{call.lineno}: {ast.unparse(call)}"
+        for file in sorted(Path(theme.__file__).parent.glob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in SPACING
+        for length in call.args
+        if isinstance(length, ast.Constant) and length.value > 2 and length.value % spacing.HALF
+    ]
+    assert off == []
+    steps = (spacing.HALF, spacing.STEP, spacing.WIDE, spacing.BROAD)
+    assert [step % 4 for step in steps] == [0] * 4
+    assert sorted(steps) == list(steps)

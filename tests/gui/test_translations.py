@@ -109,3 +109,43 @@ def at_import(node: ast.AST) -> list[ast.AST]:
             continue
         found += [child, *at_import(child)]
     return found
+
+
+_SHOWING = {
+    "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QAction", "addAction", "addMenu", "ask", "show_notice",
+    "setText", "setToolTip", "setStatusTip", "setPlaceholderText", "setAccessibleName", "setAccessibleDescription",
+    "setWindowTitle", "setTitle", "set_text", "show_text", "setHeaderLabels", "addItem", "addItems", "drawText",
+    "EmptyText", "Card", "ChipRow",
+}  # fmt: skip
+
+
+def test_no_text_is_shown_that_cannot_be_translated() -> None:
+    shown = [
+        f"{file.name}:{text.lineno}: {ast.unparse(text)[:60]}"
+        for file in sorted((make_translations.ROOT / "photosim" / "ui").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and called(call) in _SHOWING
+        for text in bare_texts([*call.args, *(keyword.value for keyword in call.keywords)])
+    ]
+    assert shown == []
+
+
+def called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def bare_texts(nodes: list[ast.expr]) -> list[ast.expr]:
+    """Texts with words in them, outside any further call."""
+    found: list[ast.expr] = []
+    for node in nodes:
+        if isinstance(node, ast.Constant):
+            text = node.value
+            if isinstance(text, str) and (" " in text.strip() or text[:1].isupper()) and text != "photosim":
+                found.append(node)
+        elif isinstance(node, ast.JoinedStr):
+            parts = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+            if any(sign.isalpha() for sign in parts):
+                found.append(node)
+        elif isinstance(node, ast.BoolOp | ast.IfExp | ast.BinOp | ast.Tuple | ast.List):
+            found += bare_texts([part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)])
+    return found

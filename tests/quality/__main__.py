@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.quality import albums, duplicates, focus, tags, text, words
+from tests.quality import albums, cutting, duplicates, focus, tags, text, words
 from tests.quality.report import Suite
 
 SUITES: dict[str, Callable[[Path], Suite]] = {
@@ -14,6 +14,7 @@ SUITES: dict[str, Callable[[Path], Suite]] = {
     "focus": focus.run_class,
     "focus-group": focus.run_group,
     "albums": albums.run,
+    "cutting": cutting.run,
     "words": words.run,
     "text": text.run,
     "duplicates": duplicates.run,
