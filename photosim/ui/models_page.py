@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from photosim.library.reports import ModelInfo
 from photosim.ui import model_words, words
@@ -92,9 +92,10 @@ class ModelsPage(QWidget):
         lines.addStretch(1)
         inside = QWidget()
         inside.setObjectName("modelsPage")
-        around = QVBoxLayout(inside)
+        around = QHBoxLayout(inside)  # not upright: that would ask for the height of a column wider than it gets
         around.setContentsMargins(16, 12, 16, 24)
-        around.addWidget(column)
+        around.addWidget(column, 1)
+        around.addStretch()
         self._area.setObjectName("modelsArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)

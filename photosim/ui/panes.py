@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from photosim.ui.sidebar import USUAL_WIDTH
 
-_LEAST: Final = (140, 400, 240)
+_LEAST: Final = (140, 380, 240)
 _USUAL: Final = (940 - USUAL_WIDTH, 340)
 """Widths of photos and panel in a new window."""
 

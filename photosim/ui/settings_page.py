@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.library import Library
+from photosim.library.reports import FolderStatus
 from photosim.settings import Settings
 from photosim.ui import spacing, words
 from photosim.ui.jobs import JobRunner
@@ -65,7 +66,9 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._library = library
         self._facts = FactsDesk(library, runner, self)
+        self._shown_folders: tuple[FolderStatus, ...] = ()
         self._excludes: tuple[str, ...] = ()
+        self._shown_excludes: tuple[str, ...] = ()
         self._area = QScrollArea()
         cards = (
             self._folders(),
@@ -120,9 +123,10 @@ class SettingsPage(QWidget):
         lines.addStretch(1)
         inside = QWidget()
         inside.setObjectName("settingsPage")
-        around = QVBoxLayout(inside)
+        around = QHBoxLayout(inside)  # not upright: that would ask for the height of a column wider than it gets
         around.setContentsMargins(spacing.BROAD, spacing.WIDE, spacing.BROAD, spacing.BROAD)
-        around.addWidget(column)
+        around.addWidget(column, 1)
+        around.addStretch()
         self._area.setObjectName("settingsArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -246,9 +250,10 @@ class SettingsPage(QWidget):
     # -- showing
 
     def _show(self, facts: Facts) -> None:
-        self._excludes = facts.excludes
-        self._show_folders(facts)
-        self.excludes.show_rows([rule_row(rule, partial(self._let_in, rule)) for rule in facts.excludes])
+        self._show_folders(facts.status.folders)
+        if facts.excludes != self._shown_excludes:
+            self._excludes = self._shown_excludes = facts.excludes
+            self.excludes.show_rows([rule_row(rule, partial(self._let_in, rule)) for rule in facts.excludes])
         self._show_model(facts)
         self._show_cache(facts)
         self.forget.setEnabled(bool(facts.searches))
@@ -258,10 +263,39 @@ class SettingsPage(QWidget):
             if searches
             else tr("No search is remembered.")
         )
+        self._order_keyboard()
 
-    def _show_folders(self, facts: Facts) -> None:
+    def _order_keyboard(self) -> None:
+        """From top to bottom; rows are made later than what stands below them."""
+        before: QWidget = self._area
+        for control in (
+            *_buttons_of(self.folders),
+            self.add_folder,
+            *_buttons_of(self.excludes),
+            self.pattern,
+            self.add_pattern,
+            self.exclude_folder,
+            self.open_models,
+            self.provider,
+            *self.speed.buttons.values(),
+            self.theme,
+            self.language,
+            self.limit,
+            self.clear_cache,
+            self.forget,
+        ):
+            QWidget.setTabOrder(before, control)
+            before = control
+
+    def _show_folders(self, folders: tuple[FolderStatus, ...]) -> None:
+        """A question that waits for its answer is not taken away by a new count."""
+        same = [folder.path for folder in folders] == [folder.path for folder in self._shown_folders]
+        asking = any(row.asking for row in self.folders.rows if isinstance(row, FolderRow))
+        if folders == self._shown_folders or (same and asking):
+            return
+        self._shown_folders = folders
         rows = []
-        for folder in facts.status.folders:
+        for folder in folders:
             row = FolderRow(folder)
             row.removed.connect(partial(self.folder_removed.emit, folder.path))
             rows.append(row)
@@ -351,8 +385,7 @@ class SettingsPage(QWidget):
         self._leave_out(tuple(each for each in self._excludes if each != rule))
 
     def _leave_out(self, rules: tuple[str, ...]) -> None:
-        unique = tuple(dict.fromkeys(rules))
-        self._excludes = unique
+        unique = self._excludes = tuple(dict.fromkeys(rules))
         self._facts.change("excludes", lambda: self._library.set_excludes(unique), self.rescan_wanted.emit)
 
 
@@ -363,3 +396,7 @@ def _add_buttons(card: Card, *buttons: QPushButton) -> None:
         row.addWidget(button)
     row.addStretch(1)
     card.lines.addLayout(row)
+
+
+def _buttons_of(rows: Rows) -> list[QPushButton]:
+    return [button for row in rows.rows for button in row.findChildren(QPushButton)]

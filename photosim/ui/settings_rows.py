@@ -217,6 +217,11 @@ class FolderRow(QWidget):
         self.keep.clicked.connect(lambda: self._ask(asked=False))
         self.sure.clicked.connect(self._remove)
 
+    @property
+    def asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return not self._asking.isHidden() and self.sure.isEnabled()
+
     def _ask(self, *, asked: bool) -> None:
         self._asking.setVisible(asked)
         self.row.remove.setEnabled(not asked)

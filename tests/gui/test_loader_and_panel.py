@@ -111,14 +111,14 @@ def test_larger_cells_get_larger_pictures_and_keep_the_old_until_then(
     small = loader.entry(PhotoId(1))
     assert small is not None
     assert small.pixmap is not None
-    assert max(small.pixmap.width(), small.pixmap.height()) == 90
+    assert max(small.pixmap.width(), small.pixmap.height()) == 96
     loader.want("view", ids(range(1, 4)), [], 300)
     assert loader.entry(PhotoId(1)) is small
     qtbot.waitUntil(lambda: loader.settled)
     large = loader.entry(PhotoId(1))
     assert large is not None
     assert large.pixmap is not None
-    assert max(large.pixmap.width(), large.pixmap.height()) == 300
+    assert max(large.pixmap.width(), large.pixmap.height()) == 320
 
 
 def test_library_that_fails_shows_at_the_photos(runner: JobRunner, fake_library: Make, qtbot: QtBot) -> None:
@@ -173,7 +173,7 @@ def test_late_answer_of_an_older_click_is_thrown_away(
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(2))
     qtbot.waitUntil(lambda: "similar" in library.calls)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(7))
-    qtbot.wait(10)  # clicks are told of once an event-loop turn
+    qtbot.waitUntil(lambda: not window.pages._told.isActive())
     gate.set()
     settle(window)
     expected = [int(match.photo_id) for match in library.similar(8, 30)]
@@ -277,9 +277,9 @@ def test_photos_appear_while_scanning(fake_library: Make, open_window: Open, set
     library = fake_library(10)
     library.to_find = 6000
     window = open_window(library)
-    counts: set[int] = set()
-    for news in (window.pages.photos.rowsInserted, window.pages.photos.modelReset):
-        news.connect(lambda: counts.add(window.pages.photos.rowCount()))
+    window.pages.photos.modelReset.connect(lambda: pytest.fail("reset while scanning"))
+    counts: list[int] = []
+    window.pages.photos.rowsInserted.connect(lambda: counts.append(window.pages.photos.rowCount()))
     qtbot.waitUntil(lambda: window.indexing.state.running)
     assert window.status._button.text() == "Pause"
     qtbot.waitUntil(lambda: not window.indexing.state.running and window.pages.photos.rowCount() == 6010)

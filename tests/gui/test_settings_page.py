@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosim import settings as settings_module
@@ -82,6 +82,10 @@ def test_folder_is_removed_after_asking(page: Page, library: Library, pictures: 
     row.row.remove.click()
     assert row.sure.isVisible()
     assert "Its 13 photos leave the library" in texts(row)
+    shown.refresh()  # as after every run of indexing
+    done(qtbot, shown)
+    assert folder_row(shown) is row
+    assert row.sure.isVisible()
     row.keep.click()
     assert not row.sure.isVisible()
     row.row.remove.click()
@@ -219,6 +223,32 @@ def test_page_is_never_wider_than_its_place(page: Page, width: int) -> None:
         if button.isVisible():
             right = button.mapTo(shown, QPoint(button.width(), 0)).x()
             assert right <= width, button.text()
+
+
+@pytest.mark.parametrize("width", [340, 700, 1400])
+def test_nothing_is_squeezed(page: Page, qapp: QApplication, width: int) -> None:
+    shown = page(width, 400)
+    qapp.processEvents()
+    for part in shown.findChildren(QWidget):
+        if part.isVisible() and isinstance(part, QLabel | QPushButton | QRadioButton):
+            needed = part.heightForWidth(part.width()) if part.hasHeightForWidth() else part.sizeHint().height()
+            assert part.height() >= needed, part
+
+
+def test_keyboard_goes_from_top_to_bottom(page: Page, library: Library, qtbot: QtBot) -> None:
+    library.set_excludes(["*.gif", "*.bmp"])
+    library.remember_search("red car")
+    shown = page()
+    shown.activateWindow()
+    shown.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(17):
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(shown.focusWidget())
+    tops = [widget.mapTo(shown, QPoint(0, 0)).y() for widget in reached]
+    assert tops[:-1] == sorted(tops[:-1])
+    assert reached[0].accessibleName().startswith("Remove the folder")
+    assert shown.forget in reached
 
 
 # -- in the window
