@@ -220,7 +220,7 @@ class FolderRow(QWidget):
     @property
     def asking(self) -> bool:
         """Whether a question waits for its answer."""
-        return not self._asking.isHidden() and self.sure.isEnabled()
+        return not self._asking.isHidden()
 
     def _ask(self, *, asked: bool) -> None:
         self._asking.setVisible(asked)
@@ -228,8 +228,7 @@ class FolderRow(QWidget):
         (self.keep if asked else self.row.remove).setFocus()
 
     def _remove(self) -> None:
-        self.sure.setEnabled(False)
-        self.keep.setEnabled(False)
+        self._ask(asked=False)
         self.removed.emit()
 
 
@@ -252,6 +251,7 @@ class Rows(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(spacing.HALF)
+        self.hide()
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Show others."""

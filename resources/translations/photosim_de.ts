@@ -232,7 +232,7 @@
     </message>
     <message>
         <location filename="../../photosim/ui/action_table.py"/>
-        <source>&amp;Compare</source>
+        <source>Co&amp;mpare</source>
         <translation>&amp;Vergleichen</translation>
     </message>
     <message>
@@ -1966,6 +1966,14 @@
         <translation>
             <numerusform>{n} Foto wieder als ähnlich gelten lassen</numerusform>
             <numerusform>{n} Fotos wieder als ähnlich gelten lassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/photo_actions.py"/>
+        <source>{n} photos are as before.</source>
+        <translation>
+            <numerusform>{n} Foto ist wie vorher.</numerusform>
+            <numerusform>{n} Fotos sind wie vorher.</numerusform>
         </translation>
     </message>
     <message>
