@@ -18,6 +18,13 @@ _PLACE: Final = (1 << _SHIFT) - 1
 _PLAIN: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _LEAF: Final = _PLAIN | Qt.ItemFlag.ItemNeverHasChildren
 _CHECK: Final = Qt.ItemFlag.ItemIsUserCheckable
+_FLAGS: Final = {
+    (False, False): _LEAF,
+    (False, True): _PLAIN,
+    (True, False): _LEAF | _CHECK,
+    (True, True): _PLAIN | _CHECK,
+}
+"""By whether a line can be checked and whether there are lines under it."""
 
 
 class SideRole(IntEnum):
@@ -185,12 +192,12 @@ class SideTree(QAbstractItemModel):
         return 1
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Labels can be checked."""
-        line = self.line(index)
-        if line is None:
+        """Labels can be checked. Asked for each open line when lines come or go: made for speed."""
+        number = index.internalId()
+        if not number:
             return Qt.ItemFlag.NoItemFlags
-        flags = _PLAIN if line.size else _LEAF
-        return flags | _CHECK if line.kind is Kind.TAG else flags
+        line = self._sections[number >> _SHIFT].lines[number & _PLACE]
+        return _FLAGS[line.kind is Kind.TAG, line.size > 0]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """What a role says about a line."""

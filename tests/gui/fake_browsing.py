@@ -40,6 +40,7 @@ class FakeBrowsing:
     failed: "frozenset[int]"
     chosen: list[Path]
     chosen_at: Path
+    calls: list[str]
     _called: Callable[..., None]
     _photo: Callable[[int], Photo]
     _has: Callable[..., Any]

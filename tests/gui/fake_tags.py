@@ -90,12 +90,12 @@ class FakeTags:
 
     def _has(self, key: str, ids: "array[int] | None" = None) -> Any:
         """Which photos have a label, by its key; of all photos unless some are given."""
-        ids = self.ids if ids is None else ids
-        ids = np.frombuffer(ids, np.int64) if len(ids) else np.zeros(0, np.int64)
+        held = self.ids if ids is None else ids
+        numbers = np.frombuffer(held, np.int64) if len(held) else np.zeros(0, np.int64)
         label = self.made[self._place(key)]
         if label.kind == "album":
-            return ids % 10 == 0
-        places = (ids - 1) % len(self._classes())
+            return numbers % 10 == 0
+        places = (numbers - 1) % len(self._classes())
         if label.kind == "class":
             return places == self._classes().index(label)
         inside = [place for place, other in enumerate(self._classes()) if key in self._above(other)]

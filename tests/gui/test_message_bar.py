@@ -196,7 +196,7 @@ def test_each_message_is_announced(stage: Stage, monkeypatch: pytest.MonkeyPatch
     def note(event: QAccessibleEvent) -> None:
         said.append((event.type(), event.message() if hasattr(event, "message") else ""))
 
-    monkeypatch.setattr(message_bar.QAccessible, "updateAccessibility", note)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
     stage.bar.show_notice("Copied.")
     stage.bar.show_error("the disk is slow")
     assert said == [

@@ -58,7 +58,7 @@ def test_switch_and_back(library: Library, vgg16: str, open_window: Open, settle
     assert len(after) == len(before) == 11
     assert library.status().indexed == 12
     assert library.status().failed == 1
-    assert not window.sidebar.empty or window.sidebar.model.chosen == ()
+    assert not window.sidebar.empty or window.sidebar.filter.tags == ()
 
     calls: list[str] = []
     window.indexing.changed.connect(lambda state: calls.append("switching") if state.switching else None)

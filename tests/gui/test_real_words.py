@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from photosim.ui.tag_tree import TagRole
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -20,6 +19,8 @@ from photosim.errors import UnknownLabelError
 from photosim.library import Library
 from photosim.ui.history import Query
 from photosim.ui.main_window import MainWindow
+from photosim.ui.side_lines import Section
+from photosim.ui.side_tree import SideRole
 from tests.gui.doing import click, names
 
 Open = Callable[..., MainWindow]
@@ -79,8 +80,8 @@ def test_cat_not_the_cup(library: Library, window: MainWindow, side_by_side: Pat
 
 
 def test_filter_by_group(library: Library, window: MainWindow, settle: Settle) -> None:
-    index = window.sidebar.model.index_of("group:cat")
-    assert index.data(TagRole.COUNT) == 2
+    index = window.sidebar.model.index_of(Section.TAGS, "group:cat")
+    assert index.data(SideRole.COUNT) == 2
     window.sidebar.choose(("group:cat",))
     settle(window)
     assert sorted(names(library, window.pages.photos)) == ["chelsea.png", "mirrored chelsea.jpg"]

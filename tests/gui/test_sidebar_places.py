@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from photosim import settings
 from photosim.library import Library
 from photosim.library.views import ALL, Filter
-from photosim.ui import sides
+from photosim.ui import reveal
 from photosim.ui.history import Place
 from photosim.ui.main_window import MainWindow
 from photosim.ui.side_lines import DUPLICATES, HIDDEN, SKIPPED, Section
@@ -149,7 +149,12 @@ def test_folder_that_is_not_there_says_so_and_stays(window: MainWindow, library:
 
 def test_menu_of_a_folder(window: MainWindow, library: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(sides.reveal, "open_file", lambda path: bool(opened.append(path)))
+
+    def open_file(path: Path) -> bool:
+        opened.append(path)
+        return False  # there is no file manager
+
+    monkeypatch.setattr(reveal, "open_file", open_file)
     italy = folder(library, "2023/Italy")
     choose(menu_of(window, Section.FOLDERS, italy), "Show only this folder")
     settle(window)

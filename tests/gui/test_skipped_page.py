@@ -1,7 +1,7 @@
 """The page of photos that could not be read, with the real library and a made-up one."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from photosim.errors import LibraryError
 from photosim.library import Library
-from photosim.ui import sides
+from photosim.ui import reveal
 from photosim.ui.history import Place
 from photosim.ui.main_window import MainWindow
 from photosim.ui.skipped_model import retry_place
@@ -143,7 +143,12 @@ def test_files_are_shown_in_their_folder(
     page: SkippedPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(sides.reveal, "show_in_folder", lambda paths: bool(asked.append([path.name for path in paths])))
+
+    def ask(paths: Sequence[Path]) -> bool:
+        asked.append([path.name for path in paths])
+        return False  # there is no file manager
+
+    monkeypatch.setattr(reveal, "show_in_folder", ask)
     select(page, 0, 1)
     page.reveal.click()
     assert asked == [["IMG_0005.jpg", "IMG_0009.jpg"]]

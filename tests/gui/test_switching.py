@@ -69,7 +69,7 @@ def test_old_model_answers_until_the_new_one_has_looked_at_all(
     assert window.status.text == "Switching to VGG16: 25 of 100 · 5.7 photos/s · 2 min left"
     assert (window.status._bar.value(), window.status._bar.maximum()) == (25, 100)
     assert window.status._button.text() == "Pause"
-    assert window.status._failed.isHidden()  # one photo failed, as it did with the old model: no news
+    assert window.status.failed.isHidden()  # one photo failed, as it did with the old model: no news
     assert window.status.model.text() == "EfficientNet-Lite0 · CPU"
     window.pages.open_photo(3)
     qtbot.waitUntil(lambda: window.pages.matches.rowCount() > 0)
@@ -161,7 +161,7 @@ def test_pages_lose_their_focus_with_a_model_without_classes(
     assert window.focus.text() == ""
     assert not window.focus.isEnabled()
     assert not window.sidebar.isVisible()
-    assert window.sidebar.model.chosen == ()
+    assert window.sidebar.filter.tags == ()
     assert window.messages.text.startswith("VGG16 answers now.")
     window.tools.back.trigger()
     settle(window)
