@@ -8,7 +8,8 @@ from typing import Final
 from photosim.core.cancel import Progress
 
 _PLAIN_INTERVAL: Final = 10.0
-_TWINS: Final = {
+_COUNTED: Final = {
+    "dating": "Reading dates",
     "reading": "Reading photos",
     "comparing": "Comparing photos",
     "checking": "Looking closely at what is alike",
@@ -52,14 +53,12 @@ def describe(progress: Progress) -> str:
     match progress.phase:
         case "scanning":
             return f"Scanning: {progress.done:,} photos found"
-        case "dating":
-            parts = [f"Reading dates: {progress.done:,}/{progress.total:,} photos"]
         case "sorting":
             return "Building the search index"
         case "converting":
             return "Making the model ready"
-        case "reading" | "comparing" | "checking":
-            parts = [f"{_TWINS[progress.phase]}: {progress.done:,}/{progress.total:,}"]
+        case "dating" | "reading" | "comparing" | "checking":
+            parts = [f"{_COUNTED[progress.phase]}: {progress.done:,}/{progress.total:,}"]
         case "downloading":
             parts = [f"{megabytes(progress.done)} of {megabytes(progress.total)}"]
             if progress.rate:

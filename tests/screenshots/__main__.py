@@ -49,7 +49,8 @@ def _main() -> int:
     if options.child:
         from tests.screenshots.shoot import shoot  # noqa: PLC0415 - Qt reads its environment when it is imported
 
-        shoot(Path(options.child), options.out, options.scheme, options.size, options.suffix, tuple(options.only))
+        width, height = map(int, options.size.split("x"))
+        shoot(Path(options.child), options.out, options.scheme, (width, height), options.suffix, tuple(options.only))
         return 0
     for old in options.out.glob("*.png"):
         old.unlink()

@@ -135,13 +135,13 @@ def viewer(stage: Stage) -> None:
         window.commands.get("viewer").trigger()
         settle(window)
         stage.save(window, "viewer")
-        shown = window.photo_actions.viewing.viewer
+        shown = window.acting.viewing.viewer
         shown.toggle_info()
         QTest.keyClick(shown, Qt.Key.Key_1)
         settle(window)
         stage.save(window, "viewer-pixels-and-details")
         shown.close_viewer()
-        window.photo_actions.viewing.open(named(window, "cut short")[0])
+        window.acting.viewing.open(named(window, "cut short")[0])
         settle(window)
         stage.save(window, "viewer-broken-photo")
 

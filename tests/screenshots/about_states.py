@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 from unittest import mock
 
-from photosim.ui.menus import context_menu
 from PySide6.QtWidgets import QApplication, QDialog
 
 from photosim import Library
@@ -14,6 +13,7 @@ from photosim.library.views import Filter
 from photosim.paths import AppPaths
 from photosim.store.settings import set_setting
 from photosim.ui.crash import CrashDialog, report
+from photosim.ui.menus import context_menu
 from tests.scenes import save_versions
 from tests.screenshots.about_photos import cat, select
 from tests.screenshots.photos import OLD_DISK, SAMPLES
@@ -41,7 +41,8 @@ def indexing(stage: Stage) -> None:
     if not many.exists():
         for name in ("coffee", "rocket", "chelsea", "astronaut"):
             save_versions(many, SAMPLES, name, 150)
-    with stage.window(folder=many) as window:
+    with stage.window() as window:
+        window.indexing.add_folder(many)
         wait(lambda: window.indexing.state.progress is not None and window.indexing.state.progress.done > 60)
         stage.save(window, "indexing")
         window.indexing.pause()
@@ -109,8 +110,8 @@ def dialogs(stage: Stage) -> None:
         menu.adjustSize()
         stage.save(menu, "context-menu")
     try:
-        {}["a bug"]
-    except KeyError:
+        list[int]()[7]
+    except IndexError:
         box = CrashDialog(report(traceback.format_exc()), stage.base / "log")
         box.show()
         QApplication.processEvents()

@@ -59,11 +59,11 @@ def write(base: Path) -> Path:
     """
     pictures = base / "Pictures"
     for trip in TRIPS:
-        _write_trip(pictures / trip.folder, SAMPLES, trip)
+        _write_trip(pictures / trip.folder, trip)
     _write_duplicates(pictures / "2024" / "Cats and coffee", pictures / "Backup of the phone")
     _write_burst(pictures / "2025" / "Museum")
     _write_broken(pictures / "2023" / "Launch day")
-    _write_trip(base / OLD_DISK, SAMPLES, Trip(".", ("camera",), 4, _at(2009, 1, 5, 8, 0), CAMERA))
+    _write_trip(base / OLD_DISK, Trip(".", ("camera",), 4, _at(2009, 1, 5, 8, 0), CAMERA))
     return pictures
 
 

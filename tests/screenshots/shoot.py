@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from photosim import Library
 from photosim.paths import AppPaths
+from photosim.settings import Theme
 from photosim.ui import language, theme
-from photosim.ui.theme import Theme
 from tests.screenshots import photos
 from tests.screenshots.about_photos import STATES as ABOUT_PHOTOS
 from tests.screenshots.about_states import STATES as ABOUT_STATES
@@ -19,14 +19,14 @@ from tests.screenshots.walk import walk
 STATES = {**ABOUT_PHOTOS, **TIDYING, **ABOUT_STATES, "walk": walk}
 
 
-def shoot(base: Path, out: Path, scheme: Theme, size: QSize, suffix: str, only: tuple[str, ...]) -> None:
+def shoot(base: Path, out: Path, scheme: Theme, size: tuple[int, int], suffix: str, only: tuple[str, ...]) -> None:
     """Take the pictures of one look.
 
     Args:
         base: folder for the made library, which is made if it is not there.
         out: folder for the pictures.
         scheme: "light" or "dark".
-        size: of the window, logical pixels.
+        size: width and height of the window, logical pixels.
         suffix: for the names of the pictures.
         only: names of the states, all if there are none.
     """
@@ -34,7 +34,7 @@ def shoot(base: Path, out: Path, scheme: Theme, size: QSize, suffix: str, only: 
     language.apply("en")
     theme.choose(application, scheme)
     prepare(base)
-    stage = Stage(base, out, scheme, size, suffix)
+    stage = Stage(base, out, scheme, QSize(*size), suffix)
     for name, shot in STATES.items():
         if not only or name in only:
             shot(stage)

@@ -40,7 +40,7 @@ def trash(stage: Stage) -> None:
         window.commands.get("trash").trigger()
         settle(window)
         stage.save(window, "trash-asks")
-        window.messages.accept()
+        window.commands.get("trash").trigger()
         settle(window)
         stage.save(window, "trash-with-undo")
         window.commands.get("undo").trigger()

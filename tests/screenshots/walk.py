@@ -73,7 +73,7 @@ def _trash_and_undo(window: MainWindow, stage: Stage) -> None:
     photo_id = cat(window)
     file = window.library.photos([photo_id])[photo_id].path
     _click_photo(window, photo_id)
-    QTest.keyClick(window.pages.grid, Qt.Key.Key_Delete)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
     settle(window)
     wait(lambda: not file.exists())
     stage.save(window, "walk-12-trash")
