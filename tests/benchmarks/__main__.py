@@ -26,6 +26,7 @@ SUBJECTS: Final = {
     "build": "build",
     "words": "words",
     "find": "find",
+    "lists": "lists",
     "indexing": "indexing",
     "memory": "memory",
     "vgg16": "vgg16",
