@@ -216,9 +216,8 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
             UnknownLabelError: one is no label.
             UserError: the model knows no classes, and no album is learnt.
         """
-        if not chosen:
-            return self._tagging.tagged(())
-        return self.filtered(Filter(tags=tuple(chosen)))
+        serving = self._serving
+        return serving.tagging().tagged(chosen, serving.narrowing().passing(ALL))
 
     def learn(self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None) -> LearnReport:
         """Learn the user's own folders as albums, in the place of those learnt before.

@@ -3,6 +3,7 @@
 import threading
 from array import array
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -43,13 +44,10 @@ class Narrowing:
             UnknownLabelError: one of its tags is no label.
             UserError: it has tags, and the model knows none.
         """
+        if chosen.tags:
+            return self._tagging().tagged(chosen.tags, self.passing(replace(chosen, tags=())))
         with self._catalog.reading() as connection:
-            ids = ids_of(connection, chosen.folder, hidden=chosen.hidden)
-        if not chosen.tags:
-            return ids
-        tagged = self._tagging().tagged(chosen.tags)
-        both = np.intersect1d(np.frombuffer(ids, np.int64), np.frombuffer(tagged, np.int64), assume_unique=True)
-        return array("q", both.tobytes())
+            return ids_of(connection, chosen.folder, hidden=chosen.hidden)
 
     def passing(self, chosen: Filter) -> Passing | None:
         """The photos a search with that filter may answer with, None for all.

@@ -133,10 +133,12 @@ class Tagging:
         counts = members.membership.counts(having)
         return {labels.keys[number]: int(counts[number]) for number in np.flatnonzero(counts)}
 
-    def tagged(self, chosen: Sequence[str]) -> "array[int]":
-        """Ids, ascending, 64-bit ("q"), of the photos that show all of the chosen labels, hidden ones included."""
+    def tagged(self, chosen: Sequence[str], within: Passing | None) -> "array[int]":
+        """Ids, ascending, 64-bit ("q"), of the photos that show all of the chosen labels."""
         members, labels = self._current()
         having = members.membership.having([labels.number(text) for text in chosen])
+        if within is not None:
+            having &= within.having(members.photo_ids)
         return array("q", members.photo_ids[having].tobytes())
 
     def _current(self) -> tuple[_Members, Labels]:

@@ -29,11 +29,13 @@ class Summary:
         count: its rows.
         newest: the highest vector id among them.
         dimension: length of its vectors.
+        complete: whether it has all files that a new one would have; see `generation.Generation.coarse`.
     """
 
     count: int = 0
     newest: int = 0
     dimension: int = 0
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def index_state(connection: sqlite3.Connection, model_id: int, root: Path) -> In
     live = count_live(connection, model_id)
     dead = min(summary.count, summary.count + tail - live)
     allowed = max(SMALL, min(summary.count // 10, longest(LARGEST_TAIL, summary.dimension)))
-    if min(tail, live) > allowed or dead > max(SMALL, summary.count // 3):
+    if min(tail, live) > allowed or dead > max(SMALL, summary.count // 3) or not summary.complete:
         return IndexState("outdated", summary.count, tail)
     return IndexState("ready" if summary.count else "exact", summary.count, tail)
 
@@ -83,7 +85,8 @@ def newest_summary(root: Path) -> Summary:
     for folder in reversed(generations(root)):
         try:
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            summary = Summary(int(meta["count"]), int(meta["newest"]), int(meta["dimension"]))
+            complete = "reduced" in meta["files"]
+            summary = Summary(int(meta["count"]), int(meta["newest"]), int(meta["dimension"]), complete)
             if meta["format"] == format_of(summary.dimension):
                 return summary
         except (OSError, ValueError, KeyError, TypeError):

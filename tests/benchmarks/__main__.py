@@ -27,6 +27,7 @@ SUBJECTS: Final = {
     "build": "build",
     "words": "words",
     "find": "find",
+    "lists": "lists",
     "indexing": "indexing",
     "memory": "memory",
     "vgg16": "vgg16",

@@ -12,7 +12,7 @@ from photosim import Library
 from photosim.core.vectors import Vectors, unpack
 from tests import standins
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import find, focus, rescan, search_long, storage_forms, vgg16, words
+from tests.benchmarks import find, focus, lists, rescan, search_long, storage_forms, vgg16, words
 from tests.benchmarks.chart import draw
 from tests.benchmarks.children import call, seconds_to_line, watch
 from tests.benchmarks.long_vectors import LONG, SHARES, LongVectorMaker
@@ -205,6 +205,15 @@ def test_photos_by_word_are_timed(tmp_path: Path) -> None:
     assert 0 < answer["word_p50"] <= answer["word_p99"] <= answer["first"]
     assert answer["misspelt_p50"] > 0
     assert answer["like_p50"] > 0
+
+
+def test_lists_and_filtered_queries_are_timed(tmp_path: Path) -> None:
+    make_library(tmp_path, None, VectorMaker(some_real_vectors()).draw(120, seed=2), threads=1)
+    answer = lists.ask_lists(str(tmp_path))
+    assert all(answer[name] > 0 for name in ("taken", "name", "folder", "tree", "first"))
+    answer = lists.ask_within(str(tmp_path))
+    assert answer["other"] == answer["recall 0.9"] == 1  # so few are scored exactly
+    assert answer["p50 0.3"] > 0
 
 
 def test_storage_forms_in_small(tmp_path: Path) -> None:

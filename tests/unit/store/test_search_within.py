@@ -16,6 +16,7 @@ from photosim.store.catalog import Catalog
 from photosim.store.generation import open_newest
 from photosim.store.passing import Passing
 from photosim.store.search import Searcher
+from photosim.store.state import index_state
 from tests.catalogs import add_model, add_vectors, like_embeddings
 
 USUAL, LONG = 64, 2_060
@@ -143,6 +144,9 @@ def test_an_older_generation_serves_without_reduced_rows(many: Photos, queries: 
     view = searcher.refresh()
     assert view.generation is not None
     assert view.generation.coarse is None
+    with many.catalog.reading() as connection:
+        assert index_state(connection, 1, many.root).name == "ready"
+        assert index_state(connection, 1, folder.parent).name == "outdated"  # the next run builds a new one
     some = many.ids[:5_000]
     assert len(some) > search._FEW
     for query in queries[:5]:
