@@ -53,8 +53,14 @@ class Dropped:
     problem: str = ""
 
 
+OWN: Final = "application/x-photosim-photos"
+"""Marks a drag that comes from the window itself: a hand that trembled on a photo wants no new page."""
+
+
 def is_welcome(mime: QMimeData) -> bool:
-    """Whether a drag is worth a closer look when dropped."""
+    """Whether a drag is worth a closer look when dropped; photos on their way out of the window are not."""
+    if mime.hasFormat(OWN):
+        return False
     if mime.hasUrls() or mime.hasImage() or any(map(mime.hasFormat, (*_LISTS, _MOZILLA))):
         return True
     return bool(_picture_format(mime)) or any(_address_of(line) is not None for line in _lines(mime.text()))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.ui import theme
+from photosim.ui import drop, theme
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.language import figure
 from photosim.ui.photo_grid import PhotoGrid
@@ -48,7 +48,9 @@ class DragOut(QObject):
         if not paths:
             return
         drag = QDrag(self._grid)
-        drag.setMimeData(mime_of(paths))
+        mime = mime_of(paths)
+        mime.setData(drop.OWN, b"1")
+        drag.setMimeData(mime)
         picture = self._picture(len(paths))
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(_SIDE // 2, _SIDE // 2))

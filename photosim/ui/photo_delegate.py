@@ -115,7 +115,7 @@ class CellPainter:
         option = QTextOption(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if self._mirrored else Qt.LayoutDirection.LeftToRight)
-        line = box.adjusted(2, 8, -2, 0)
+        line = box.adjusted(MARGIN, 8, -MARGIN, 0)
         metrics, room = QFontMetrics(bold), line.width() - QFontMetrics(plain).horizontalAdvance(note) - 16
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, max(40, room))
         painter.setFont(bold)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from photosim.core.photo import PhotoId
 from photosim.library.reports import Tag
 from photosim.library.views import Filter
+from photosim.ui import drop
 from photosim.ui.grid_dragging import mime_of
 from photosim.ui.jobs import JobRunner
 from photosim.ui.photo_grid import PhotoGrid
@@ -168,6 +169,8 @@ def test_photos_in_view_are_dragged_as_files(
     known = library.photos([2, 3, 4])
     assert [paths_of(each.mimeData()) for each in drags] == [[path.as_posix() for path in _paths(known)]]
     assert not drags[0].pixmap().isNull()
+    assert not drop.is_welcome(drags[0].mimeData())  # let go on the window itself, it is no new query
+    assert drop.is_welcome(mime_of(_paths(known)))
 
 
 def test_photos_scrolled_away_are_dragged_too_if_the_button_is_still_down(

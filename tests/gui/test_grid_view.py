@@ -23,11 +23,12 @@ def grid(qtbot: QtBot) -> PhotoGrid:
     return show_grid(qtbot, 10_000)
 
 
-def test_wheel_with_ctrl_keeps_the_photo_below_the_pointer(grid: PhotoGrid) -> None:
+@pytest.mark.parametrize("x", [100, 400, 640])
+def test_wheel_with_ctrl_keeps_the_photo_below_the_pointer(grid: PhotoGrid, x: int) -> None:
     told: list[int] = []
     grid.cell_size_changed.connect(told.append)
     grid.verticalScrollBar().setValue(50_000)
-    point = QPoint(400, 260)
+    point = QPoint(x, 260)
     row = grid.row_at(point)
     was = place_of(grid, row).y()
     for notches in (1, 1, -1, 0.5, 0.5, -1, -1, -1):
