@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from photosim.ui.tag_tree import TagRole
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -19,7 +20,6 @@ from photosim.errors import UnknownLabelError
 from photosim.library import Library
 from photosim.ui.history import Query
 from photosim.ui.main_window import MainWindow
-from photosim.ui.tag_tree import TagRole
 from tests.gui.doing import click, names
 
 Open = Callable[..., MainWindow]
