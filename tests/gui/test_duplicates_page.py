@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from photosim.core.cancel import CancelToken, Progress
 from photosim.core.photo import PhotoId
 from photosim.errors import Cancelled, LibraryError
-from photosim.library.views import Likeness
+from photosim.library.views import Likeness, Twin
 from photosim.ui.duplicates_page import DuplicatesPage
 from photosim.ui.history import Place
 from photosim.ui.main_window import MainWindow
@@ -155,7 +155,7 @@ def test_trash_asks_for_what_is_checked_and_groups_shrink(
     assert told.args == [[2, 3, 5]]
     assert window.messages.text.startswith("Move 3 photos to the trash?")
     fake.forget_files([2, 3, 5])
-    window.acting.photos.changed.emit(None)
+    window.acting.photos.changed.emit({2, 3, 5})
     qtbot.waitUntil(lambda: len(page.model.groups) == 1 and not page.busy)
     settle(window)
     assert [twin.photo_id for twin in page.model.groups[0].photos] == [4, 6]
@@ -261,7 +261,12 @@ def test_two_thousand_groups_paint_only_what_is_seen(
     assert page.model.rowCount() == 10_000
     painted: list[int] = []
     twin = page.model.twin
-    monkeypatch.setattr(page.model, "twin", lambda row: painted.append(row) or twin(row))
+
+    def note(row: int) -> Twin:
+        painted.append(row)
+        return twin(row)
+
+    monkeypatch.setattr(page.model, "twin", note)
     bar = view.verticalScrollBar()
     for place in range(0, bar.maximum(), bar.maximum() // 20):
         painted.clear()
