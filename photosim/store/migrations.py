@@ -114,8 +114,15 @@ def m004_browsing(connection: sqlite3.Connection) -> None:
         "ALTER TABLE photos ADD COLUMN taken INTEGER",
         # Whether the file was asked for that since its content last changed.
         "ALTER TABLE photos ADD COLUMN dated INTEGER NOT NULL DEFAULT 0",
+        # Photos that were looked at before their dates were asked for.
+        "CREATE INDEX photos_undated ON photos (path) WHERE dated = 0 AND width > 0",
         "ALTER TABLE photos ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0",
-        "CREATE INDEX photos_by_date ON photos (coalesce(taken, mtime_ns / 1000000000))",
+        "CREATE INDEX photos_hidden ON photos (state) WHERE hidden = 1",
+        # Raised whenever photos are hidden or shown again: whoever filters by it looks at it.
+        "INSERT INTO counters VALUES ('hidden', 0)",
+        # What file names are compared by (`photosim.core.names`). Sorting 100,000 of these takes SQLite 60 ms; working
+        # them out and sorting them in Python took 300.
+        "ALTER TABLE photos ADD COLUMN name_key BLOB NOT NULL DEFAULT x''",
         # Folders (absolute paths) and names (patterns with * and ?) that scans leave out.
         "CREATE TABLE excludes (rule TEXT PRIMARY KEY) WITHOUT ROWID",
         # Pairs the user told apart: not to be shown as duplicates, or as look-alikes, of each other; first < second.
@@ -129,29 +136,12 @@ def m004_browsing(connection: sqlite3.Connection) -> None:
         "CREATE INDEX told_apart_by_second ON told_apart (second)",
     ):
         connection.execute(statement)
-
-
-def m005_lists(connection: sqlite3.Connection) -> None:
-    """What lists of all photos are made of quickly."""
-    for statement in (
-        # What file names are compared by (`photosim.core.names`). Sorting 100,000 of these takes SQLite 60 ms; working
-        # them out and sorting them in Python took 300.
-        "ALTER TABLE photos ADD COLUMN name_key BLOB NOT NULL DEFAULT x''",
-        # A list of all dates is sorted in 70 ms; read in order of that index, which has no more than dates, in 200.
-        "DROP INDEX photos_by_date",
-        "CREATE INDEX photos_hidden ON photos (state) WHERE hidden = 1",
-        # Photos that were looked at before their dates were asked for.
-        "CREATE INDEX photos_undated ON photos (path) WHERE dated = 0 AND width > 0",
-        # Raised whenever photos are hidden or shown again: whoever filters by it looks at it.
-        "INSERT INTO counters VALUES ('hidden', 0)",
-    ):
-        connection.execute(statement)
     rows = connection.execute("SELECT id, path FROM photos").fetchall()
     keys = ((name_key(os.fsdecode(path)), photo_id) for photo_id, path in rows)
     connection.executemany("UPDATE photos SET name_key = ? WHERE id = ?", keys)
 
 
-ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings, m004_browsing, m005_lists)
+ALL: Final[tuple[Migration, ...]] = (m001_first_schema, m002_albums, m003_settings, m004_browsing)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = ALL) -> None:
