@@ -123,7 +123,20 @@ class Finding:
                 found = Found(
                     text, said, (other, *(each for each in meaning.suggestions if each != other)), next_best.matches
                 )
+        if not found.matches and k > 0 and meaning.parts and meaning.left_out:
+            return self._others(found, meaning, k, near, within)
         return found
+
+    def _others(self, nothing: Found, meaning: Meaning, k: int, like: "Look | None", within: Passing | None) -> Found:
+        """Photos for the words that did not matter, where there are none for those that did: coffee, but no cup."""
+        rest = self.understand(" ".join(meaning.left_out))
+        corrected = (*meaning.corrected, *rest.corrected)
+        found = self._answer(nothing.query, replace(rest, corrected=corrected), None, k, like, within)
+        if not found.matches:
+            return nothing
+        missing = " and ".join(part.text for part in meaning.parts)
+        said = f"no photo shows {missing}; of the other words, {found.understood}"
+        return replace(found, understood=said, suggestions=nothing.suggestions)
 
     def _answer(
         self,

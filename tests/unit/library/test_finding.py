@@ -101,6 +101,15 @@ def test_what_was_understood(scenes: Library) -> None:
     assert scenes.find_photos("kitten").suggestions == ()
 
 
+def test_words_that_were_left_out_are_looked_for_when_nothing_else_is_there(scenes: Library) -> None:
+    found = scenes.find_photos("coffee goldfish")
+    assert found.matches == scenes.find_photos("coffee").matches
+    assert found.understood.startswith("no photo shows goldfish; of the other words, coffee: showing espresso")
+    assert "left out" not in found.understood
+    assert scenes.find_photos("coffee goldfish", k=0).matches == ()
+    assert "left out: red" in scenes.find_photos("red goldfish").understood
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
