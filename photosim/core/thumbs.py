@@ -25,6 +25,7 @@ LARGE_SIDE: Final = 640
 USE_SECONDS: Final = 24 * 3600
 """How precisely the last use of a thumbnail is known."""
 _QUALITY: Final = 82
+_END: Final = b"\xff\xd9"  # of every JPEG (ITU-T T.81, B.1.1.3)
 
 
 def make_thumbnail(image: Image.Image, side: int = THUMBNAIL_SIDE, profile: bytes | None = None) -> bytes:
@@ -57,12 +58,14 @@ class ThumbnailCache:
         self.folder = folder
 
     def load(self, stamp: FileStamp, side: int = THUMBNAIL_SIDE) -> bytes | None:
-        """The JPEG of that very version of the file, None if there is none."""
+        """The JPEG of that very version of the file, None if there is none or a cut one."""
         file = self._file(stamp, side)
         try:
             with file.open("rb") as stream:
                 jpeg, used = stream.read(), os.fstat(stream.fileno()).st_mtime
         except OSError:
+            return None
+        if not jpeg.endswith(_END):  # a power cut left a name without all that belongs to it
             return None
         if time.time() - used > USE_SECONDS:
             with suppress(OSError):  # a read-only disk

@@ -54,7 +54,7 @@ def clear(folder: Path) -> None:
 def is_due(folder: Path) -> bool:
     """Whether the last sweep, by any process, is longer ago than uses are told apart; never without a folder."""
     try:
-        return time.time() - (folder / _SWEPT).stat().st_mtime > USE_SECONDS
+        return abs(time.time() - (folder / _SWEPT).stat().st_mtime) > USE_SECONDS
     except OSError:
         return folder.is_dir()
 
@@ -76,6 +76,8 @@ def sweep(folder: Path, limit: int, known: Callable[[], frozenset[str]], cancel:
     kept: list[_Kept] = []
     for entry in _files(folder):
         if cancel.cancelled:
+            with suppress(OSError):
+                (folder / _SWEPT).unlink()
             return
         with suppress(OSError):
             state = entry.stat()

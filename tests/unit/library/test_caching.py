@@ -18,6 +18,7 @@ from tests.libraries import all_photos
 from tests.support import make_photos
 
 DAY = 24 * 3600
+END = b"\xff\xd9"
 
 
 def stamp(number: int) -> FileStamp:
@@ -28,7 +29,7 @@ def filled(folder: Path, count: int, size: int = 1000) -> ThumbnailCache:
     """Thumbnail k was last used k days ago."""
     cache = ThumbnailCache(folder)
     for number in range(count):
-        cache.save(stamp(number), bytes(size))
+        cache.save(stamp(number), bytes(size - 2) + END)
         age(cache, number, number)
     return cache
 
@@ -69,7 +70,7 @@ def test_being_looked_at_counts_as_use(tmp_path: Path) -> None:
 
 def test_large_ones_are_of_the_same_photo(tmp_path: Path) -> None:
     cache = ThumbnailCache(tmp_path)
-    cache.save(stamp(1), bytes(10), 640)
+    cache.save(stamp(1), bytes(10) + END, 640)
     age_all(tmp_path, 3)
     swept(tmp_path, 1000, 2)
     assert cache.load(stamp(1), 640) is not None
@@ -91,9 +92,9 @@ def test_photos_nobody_knows_any_more(tmp_path: Path) -> None:
     cache = filled(tmp_path, 4)
     swept(tmp_path, 1_000_000, 2)
     assert there(cache, 4) == [0, 1]
-    cache.save(stamp(9), b"new")
+    cache.save(stamp(9), b"new" + END)
     swept(tmp_path, 1_000_000, 2)
-    assert cache.load(stamp(9)) == b"new"
+    assert cache.load(stamp(9)) == b"new" + END
 
 
 def test_what_a_crash_left(tmp_path: Path) -> None:
@@ -124,8 +125,8 @@ def test_clear_leaves_a_cache_that_works(tmp_path: Path) -> None:
     cache = filled(tmp_path, 5)
     clear(tmp_path)
     assert there(cache, 5) == []
-    cache.save(stamp(1), b"again")
-    assert cache.load(stamp(1)) == b"again"
+    cache.save(stamp(1), b"again" + END)
+    assert cache.load(stamp(1)) == b"again" + END
 
 
 def test_no_folder_is_no_error(tmp_path: Path) -> None:
@@ -144,6 +145,8 @@ def test_a_sweep_is_due_once_a_day(tmp_path: Path) -> None:
     assert not is_due(tmp_path)
     os.utime(tmp_path / "swept", (time.time() - 2 * DAY,) * 2)
     assert is_due(tmp_path)
+    os.utime(tmp_path / "swept", (time.time() + 2 * DAY,) * 2)
+    assert is_due(tmp_path)  # a clock that was ahead does not stop it for years
 
 
 def test_cancel_stops_it(tmp_path: Path) -> None:
@@ -152,6 +155,7 @@ def test_cancel_stops_it(tmp_path: Path) -> None:
     cancel.cancel()
     sweep(tmp_path, 0, frozenset, cancel)
     assert there(cache, 5) == list(range(5))
+    assert is_due(tmp_path)  # else the limit would not be kept by somebody who stops every run
 
 
 def test_several_at_once_read_write_and_sweep(tmp_path: Path) -> None:
