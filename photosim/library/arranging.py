@@ -16,7 +16,7 @@ _DAY: Final = 86_400
 
 
 def month_sections(dates: Sequence[int]) -> tuple[Section, ...]:
-    """Headings "2024-05" for dates in order, either way; seconds since 1970.
+    """Headings "2024-05" for dates in order, either way; seconds as `store.listing.by_date` tells.
 
     The first day of 1970 is what clocks and archives say that do not know; its heading is empty.
     """

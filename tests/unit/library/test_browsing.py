@@ -3,17 +3,19 @@
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image
 
 from photosim.core.pace import Speed
 from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.library.views import ALL, Filter, Listing, Order, SortKey
 from photosim.store.settings import set_setting
-from tests.dated_home import NAMES, id_of
+from tests.dated_home import NAMES, id_of, save_dated
 from tests.libraries import all_photos, counts, stored_vectors
 from tests.support import program_environment, run
 
@@ -48,6 +50,31 @@ class TestListing:
         oldest = home.listing(Order(descending=False))
         assert oldest.ids.tolist() == found.ids.tolist()[::-1]
         assert [section.start for section in oldest.sections] == [0, 2, 3, 4, 5, 6, 7]
+
+    @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process cannot be changed")
+    def test_without_a_date_the_files_time_counts_on_the_clock_here(
+        self, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A photo of New Year's Eve by its camera, and files written then and soon after; one of no calendar's year."""
+        monkeypatch.setenv("TZ", "Etc/GMT-2")  # two hours ahead
+        time.tzset()
+        image = Image.new("RGB", (64, 48), "green")
+        written = {"eve.jpg": 1_704_058_200, "new.jpg": 1_704_061_800, "far.jpg": 8_000_000_000}  # 21:30, 22:30 UTC
+        (tmp_path / "p").mkdir()
+        for number, (name, seconds) in enumerate(written.items()):
+            image.resize((64 + number, 48)).save(tmp_path / "p" / name)
+            os.utime(tmp_path / "p" / name, (seconds, seconds))
+        save_dated(image, tmp_path / "p" / "dated.jpg", "2023:12:31 23:45:00")
+        library.index([tmp_path / "p"])
+        try:
+            found = library.listing()
+        finally:
+            monkeypatch.undo()
+            time.tzset()
+        assert [name.rpartition("/")[2] for name in names_of(library, found)] == [
+            *("far.jpg", "new.jpg", "dated.jpg", "eve.jpg")
+        ]
+        assert [section.key for section in found.sections] == ["2223-07", "2024-01", "2023-12"]
 
     def test_by_name(self, home: Library) -> None:
         found = home.listing(BY_NAME)
