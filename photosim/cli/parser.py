@@ -250,9 +250,12 @@ def _count(text: str) -> int:
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
     if not 0 <= value <= 1:
-        message = "must be from 0 to 1"
+        message = "must be a number from 0 to 1"
         raise argparse.ArgumentTypeError(message)
     return value
 

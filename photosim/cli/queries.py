@@ -26,17 +26,14 @@ def similar(options: argparse.Namespace) -> int:
     with open_library(options) as library:
         # Asked for once: an unknown or ambiguous name is the same for every query.
         focus = library.label(options.focus).key if options.focus is not None else None
-        within, method = _within(options), options.focus_method
+        within, method = _within(library, options), options.focus_method
         queries = _queries(options.images, options.batch)
-        if options.together:
-            images = list(queries)
-            if images:
-                matches = library.similar(images, options.k, focus, None, method, within)
-                print_matches(", ".join(images), matches, as_json=options.json)
-            return 0
+        together = list(queries) if options.together else None
+        if together is not None:
+            queries = iter([", ".join(together)] if together else [])
 
         def ask(query: str) -> None:
-            matches = library.similar(query, options.k, focus, options.region, method, within)
+            matches = library.similar(together or query, options.k, focus, options.region, method, within)
             print_matches(query, matches, as_json=options.json)
 
         return _each(
@@ -49,8 +46,8 @@ def similar(options: argparse.Namespace) -> int:
 def find(options: argparse.Namespace) -> int:
     """`photosim find TEXT`: all words together are one text."""
     texts = [" ".join(options.text)] if options.text else []
-    within = _within(options)
     with open_library(options) as library:
+        within = _within(library, options)
 
         def ask(query: str) -> None:
             found = library.find_photos(query, options.k, options.like, options.region, within)
@@ -97,10 +94,19 @@ def tags(options: argparse.Namespace) -> int:
         )
 
 
-def _within(options: argparse.Namespace) -> Filter:
-    """Which photos may be answered with."""
-    # Spelled as the catalogue has it; links stay as they are.
-    return ALL if options.folder is None else Filter(folder=Path(os.path.abspath(options.folder)))  # noqa: PTH100
+def _within(library: Library, options: argparse.Namespace) -> Filter:
+    """Which photos may be answered with.
+
+    Raises:
+        UserError: there is none.
+    """
+    if options.folder is None:
+        return ALL
+    folder = Path(os.path.abspath(options.folder))  # noqa: PTH100 - as the catalogue has it; links stay as they are
+    if not library.filtered(Filter(folder=folder)):
+        message = f"no photo of the library lies in {folder}"
+        raise UserError(message)
+    return Filter(folder=folder)
 
 
 def _tags_of_library(library: Library, options: argparse.Namespace) -> int:

@@ -40,8 +40,15 @@ def test_only_a_folder(two_folders: tuple[Path, Path]) -> None:
     assert len(every["matches"]) == 11
     assert some["matches"] == [match for match in every["matches"] if Path(match["path"]).parent.name == "b"]
     assert len(some["matches"]) == 6
-    [nothing] = asked(data, "similar", query, "--folder", photos / "c")
-    assert nothing["matches"] == []
+
+
+@pytest.mark.parametrize("call", [("similar", "QUERY"), ("find", "cat")])
+def test_a_folder_without_photos_is_told(two_folders: tuple[Path, Path], call: tuple[str, str]) -> None:
+    data, photos = two_folders
+    words = [word.replace("QUERY", os.fspath(photos / "a" / "p000.jpg")) for word in call]
+    answer = photosim(data, *words, "--json", "--folder", photos / "c")
+    assert (answer.returncode, answer.stdout) == (1, b"")
+    assert answer.stderr.decode().strip() == f"photosim: no photo of the library lies in {photos / 'c'}"
 
 
 def test_words_in_a_folder(two_folders: tuple[Path, Path]) -> None:
@@ -65,6 +72,17 @@ def test_several_photos_are_one_query_if_wanted(two_folders: tuple[Path, Path]) 
     assert not {*found} & {*queries}
     with Library.open(data) as library:
         assert [match.path for match in library.similar(queries, 20)] == found
+
+
+def test_several_with_a_bad_one_have_no_answer(two_folders: tuple[Path, Path]) -> None:
+    data, photos = two_folders
+    queries = [photos / "a" / "p000.jpg", photos / "gone.jpg"]
+    answer = photosim(data, "similar", *queries, "--together", "--json")
+    assert answer.returncode == 1
+    told = json.loads(answer.stdout)
+    assert (told["query"], told["matches"]) == (", ".join(map(os.fspath, queries)), [])
+    assert "gone.jpg: the file is gone" in told["error"]
+    assert answer.stderr.count(b"\n") == 1
 
 
 def test_part_of_several_photos_is_wrong_usage(two_folders: tuple[Path, Path]) -> None:
