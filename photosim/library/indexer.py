@@ -19,7 +19,7 @@ from photosim.library.dating import date_photos
 from photosim.library.looking import Looked, Looker, Unreadable
 from photosim.library.rebuild import BuildTask, IndexBuild
 from photosim.library.reports import IndexReport
-from photosim.library.scanning import FolderScan, has_content, leave_out, outermost, take_offline
+from photosim.library.scanning import FolderScan, demand_chosen, has_content, leave_out, outermost, take_offline
 from photosim.library.serving import Serving
 from photosim.library.tally import Reporter, Tally
 from photosim.store import photos
@@ -158,6 +158,8 @@ class IndexRun:
             try:
                 self._check(root)
                 with self._catalog.writing() as connection:
+                    if folders is None:
+                        demand_chosen(connection, root)
                     photos.add_folder(connection, root)
                 FolderScan(self._catalog, root, self._tally, self._reporter, self._cancel, excludes).run()
             except FolderError as error:

@@ -73,7 +73,9 @@ class FolderScan:
             self._tally.problems.append(f"{self._root_problem}; its photos are kept")
         with self._catalog.writing() as connection:
             photos.set_online(connection, self._root, online=True)
-            scans.restore_returned(connection)
+            # Who moves a photo to the trash does not wait for a scan that has come across it before.
+            there = [photo_id for photo_id, path in scans.returned(connection) if os.path.lexists(path)]
+            marks.bring_back(connection, there)
             scans.retry_failed(connection)
         self._settle_changed()
         self._settle_gone()
@@ -111,9 +113,7 @@ class FolderScan:
                 self._cancel.raise_if_cancelled()
                 contents[newcomer.stamp.path] = _content(newcomer.stamp.path)
         with self._catalog.writing() as connection:
-            if not photos.is_folder(connection, self._root):
-                message = f"the folder {self._root} was removed from the library"
-                raise FolderError(message)
+            demand_chosen(connection, self._root)
             fresh = []
             for newcomer in newcomers:
                 content = contents.get(newcomer.stamp.path)
@@ -188,6 +188,13 @@ class FolderScan:
             photos.set_state(connection, missing, PhotoState.MISSING)
             photos.set_state(connection, offline, PhotoState.OFFLINE)
         self._tally.missing.update(missing)
+
+
+def demand_chosen(connection: sqlite3.Connection, root: Path) -> None:
+    """Raise `FolderError` for a folder that the user removed from the library meanwhile."""
+    if not photos.is_folder(connection, root):
+        message = f"the folder {root} was removed from the library"
+        raise FolderError(message)
 
 
 def take_offline(connection: sqlite3.Connection, root: Path) -> bool:

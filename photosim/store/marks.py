@@ -43,13 +43,15 @@ def retry(connection: sqlite3.Connection, ids: Iterable[int] | None) -> None:
 
 
 def bring_back(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Photos taken for gone are there again, with all that was known of them."""
+    """Photos that were missing or offline are there again, with all that was known of them."""
+    rows = [(int(photo_id),) for photo_id in ids]
     connection.executemany(
         "UPDATE photos SET state = CASE WHEN error IS NULL THEN 'ok' ELSE 'failed' END WHERE id = ? "
-        "AND state = 'missing'",
-        [(int(photo_id),) for photo_id in ids],
+        "AND state IN ('missing', 'offline')",
+        rows,
     )
-    raise_epoch(connection)
+    if rows:
+        raise_epoch(connection)
 
 
 def tell_apart(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]], kind: Kind) -> None:

@@ -145,14 +145,12 @@ def reset(connection: sqlite3.Connection, photo_id: PhotoId, stamp: FileStamp) -
     raise_epoch(connection)
 
 
-def restore_returned(connection: sqlite3.Connection) -> None:
-    """Photos that were missing or offline and have been found again are as they were before."""
-    cursor = connection.execute(
-        "UPDATE photos SET state = CASE WHEN error IS NULL THEN 'ok' ELSE 'failed' END "
-        "WHERE state IN ('missing', 'offline') AND path IN (SELECT path FROM temp.found)"
+def returned(connection: sqlite3.Connection) -> list[tuple[PhotoId, str]]:
+    """Id and path of the photos among the found that were missing or offline."""
+    query = (
+        "SELECT id, path FROM photos WHERE state IN ('missing', 'offline') AND path IN (SELECT path FROM temp.found)"
     )
-    if cursor.rowcount:
-        raise_epoch(connection)
+    return [(PhotoId(key), os.fsdecode(path)) for key, path in connection.execute(query)]
 
 
 def retry_failed(connection: sqlite3.Connection) -> None:

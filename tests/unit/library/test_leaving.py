@@ -153,6 +153,40 @@ class TestRemovedFolder:
         assert not report.cancelled
         self.assert_removed(library, two)
 
+    def test_before_the_run_comes_to_it(self, library: Library, two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        library.index([two])
+
+        def scan(root: Path, *args: Any) -> Iterator[Listing]:
+            if root != two:
+                library.remove_folder(two)
+            yield from scan_folder(root, *args)
+
+        monkeypatch.setattr(scanning, "scan_folder", scan)
+        assert counts(library.index()) == {"unchanged": 5}
+        monkeypatch.undo()
+        self.assert_removed(library, two)
+
+
+class TestTrashedDuringAScan:
+    """What a scan has come across before it went is no proof that it is there."""
+
+    def test_stays_gone(self, library: Library, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        photo_id, file = id_of(library, "2024/a.jpg"), own / "2024" / "a.jpg"
+
+        def scan(*args: Any) -> Iterator[Listing]:
+            yield from scan_folder(*args)
+            file.rename(tmp_path / "trashed")
+            library.forget_files([photo_id])
+
+        monkeypatch.setattr(scanning, "scan_folder", scan)
+        library.index()
+        assert photo_id not in library.photo_ids()
+        monkeypatch.undo()
+        (tmp_path / "trashed").rename(file)
+        library.files_returned([photo_id])
+        assert counts(library.index()) == {"unchanged": 8}
+        assert photo_id in library.photo_ids()
+
 
 class TestDates:
     @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from photosim.core.photo import FileStamp, PhotoId, PhotoState
 from photosim.store import scans
 from photosim.store.catalog import Catalog
+from photosim.store.marks import bring_back
 from photosim.store.photos import epoch, find_by_id, find_by_path, mark_failed, set_state
 from photosim.store.vectors import store_vector
 from tests.catalogs import add_model, add_photos, vector_of
@@ -170,12 +171,15 @@ class TestGoneAndBack:
             scans.begin(connection)
             scans.record(connection, [stamp("/photos/back.jpg"), stamp("/photos/broken.jpg")])
             before = epoch(connection)
-            scans.restore_returned(connection)
+            returned = scans.returned(connection)
+            assert returned == [(back, "/photos/back.jpg"), (broken, "/photos/broken.jpg")]
+            bring_back(connection, (photo_id for photo_id, _ in returned))
             assert epoch(connection) > before
             states = [state_of(connection, key) for key in (back, broken, away)]
             assert states == [PhotoState.OK, PhotoState.FAILED, PhotoState.MISSING]
             again = epoch(connection)
-            scans.restore_returned(connection)
+            assert scans.returned(connection) == []
+            bring_back(connection, [])
             assert epoch(connection) == again
 
     def test_only_passing_failures_wait_again(self, catalog: Catalog, model: int) -> None:
