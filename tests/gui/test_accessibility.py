@@ -49,6 +49,14 @@ def search_in_vain(window: MainWindow) -> None:
     window.pages.find_photos("helicopter zebra")
 
 
+def compare(window: MainWindow) -> None:
+    grid = window.pages.grid
+    assert grid is not None
+    grid.select_photos([window.pages.photos.id_at(row) for row in (0, 1)])
+    window.acting.tell()
+    window.commands.get("compare").trigger()
+
+
 def action(name: str) -> Callable[[MainWindow], None]:
     return lambda window: window.commands.get(name).trigger()
 
@@ -63,6 +71,7 @@ PAGES: dict[str, Callable[[MainWindow], None]] = {
     "models": action("models"),
     "skipped": action("skipped"),
     "duplicates": action("duplicates"),
+    "compare": compare,
 }
 
 
