@@ -283,3 +283,42 @@ def test_look_alikes_of_several(window: MainWindow, own_library: Library, settle
     query = window.pages.page.query
     assert query is not None
     assert {query.source, *query.more} == set(ids_of(own_library, "coffee", "rocket"))
+
+
+# -- shown large
+
+
+def test_actions_are_about_the_photo_shown_large(
+    window: MainWindow, own_library: Library, own_photos: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    grid, model = window.pages.photo_grid, window.pages.photos
+    first, second = model.id_at(0), model.id_at(1)
+    paths = {key: own_library.photos([key])[key].path for key in (first, second)}
+    grid.select_photos([first, second])
+    grid.setFocus()
+    settle(window)
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    settle(window)
+    viewer = window.acting.viewing.viewer
+    assert viewer.isVisible()
+    assert viewer.current == first
+    assert window.acting.photos.chosen() == [first]
+    assert not window.commands.get("compare").isEnabled()
+    qtbot.keyClick(viewer, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(window)
+    assert QGuiApplication.clipboard().text() == str(paths[first])
+    qtbot.keyClick(viewer, Qt.Key.Key_Delete)
+    settle(window)
+    assert not paths[first].exists()
+    assert paths[second].exists()
+    assert viewer.current == second
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    settle(window)
+    assert not viewer.isVisible()
+    assert window.pages.current_photo() == second
+    assert window.acting.photos.chosen() == [second]
+    assert window.pages.page.is_library
+    qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert paths[first].exists()
