@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from photosim.ui.tag_tree import TagRole
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
