@@ -5,8 +5,11 @@ are never used twice: a photo whose content changes gets another one, and is com
 """
 
 import os
+import struct
 import tempfile
+import time
 import zipfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -19,6 +22,21 @@ from photosim.core.vectors import Vectors
 
 NAME: Final = "pairs.npz"
 _FORMAT: Final = 1
+_ABANDONED_SECONDS: Final = 3600
+# What NumPy and zipfile raise on damaged bytes: held to by changing each byte of a file.
+_DAMAGED: Final = (
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 Ids = NDArray[np.int64]
 
@@ -64,7 +82,7 @@ def load_pairs(folder: Path, floor: float) -> PairTable:
             if (int(arrays["format"]), float(arrays["floor"])) != (_FORMAT, floor):
                 return PairTable()
             table = PairTable(**{one.name: arrays[one.name] for one in fields(PairTable)})
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except _DAMAGED:
         return PairTable()
     return table if _is_whole(table) else PairTable()
 
@@ -74,6 +92,7 @@ def save_pairs(folder: Path, table: PairTable, floor: float) -> None:
     values: dict[str, Any] = {one.name: getattr(table, one.name) for one in fields(PairTable)}
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_abandoned(folder)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
         temporary = Path(name)
         try:
@@ -83,6 +102,14 @@ def save_pairs(folder: Path, table: PairTable, floor: float) -> None:
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """What a crash left; a file that another program writes just now is younger."""
+    for file in folder.glob("*.tmp"):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _ABANDONED_SECONDS:
+                file.unlink()
 
 
 def _is_whole(table: PairTable) -> bool:

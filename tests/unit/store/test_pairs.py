@@ -1,5 +1,7 @@
 """What the catalogue says about photos that may be one, and the table of pairs on disk."""
 
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +97,23 @@ class TestPairFile:
         for damaged in (b"", b"nothing", whole[:100], whole[: len(whole) // 2], whole[:-30]):
             (tmp_path / NAME).write_bytes(damaged)
             assert len(load_pairs(tmp_path, 0.75).seen) == 0
+
+    def test_bytes_may_be_others(self, tmp_path: Path) -> None:
+        save_pairs(tmp_path, a_table(), 0.75)
+        whole = (tmp_path / NAME).read_bytes()
+        for place in range(0, len(whole), 7):
+            damaged = bytearray(whole)
+            damaged[place] ^= 0xFF
+            (tmp_path / NAME).write_bytes(damaged)
+            loaded = load_pairs(tmp_path, 0.75)  # of a time stamp it may not matter
+            assert loaded.seen.tolist() in ([], [0, 1, 2, 3, 4])
+
+    def test_what_a_crash_left_goes_with_time(self, tmp_path: Path) -> None:
+        for name, hours in (("old.tmp", 2), ("new.tmp", 0)):
+            (tmp_path / name).write_bytes(b"half")
+            os.utime(tmp_path / name, (time.time() - 3600 * hours,) * 2)
+        save_pairs(tmp_path, a_table(), 0.75)
+        assert {file.name for file in tmp_path.iterdir()} == {NAME, "new.tmp"}
 
     def test_columns_that_do_not_fit_count_as_none(self, tmp_path: Path) -> None:
         table = a_table()
