@@ -20,6 +20,7 @@ from photosim.library.tally import Reporter
 from photosim.semantics.albums import Basis, Learnt, learn_albums
 from photosim.store.albums import StoredAlbums, save_albums
 from photosim.store.catalog import Catalog
+from photosim.store.marks import hidden_ids
 from photosim.store.photos import list_folders
 from photosim.store.vectors import live_paths, load_vectors
 
@@ -72,13 +73,15 @@ def learn(
 
 
 def _choose(connection: sqlite3.Connection, model_id: int) -> _Chosen:
-    """Sort the photos into albums by the names of their folders.
+    """Sort the photos, but for hidden ones, into albums by the names of their folders.
 
     Raises:
         UserError: fewer than two albums have enough photos.
     """
     roots = [os.fspath(folder) for folder, _ in list_folders(connection)]
-    photos = sorted(live_paths(connection, model_id), key=lambda photo: photo[2])
+    hidden = set(hidden_ids(connection))
+    there = (photo for photo in live_paths(connection, model_id) if photo[1] not in hidden)
+    photos = sorted(there, key=lambda photo: photo[2])
     albums: dict[str, list[int]] = {}
     spelt: dict[str, Counter[str]] = {}
     others: list[int] = []

@@ -232,6 +232,16 @@ def test_what_was_learnt_with_one_model_is_not_used_with_another(library: Librar
         assert not [label for label in other.labels() if label.kind == "album"]
 
 
+def test_hidden_photos_teach_nothing(library: Library) -> None:
+    library.hide(
+        photo_id for photo_id, photo in library.photos(library.photo_ids()).items() if "Old things" in photo.path.parts
+    )
+    report = library.learn()
+    assert {name for name, _ in report.albums} == {"Grandma's cat", "Breakfast"}
+    assert "Old things" not in dict(report.left_out)
+    assert "Old things" not in {label.name for label in library.labels()}
+
+
 def test_too_little_to_learn_from(library: Library, tmp_path: Path, sample_photos: Path) -> None:
     with Library.open(tmp_path / "empty") as empty:
         with pytest.raises(UserError, match="two folders with a name of their own and 8 photos each; none"):
