@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from fnmatch import translate
 
+from photosim.core.names import can_be_named
 from photosim.errors import UserError
 
 
@@ -64,6 +65,9 @@ def normal_rules(rules: Iterable[str]) -> tuple[str, ...]:
         rule = given.strip()
         if not rule:
             continue
+        if not can_be_named(rule):
+            message = f"no file can be called {rule!a}"
+            raise UserError(message)
         if os.path.isabs(rule):  # noqa: PTH117
             rule = os.path.normpath(rule)
         elif os.sep in rule or "/" in rule:

@@ -1,4 +1,4 @@
-"""Comparing file names the way people do."""
+"""File names: comparing them the way people do, and telling which there can be."""
 
 import os
 import re
@@ -26,3 +26,11 @@ def _ranked(found: re.Match[str]) -> str:
 def name_key(path: str) -> bytes:
     """The same of a path's last part, as bytes that sort like it; any path, however it is spelled."""
     return natural_key(path[path.rfind(os.sep) + 1 :]).encode("utf-8", "surrogatepass")
+
+
+def can_be_named(path: str) -> bool:
+    """Whether a file can be called so: no zero, and no half of a sign that stands for no byte of a name."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from photosim.core.cancel import CancelToken, ProgressCallback
+from photosim.core.names import can_be_named
 from photosim.core.pace import Pace
 from photosim.core.photo import PhotoState
 from photosim.core.thumbs import ThumbnailCache
@@ -180,6 +181,9 @@ class IndexRun:
 
     def _check(self, root: Path) -> None:
         """Refuse what is no folder; the photos of a known one that is not there now are offline."""
+        if not can_be_named(os.fspath(root)):
+            message = f"there is no folder {root}"
+            raise FolderError(message)
         what = _why_no_folder(root)
         if what is None:
             return
@@ -356,7 +360,7 @@ def _spelled_as_known(folders: Sequence[Path | str], known: Sequence[Path]) -> l
 def _same(one: Path, other: Path) -> bool:
     try:
         return one == other or one.samefile(other)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -149,7 +149,11 @@ def find_by_id(connection: sqlite3.Connection, ids: Iterable[int], model_id: int
 
 def find_by_path(connection: sqlite3.Connection, path: Path | str) -> PhotoId | None:
     """The photo at that absolute path, None if the library has none."""
-    row = connection.execute("SELECT id FROM photos WHERE path = ?", (path_bytes(path),)).fetchone()
+    try:
+        stored = path_bytes(path)
+    except UnicodeEncodeError:  # no file system spells it
+        return None
+    row = connection.execute("SELECT id FROM photos WHERE path = ?", (stored,)).fetchone()
     return PhotoId(row[0]) if row else None
 
 
