@@ -2,12 +2,17 @@
 
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from fnmatch import translate
+from typing import Final
 
 from photosim.core.names import can_be_named
 from photosim.errors import UserError
+
+_FOLDS: Final = sys.platform == "darwin"
+"""There capitals and the spelling of accents tell no folders apart, and `os.path.normcase` does not know."""
 
 
 class Excludes:
@@ -23,7 +28,7 @@ class Excludes:
 
     def __init__(self, rules: Iterable[str]) -> None:
         rules = tuple(rules)
-        self._places = frozenset(os.path.normcase(rule) for rule in rules if os.path.isabs(rule))  # noqa: PTH117
+        self._places = frozenset(_place(rule) for rule in rules if os.path.isabs(rule))  # noqa: PTH117
         patterns = [translate(_folded(rule)) for rule in rules if not os.path.isabs(rule)]  # noqa: PTH117
         self._names = re.compile("|".join(patterns)) if patterns else None
 
@@ -40,7 +45,7 @@ class Excludes:
         """
         if self._names is not None and self._names.match(_folded(name)):
             return True
-        return bool(self._places) and os.path.normcase(path) in self._places
+        return bool(self._places) and _place(path) in self._places
 
     def covers(self, path: str, root: str) -> bool:
         """Whether a scan of the folder `root` would come across the file at `path` but for these rules."""
@@ -75,6 +80,11 @@ def normal_rules(rules: Iterable[str]) -> tuple[str, ...]:
             raise UserError(message)
         normal[rule] = None
     return tuple(normal)
+
+
+def _place(path: str) -> str:
+    """A path as the system compares them."""
+    return _folded(path) if _FOLDS else os.path.normcase(path)
 
 
 def _folded(name: str) -> str:

@@ -39,7 +39,8 @@ def details_of_file(path: Path) -> Details:
     try:
         state = path.stat()
     except ValueError as error:  # a name that no file can have
-        raise PhotoError("the file is gone", str(path)) from error
+        reason = "the file is gone"
+        raise PhotoError(reason, str(path)) from error
     except OSError as error:
         gone = isinstance(error, FileNotFoundError | NotADirectoryError)
         reason = "the file is gone" if gone else f"the file cannot be read: {error.strerror or error}"

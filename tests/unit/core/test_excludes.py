@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from photosim.core import excludes
 from photosim.core.excludes import Excludes, normal_rules
 from photosim.core.scan import scan_folder
 from photosim.errors import UserError
@@ -18,8 +19,7 @@ def make_files(root: Path, *names: str) -> None:
 
 
 def found(root: Path, *rules: str) -> set[str]:
-    excludes = Excludes(normal_rules(rules))
-    listings = scan_folder(root, {".jpg", ".gif"}, None, excludes)
+    listings = scan_folder(root, {".jpg", ".gif"}, None, Excludes(normal_rules(rules)))
     return {Path(stamp.path).relative_to(root).as_posix() for listing in listings for stamp in listing.files}
 
 
@@ -62,8 +62,8 @@ def test_what_was_chosen_is_scanned_whatever_it_is_called(root: Path) -> None:
 
 @pytest.mark.parametrize("rules", [("*.gif", "in"), ("trash",), ("o*",), ("/elsewhere", "*.jpg"), ("[",)])
 def test_covered_is_what_a_scan_does_not_find(root: Path, rules: tuple[str, ...]) -> None:
-    excludes = Excludes(rules)
-    kept = {name for name in FILES if not excludes.covers(os.fspath(root / name), os.fspath(root))}
+    rules_of = Excludes(rules)
+    kept = {name for name in FILES if not rules_of.covers(os.fspath(root / name), os.fspath(root))}
     assert kept == found(root, *rules)
     inside = Excludes([os.fspath(root / "in")])
     assert {name for name in FILES if inside.covers(os.fspath(root / name), os.fspath(root))} == {
@@ -72,8 +72,15 @@ def test_covered_is_what_a_scan_does_not_find(root: Path, rules: tuple[str, ...]
 
 
 def test_accents_compare_however_they_are_spelled() -> None:
-    excludes = Excludes(["CAFE\u0301*"])
-    assert excludes.leaves_out("/photos/caf\u00e9.jpg", "caf\u00e9.jpg")
+    rule = Excludes(["CAFE\u0301*"])
+    assert rule.leaves_out("/photos/caf\u00e9.jpg", "caf\u00e9.jpg")
+
+
+def test_folders_where_capitals_do_not_tell_them_apart(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excludes, "_FOLDS", False)
+    assert ("out/in/e.jpg" in found(root, os.fspath(root / "OUT"))) == (os.path.normcase("A") == "A")
+    monkeypatch.setattr(excludes, "_FOLDS", True)
+    assert "out/in/e.jpg" not in found(root, os.fspath(root / "OUT"))
 
 
 def test_rules_are_kept_trimmed_and_once(tmp_path: Path) -> None:
