@@ -3790,21 +3790,6 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <translation>zum Behalten vorgeschlagen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/twin_words.py"/>
-        <source>Reading photos: {done} of {total}</source>
-        <translation>Fotos lesen: {done} von {total}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/twin_words.py"/>
-        <source>Comparing photos: {done} of {total}</source>
-        <translation>Fotos vergleichen: {done} von {total}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/twin_words.py"/>
-        <source>Looking closely at what is alike: {done} of {total}</source>
-        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
-    </message>
-    <message>
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Date taken</source>
         <translation>Aufnahmedatum</translation>
@@ -3992,6 +3977,31 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <location filename="../../photosim/ui/words.py"/>
         <source>Sorting the search index</source>
         <translation>Suchindex wird sortiert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Learning the albums</source>
+        <translation>Die Alben werden gelernt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Reading when photos were taken: {done} of {total}</source>
+        <translation>Aufnahmezeiten werden gelesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Reading photos: {done} of {total}</source>
+        <translation>Fotos lesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Comparing photos: {done} of {total}</source>
+        <translation>Fotos vergleichen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Looking closely at what is alike: {done} of {total}</source>
+        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/words.py"/>
