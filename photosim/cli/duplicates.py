@@ -70,7 +70,11 @@ def _print_groups(groups: Sequence[DuplicateGroup], *, as_json: bool) -> None:
 
 
 def _facts(twin: Twin) -> str:
-    return f"{f'{twin.width} x {twin.height}':>13}  {megabytes(twin.size):>9}  {_date(twin) or '':19}"
+    return f"{f'{twin.width} x {twin.height}':>13}  {_bytes(twin.size):>9}  {_date(twin) or '':19}"
+
+
+def _bytes(size: int) -> str:
+    return megabytes(size) if size >= 1e6 else f"{size / 1000:,.0f} kB"
 
 
 def _date(twin: Twin) -> str | None:

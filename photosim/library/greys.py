@@ -13,7 +13,7 @@ from photosim.core.photo import PhotoId
 
 Thumbnails = Callable[[PhotoId], bytes | None]
 """The JPEG of a photo's thumbnail, None if there is none and none can be made; safe from any thread."""
-_KEPT: Final = 6_000
+_KEPT: Final = 4_000
 """Of 9 kB each."""
 
 

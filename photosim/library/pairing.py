@@ -169,7 +169,7 @@ class Pairing:
         can = there[first] & there[second]
         at_large = np.concatenate(
             [
-                np.einsum("ij,ij->i", outlines[first[s : s + 4096]], outlines[second[s : s + 4096]])
+                np.einsum("ij,ij->i", *(outlines[ends[s : s + 4096]].astype(np.float32) for ends in (first, second)))
                 for s in range(0, len(first), 4096)
             ]
         )
@@ -178,9 +178,9 @@ class Pairing:
         table.likeness[far] = table.scene[far] = 0
         self._compare_close(open_[close], one[close], other[close])
 
-    def _outlines(self, photos: Ids) -> tuple[Vectors, NDArray[np.bool_]]:
-        """Outlines float32 (n, 256) of photos, and which of them could be made."""
-        found, there = np.zeros((len(photos), 256), np.float32), np.zeros(len(photos), bool)
+    def _outlines(self, photos: Ids) -> tuple[NDArray[np.float16], NDArray[np.bool_]]:
+        """Outlines float16 (n, 256) of photos, half a kilobyte each, and which of them could be made."""
+        found, there = np.zeros((len(photos), 256), np.float16), np.zeros(len(photos), bool)
 
         def read(places: Ids) -> tuple[Vectors, NDArray[np.bool_]]:
             pictures, could = self._greys.take(photos[places])

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -70,13 +69,11 @@ class ComparePage(QWidget):
             Mode.FLIP: (tr("Flip"), tr("One photo in the other's place; Space changes them (2)")),
             Mode.DIFFERENCE: (tr("Difference"), tr("Only what they differ in, made stronger (3)")),
         }
-        group = QButtonGroup(self)
         for mode, button in self.modes.items():
             text, tip = texts[mode]
             button.setText(text)
             button.setToolTip(tip)
             button.setCheckable(True)
-            group.addButton(button)
         self.modes[Mode.SIDES].setChecked(True)
         for button, name, text in (
             (self.larger, "zoom-in", tr("Zoom in (+)")),
@@ -239,7 +236,8 @@ class ComparePage(QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         """Show them in another way."""
-        self.modes[mode].setChecked(True)
+        for other, button in self.modes.items():  # a button group would keep Tab from all but the checked one
+            button.setChecked(other is mode)
         self.canvas.set_mode(mode)
         self._show_note()
 

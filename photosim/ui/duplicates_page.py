@@ -108,6 +108,7 @@ class DuplicatesPage(QWidget):
 
     def _name(self) -> None:
         self.header.set_text(tr("Near-duplicates"), "")
+        self._story.cut_at_end()
         self.tabs.setAccessibleName(tr("Kinds of duplicates"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -193,7 +193,9 @@ class TwinPainter:
         painter.setFont(font)
         text, metrics = tr("Suggested to keep"), painter.fontMetrics()
         height = metrics.height() + 4
-        width = metrics.horizontalAdvance(text) + height + 12
+        # Beyond a narrow picture, but not beyond the cell.
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, PICTURE - height)
+        width = metrics.horizontalAdvance(text) + height + 10
         middle = picture.center().x()
         box = QRectF(middle - width / 2, picture.bottom() - height - 4, width, height)
         painter.setPen(QPen(self._ground, 1.0))

@@ -83,7 +83,9 @@ run()
 """
 
 
-@pytest.mark.parametrize("module", ["argparse", "photosim.cli.main", "sqlite3", "photosim.library", "numpy", "PIL.Image"])
+@pytest.mark.parametrize(
+    "module", ["argparse", "photosim.cli.main", "sqlite3", "photosim.library", "numpy", "PIL.Image"]
+)
 def test_ctrl_c_at_the_start_is_quiet(data: Path, many: Path, module: str) -> None:
     """While Python's libraries and ours are still being loaded, too."""
     command = [sys.executable, "-c", PRESSES_AT_IMPORT, module, "--data-dir", str(data), "index", str(many)]

@@ -1,6 +1,7 @@
 """Duplicates by kind: copies of photos and shots of scenes, made in known ways, in one library with other photos.
 
-A pair counts as found if the library has both in one group, or stands for both by photos that are.
+A pair counts as found if the library has both in one group, or stands for both by photos that are. What is wrong about
+bursts are copies that differ too much to be called one picture, such as a grey one of half the size.
 """
 
 import random
@@ -38,7 +39,7 @@ def run(images: Path) -> Suite:
         name="duplicates",
         subject=f"precision and recall of pairs among {PHOTOS} photos and scenes in many versions, and as many others",
         rows=rows,
-        targets={"same P": 1.0, "same R": 1.0, "near P": 0.98, "near R": 0.93, "burst P": 0.95, "burst R": 0.9},
+        targets={"same P": 1.0, "same R": 1.0, "near P": 0.98, "near R": 0.93, "burst P": 0.85, "burst R": 0.95},
     )
 
 
@@ -56,7 +57,7 @@ def _measure(images: Path, base: Path, *, dated: bool) -> tuple[dict[str, float]
         library.index([folder])
         found = _pairs(library.duplicates())
         alone = _vectors_alone(library)
-    if True:
+    if not dated:
         _tell_misses(truth, found, made)
     return _figures(truth, found), _figures(truth, alone)
 

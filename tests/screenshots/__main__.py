@@ -78,7 +78,8 @@ def _child(look: Look, base: str, options: argparse.Namespace) -> None:
     subprocess.run(
         [sys.executable, "-m", "tests.screenshots", *map(str, arguments), "--suffix", look.suffix, "--only", *only],
         cwd=PROJECT,
-        env={**os.environ, "QT_SCALE_FACTOR": str(look.scale)},
+        # The trash is below the data home on Linux: the user's own is not for this.
+        env={**os.environ, "QT_SCALE_FACTOR": str(look.scale), "XDG_DATA_HOME": str(Path(base) / "data home")},
         check=True,
     )
 
