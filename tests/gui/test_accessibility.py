@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
