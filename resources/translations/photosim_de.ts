@@ -2377,6 +2377,26 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>{folder} is a file, not a folder</source>
+        <translation>{folder} ist eine Datei, kein Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no folder {folder}</source>
+        <translation>es gibt keinen Ordner {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the folder {folder} was removed from the library</source>
+        <translation>der Ordner {folder} wurde aus der Bibliothek entfernt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>to leave out a folder give its whole path; {rule} is neither that nor a name</source>
+        <translation>um einen Ordner auszulassen, den ganzen Pfad angeben; {rule} ist weder das noch ein Name</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>The disk with the library has only {n} MB left: {folder}</source>
         <translation>Das Laufwerk mit der Bibliothek hat nur noch {n} MB frei: {folder}</translation>
     </message>
@@ -2654,6 +2674,11 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>{url} is no web address</source>
         <translation>{url} ist keine Webadresse</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is not an https address</source>
+        <translation>{url} ist keine https-Adresse</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>

@@ -21,6 +21,7 @@ from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui.crash import CrashDialog
 from photosim.ui.main_window import MainWindow
+from photosim.ui.settings_page import SettingsPage
 from photosim.ui.tab_order import stops
 from tests.gui.accessibility import controls, name_of, problems
 
@@ -186,7 +187,8 @@ def test_tab_brings_what_it_reaches_into_view(
     window.resize(800, 400)
     window.commands.get("settings").trigger()
     settle(window)
-    page = window.pages.area.currentWidget()
+    page = window.findChild(SettingsPage)
+    assert page is not None
     window.activateWindow()
     window.search.setFocus()
     qtbot.waitUntil(window.search.hasFocus)
