@@ -203,7 +203,7 @@ def test_tab_brings_what_it_reaches_into_view(
     assert reached > 15
 
 
-def test_modes_of_comparing_are_changed_by_arrows(
+def test_modes_of_comparing_are_reached_by_arrows(
     library: Library, open_window: Open, settle: Settle, qtbot: QtBot
 ) -> None:
     window = open_window(library, index=False)
@@ -214,6 +214,7 @@ def test_modes_of_comparing_are_changed_by_arrows(
     sides.setFocus()
     qtbot.keyClick(sides, Qt.Key.Key_Right)
     assert QApplication.focusWidget() is flip
+    qtbot.keyClick(flip, Qt.Key.Key_Space)
     assert flip.isChecked()
 
 
