@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from photosim.library import Library
 from photosim.library.views import NEAR, DuplicateGroup, Likeness
-from photosim.ui import twin_words
+from photosim.ui import twin_words, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.empty import EmptyText
 from photosim.ui.empty_panel import EmptyPanel
@@ -264,7 +264,7 @@ class DuplicatesPage(QWidget):
         progress = self.finder.progress
         if self.finder.busy and progress is not None:
             self.work.show_work(
-                twin_words.progress(progress), progress.done, progress.total, tr("Stop looking for duplicates")
+                words.progress(progress), progress.done, progress.total, tr("Stop looking for duplicates")
             )
         else:
             self.work.hide()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
 from photosim.library.reports import IndexReport
-from photosim.ui import choosing, drop, icons, menus, sides
+from photosim.ui import choosing, drop, icons, menus, sides, tab_order
 from photosim.ui.actions import Actions
 from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
@@ -292,6 +292,10 @@ class MainWindow(QMainWindow):
         event.accept()
         if not self.ways_in.is_slip(event, self):
             self.take(event.mimeData())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through what is seen, as it is read."""
+        return tab_order.go_on(self, forward=forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the thumb lead through the pages, wherever the pointer is."""

@@ -50,7 +50,10 @@ class QueryPage(QObject):
         self.grid.setModel(self.model)
         self.grid.more_wanted.connect(self._show_more)
         loader.serve(self.grid, self.model)
-        self.controls = ResultControls()
+        self.controls = ResultControls(
+            self.grid
+        )  # until a header takes them: without a parent they would be left behind
+        self.controls.hide()
         self.controls.view_changed.connect(self._view_wanted)
         self.controls.order_changed.connect(self.sort)
         self._asker = Asker(runner, "look-alikes of a page", self)

@@ -35,6 +35,10 @@ _USUAL: Final = (
     later("the folder {folder} is suddenly empty"),
     later("its photos are kept"),
     later("{folder} is no folder of the library"),
+    later("{folder} is a file, not a folder"),
+    later("there is no folder {folder}"),
+    later("the folder {folder} was removed from the library"),
+    later("to leave out a folder give its whole path; {rule} is neither that nor a name"),
     later("The disk with the library has only {n} MB left: {folder}"),
     later("The disk with the thumbnails has only {n} MB left: {folder}"),
     later("cannot create the folder {folder}: {why}"),
@@ -99,6 +103,7 @@ _USUAL: Final = (
     later("{host} does not have it ({why})"),
     later("{url} is an address inside this network"),
     later("{url} is no web address"),
+    later("{url} is not an https address"),
     # models
     later("the model {name} is in use; use another one first (photosim models use NAME)"),
     later("the model {name} comes with photosim and stays"),

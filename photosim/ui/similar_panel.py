@@ -353,9 +353,6 @@ class SimilarPanel(QWidget):
             texts.insert(0, ChipText(focus.key, focus.name, tr("The look-alikes are narrowed to this")))
         self.chips.show_chips(texts, focus.key if focus else "")
         self.chips.setVisible(bool(texts))
-        if texts:  # a chip that is new comes last of all in the window
-            QWidget.setTabOrder(self.chips.chips[-1], self.as_page)
-            QWidget.setTabOrder(self.as_page, self.grid)
         self._no_tags.setText(reason(tags.nothing))
         self._no_tags.setVisible(bool(tags.nothing))
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, QTimeZone
 
-from photosim.core.cancel import Progress
 from photosim.library.views import DuplicateGroup, Likeness, Twin
 from photosim.ui import words
 from photosim.ui.language import figure, plural, tr
@@ -106,13 +105,3 @@ def spoken(group: DuplicateGroup, twin: Twin) -> str:
     first, second = facts(twin, max(other.sharpness for other in group.photos))
     kept = tr("suggested to keep") if twin.best else ""
     return ", ".join(filter(None, (words.shown_name(twin.path.name), kept, first, second)))
-
-
-def progress(state: Progress) -> str:
-    """How far looking for duplicates is."""
-    done, total = figure(state.done), figure(state.total)
-    if state.phase == "reading":
-        return tr("Reading photos: {done} of {total}", done=done, total=total)
-    if state.phase == "comparing":
-        return tr("Comparing photos: {done} of {total}", done=done, total=total)
-    return tr("Looking closely at what is alike: {done} of {total}", done=done, total=total)

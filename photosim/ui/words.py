@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim.core.cancel import Progress
+from photosim.core.cancel import Phase, Progress
 from photosim.library.reports import LibraryStatus, SwitchState
 from photosim.ui.language import figure, later, plural, say, tr
 
@@ -46,14 +46,32 @@ def duration(seconds: float) -> str:
 
 
 def progress(state: Progress) -> str:
-    """What indexing is doing, in one line."""
-    if state.phase == "scanning":
-        found = [plural("{n} photo so far", "{n} photos so far", state.done)] if state.done else []
-        return SEPARATOR.join([tr("Looking for photos"), *found])
-    if state.phase == "sorting":
-        return tr("Sorting the search index")
-    done = tr("Looking at photos {done} of {total}", done=figure(state.done), total=figure(state.total))
+    """What indexing, or looking for duplicates, is doing, in one line."""
+    match state.phase:
+        case "scanning":
+            found = [plural("{n} photo so far", "{n} photos so far", state.done)] if state.done else []
+            return SEPARATOR.join([tr("Looking for photos"), *found])
+        case "sorting":
+            return tr("Sorting the search index")
+        case "learning":
+            return tr("Learning the albums")
+    done = say(_counted(state.phase), done=figure(state.done), total=figure(state.total))
     return SEPARATOR.join([done, *_pace(state)])
+
+
+def _counted(phase: Phase) -> str:
+    """The sentence about how many photos a phase is through with."""
+    match phase:
+        case "dating":
+            return later("Reading when photos were taken: {done} of {total}")
+        case "reading":
+            return later("Reading photos: {done} of {total}")
+        case "comparing":
+            return later("Comparing photos: {done} of {total}")
+        case "checking":
+            return later("Looking closely at what is alike: {done} of {total}")
+        case _:
+            return later("Looking at photos {done} of {total}")
 
 
 def _pace(state: Progress) -> list[str]:
@@ -78,10 +96,11 @@ def done_of(state: Progress | None, switch: SwitchState | None = None) -> tuple[
         switch: the change of model that the run works at, as it stood at its begin; the run counts only what was
             missing then.
     """
-    known = state is not None and state.phase == "looking" and state.total > 0
+    phase = state.phase if state is not None and state.total > 0 else ""
     if switch is not None:
-        return (switch.total - state.total + state.done if state and known else switch.done), switch.total
-    return (state.done, state.total) if state and known else (0, 0)
+        looking = state is not None and phase == "looking"
+        return (switch.total - state.total + state.done if state and looking else switch.done), switch.total
+    return (state.done, state.total) if state and phase in {"dating", "looking"} else (0, 0)
 
 
 def switching(switch: SwitchState, state: Progress | None = None) -> str:

@@ -2377,6 +2377,26 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>{folder} is a file, not a folder</source>
+        <translation>{folder} ist eine Datei, kein Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>there is no folder {folder}</source>
+        <translation>es gibt keinen Ordner {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>the folder {folder} was removed from the library</source>
+        <translation>der Ordner {folder} wurde aus der Bibliothek entfernt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>to leave out a folder give its whole path; {rule} is neither that nor a name</source>
+        <translation>um einen Ordner auszulassen, den ganzen Pfad angeben; {rule} ist weder das noch ein Name</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>The disk with the library has only {n} MB left: {folder}</source>
         <translation>Das Laufwerk mit der Bibliothek hat nur noch {n} MB frei: {folder}</translation>
     </message>
@@ -2654,6 +2674,11 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>{url} is no web address</source>
         <translation>{url} ist keine Webadresse</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>{url} is not an https address</source>
+        <translation>{url} ist keine https-Adresse</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -3790,21 +3815,6 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <translation>zum Behalten vorgeschlagen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/twin_words.py"/>
-        <source>Reading photos: {done} of {total}</source>
-        <translation>Fotos lesen: {done} von {total}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/twin_words.py"/>
-        <source>Comparing photos: {done} of {total}</source>
-        <translation>Fotos vergleichen: {done} von {total}</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/twin_words.py"/>
-        <source>Looking closely at what is alike: {done} of {total}</source>
-        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
-    </message>
-    <message>
         <location filename="../../photosim/ui/view_controls.py"/>
         <source>Date taken</source>
         <translation>Aufnahmedatum</translation>
@@ -3992,6 +4002,31 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <location filename="../../photosim/ui/words.py"/>
         <source>Sorting the search index</source>
         <translation>Suchindex wird sortiert</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Learning the albums</source>
+        <translation>Die Alben werden gelernt</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Reading when photos were taken: {done} of {total}</source>
+        <translation>Aufnahmezeiten werden gelesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Reading photos: {done} of {total}</source>
+        <translation>Fotos lesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Comparing photos: {done} of {total}</source>
+        <translation>Fotos vergleichen: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Looking closely at what is alike: {done} of {total}</source>
+        <translation>Ähnliche genau ansehen: {done} von {total}</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/words.py"/>

@@ -22,7 +22,7 @@ from tests.standins import int8_file, keras_file, torch_file, zoo_file
 from tests.support import make_photos, photosim, photosim_command, program_environment
 
 BUILT_IN = "efficientnet-lite0"
-PHOTOS = 900  # more than are committed at once, so that a run can be stopped between two commits
+PHOTOS = 600  # more than are committed at once, so that a run can be stopped between two commits
 FORMATS: dict[str, Callable[[Path], Path]] = {
     "zoo": zoo_file,
     "zoo-int8": int8_file,

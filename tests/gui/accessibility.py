@@ -58,16 +58,6 @@ def name_of(widget: QWidget) -> str:
     return "" if interface is None else interface.text(QAccessible.Text.Name).strip()
 
 
-def tab_chain(window: QWidget) -> list[QWidget]:
-    """What Tab goes through, from the first on."""
-    chain, widget = [], window.nextInFocusChain()
-    while widget is not window and widget is not None:
-        if _takes_tab(widget) and widget.isVisibleTo(window) and widget.isEnabled():
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
-    return chain
-
-
 def _nameless(widget: QWidget) -> Iterator[str]:
     interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(widget)
     if not name_of(widget):
@@ -81,7 +71,7 @@ def _unreachable(widget: QWidget, window: QWidget) -> Iterator[str]:
         return
     if isinstance(widget, QAbstractButton):
         actions = [action for action in widget.actions() if not action.shortcut().isEmpty()]
-        if not widget.shortcut().isEmpty() or actions or isinstance(widget, QRadioButton):
+        if not widget.shortcut().isEmpty() or actions or isinstance(widget, QRadioButton) or _is_of_group(widget):
             return
         default = getattr(widget, "defaultAction", lambda: None)()
         if default is not None and default.shortcuts():
@@ -100,6 +90,12 @@ def _same_names(seen: list[QWidget]) -> Iterator[str]:
 
 def _takes_tab(widget: QWidget | None) -> bool:
     return widget is not None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _is_of_group(widget: QAbstractButton) -> bool:
+    """Whether arrows lead to it from the one of its group that is on."""
+    group = widget.group()
+    return group is not None and group.exclusive() and any(_takes_tab(button) for button in group.buttons())
 
 
 def _is_of_a_line(widget: QWidget) -> bool:

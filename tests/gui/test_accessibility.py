@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -19,7 +21,9 @@ from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui.crash import CrashDialog
 from photosim.ui.main_window import MainWindow
-from tests.gui.accessibility import controls, name_of, problems, tab_chain
+from photosim.ui.settings_page import SettingsPage
+from photosim.ui.tab_order import stops
+from tests.gui.accessibility import controls, name_of, problems
 
 Open = Callable[..., MainWindow]
 Settle = Callable[[MainWindow], None]
@@ -49,16 +53,47 @@ def search_in_vain(window: MainWindow) -> None:
     window.pages.find_photos("helicopter zebra")
 
 
-def compare(window: MainWindow) -> None:
-    grid = window.pages.grid
-    assert grid is not None
-    grid.select_photos([window.pages.photos.id_at(row) for row in (0, 1)])
-    window.acting.tell()
-    window.commands.get("compare").trigger()
-
-
 def action(name: str) -> Callable[[MainWindow], None]:
-    return lambda window: window.commands.get(name).trigger()
+    return lambda window: do(window, name)
+
+
+def do(window: MainWindow, name: str) -> None:
+    """What needs a selection can be used a moment after it."""
+    command = window.commands.get(name)
+    for _ in range(200):
+        if command.isEnabled():
+            break
+        QTest.qWait(10)
+    assert command.isEnabled()
+    command.trigger()
+
+
+def select_several(window: MainWindow) -> None:
+    window.pages.photo_grid.select_photos([PhotoId(number) for number in window.library.photo_ids()[:3]])
+
+
+def filter_by_tag(window: MainWindow) -> None:
+    window.sidebar.choose((window.library.label("cat").key,))
+
+
+def hide_first(window: MainWindow) -> None:
+    select(window)
+    do(window, "hide")
+
+
+def ask_for_trash(window: MainWindow) -> None:
+    select_several(window)
+    do(window, "trash")
+
+
+def compare_two(window: MainWindow) -> None:
+    window.pages.photo_grid.select_photos([PhotoId(number) for number in window.library.photo_ids()[:2]])
+    do(window, "compare")
+
+
+def view_large(window: MainWindow) -> None:
+    select(window)
+    do(window, "viewer")
 
 
 PAGES: dict[str, Callable[[MainWindow], None]] = {
@@ -71,39 +106,134 @@ PAGES: dict[str, Callable[[MainWindow], None]] = {
     "models": action("models"),
     "skipped": action("skipped"),
     "duplicates": action("duplicates"),
-    "compare": compare,
+    "several selected": select_several,
+    "filter": filter_by_tag,
+    "hidden, with undo": hide_first,
+    "trash asks": ask_for_trash,
+    "compare": compare_two,
+    "viewer": view_large,
 }
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_control_is_named_and_reached(library: Library, open_window: Open, settle: Settle, page: str) -> None:
-    window = open_window(library, index=False)
-    settle(window)
-    PAGES[page](window)
-    settle(window)
-    assert len(list(controls(window))) > 5
-    assert problems(window) == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_tab_goes_through_every_page_and_comes_round(
+def test_every_control_is_named_and_reached(
     library: Library, open_window: Open, settle: Settle, page: str, qtbot: QtBot
 ) -> None:
     window = open_window(library, index=False)
     settle(window)
     PAGES[page](window)
     settle(window)
+    assert len(list(controls(window))) > 5
+    assert problems(window) == []
+    # Tab goes through all of them and comes round; Shift goes the way back.
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    reached, widget = set(), QApplication.focusWidget()
-    for _ in range(len(tab_chain(window)) + 5):
+    chain = walk(window, qtbot)
+    assert len(chain) > 5
+    assert [name_of(widget) for widget in walk(window, qtbot, Qt.KeyboardModifier.ShiftModifier)] == [
+        name_of(widget) for widget in [chain[-1], *chain[-2::-1]]
+    ]
+
+
+def walk(window: MainWindow, qtbot: QtBot, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> list[QWidget]:
+    """What has the keyboard at each Tab until one comes again; back where it was then."""
+    reached: list[QWidget] = []
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab, held)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if widget in reached:
+            assert widget is reached[0], "the keyboard comes back to where it was"
+            return reached
+        reached.append(widget)
+    pytest.fail("Tab never comes round")
+
+
+def test_tab_goes_as_people_read(library: Library, open_window: Open, settle: Settle, qtbot: QtBot) -> None:
+    """Also through what has come with the page, long after the window was made."""
+    window = open_window(library, index=False)
+    settle(window)
+    window.pages.open_photo(first(window))
+    settle(window)
+    window.activateWindow()
+    window.search.setFocus()
+    qtbot.waitUntil(window.search.hasFocus)
+    names = [name_of(widget) for widget in [window.search, *walk(window, qtbot)]]
+    wanted = [
+        "Search",
+        "Focus",
+        "Size of the thumbnails",
+        "Folders, tags and searches",
+        "How alike photos must be",
+        "Sort the answer",
+        "Look-alikes",
+        "Preview",
+        "Details",
+        "1 cannot be read",
+    ]
+    assert [name for name in names if name in wanted][: len(wanted)] == wanted
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:  # the window turns round, the order stays
+        qtbot.waitUntil(lambda: [name for name in map(name_of, stops(window)) if name in wanted] == wanted)
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_tab_brings_what_it_reaches_into_view(
+    library: Library, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    window.resize(800, 400)
+    window.commands.get("settings").trigger()
+    settle(window)
+    page = window.findChild(SettingsPage)
+    assert page is not None
+    window.activateWindow()
+    window.search.setFocus()
+    qtbot.waitUntil(window.search.hasFocus)
+    reached = 0
+    for _ in range(40):
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         widget = QApplication.focusWidget()
-        if widget is None or widget in reached:
-            break
-        reached.add(widget)
-    assert widget in reached, "the keyboard comes back to where it was"
-    assert len(reached) > 5
+        assert widget is not None
+        if page.isAncestorOf(widget):
+            assert not widget.visibleRegion().isEmpty(), name_of(widget)
+            reached += 1
+    assert reached > 15
+
+
+def test_modes_of_comparing_are_reached_by_arrows(
+    library: Library, open_window: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    compare_two(window)
+    settle(window)
+    sides, flip = (button_called(window, name) for name in ("Side by side", "Flip"))
+    sides.setFocus()
+    qtbot.keyClick(sides, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is flip
+    qtbot.keyClick(flip, Qt.Key.Key_Space)
+    assert flip.isChecked()
+
+
+def button_called(window: MainWindow, name: str) -> QToolButton:
+    [found] = [button for button in window.findChildren(QToolButton) if button.isVisible() and name_of(button) == name]
+    return found
+
+
+@pytest.mark.parametrize("name", ["shortcuts", "about"])
+def test_boxes_are_named_and_reached(library: Library, open_window: Open, settle: Settle, name: str) -> None:
+    window = open_window(library, index=False)
+    settle(window)
+    window.commands.get(name).trigger()
+    settle(window)
+    [box] = [box for box in window.findChildren(QDialog) if box.isVisible()]
+    assert list(controls(box))
+    assert problems(box) == []
+    assert box.windowTitle()
+    box.close()
 
 
 def test_photos_are_read_out(library: Library, open_window: Open, settle: Settle) -> None:

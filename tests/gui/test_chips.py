@@ -14,6 +14,7 @@ from photosim.library.reports import Tag
 from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.history import Focus
 from photosim.ui.main_window import MainWindow
+from photosim.ui.side_lines import Section
 from tests.gui.doing import click
 
 Make = Callable[..., Any]  # a FakeLibrary, which stands for a Library
@@ -216,9 +217,10 @@ def test_tags_off_says_why(fake_library: Make, open_window: Open, settle: Settle
     assert window.panel._no_tags.text() == "The model has no classes."
     assert not window.focus.isEnabled()
     assert window.focus.toolTip() == "The model has no classes."
-    assert "The model has no classes." in window.commands.get("sidebar").toolTip()
-    assert not window.commands.get("sidebar").isEnabled()
-    assert not window.sidebar.isVisible()
+    note = window.sidebar.model.index_of(Section.TAGS, "note")
+    assert note.data() == "Not with this model"
+    assert "The model has no classes." in note.data(Qt.ItemDataRole.ToolTipRole)
+    assert "The model has no classes." in note.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "tags" not in library.calls
 
 

@@ -107,6 +107,15 @@ def test_direction_of_reading_is_set(qapp: QApplication) -> None:
             "the file is empty\nthe folder /a {b} is suddenly empty; its photos are kept",
             "die Datei ist leer\nder Ordner /a {b} ist plötzlich leer; die Fotos darin bleiben erhalten",
         ),
+        (
+            "The disk with the library has only 312 MB left: /data/a b",
+            "Das Laufwerk mit der Bibliothek hat nur noch 312 MB frei: /data/a b",
+        ),
+        (
+            "to leave out a folder give its whole path; a/b is neither that nor a name",
+            "um einen Ordner auszulassen, den ganzen Pfad angeben; a/b ist weder das noch ein Name",
+        ),
+        ("/a b is a file, not a folder", "/a b ist eine Datei, kein Ordner"),
         ("/a/b c.jpg: the file is damaged", "/a/b c.jpg: die Datei ist beschädigt"),
         (
             "nobody knows 'catt', taken for cat; cat: showing tabby, lynx; no photo shows all of it at once",

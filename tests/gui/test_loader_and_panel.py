@@ -111,14 +111,14 @@ def test_larger_cells_get_larger_pictures_and_keep_the_old_until_then(
     small = loader.entry(PhotoId(1))
     assert small is not None
     assert small.pixmap is not None
-    assert max(small.pixmap.width(), small.pixmap.height()) == 96
+    assert max(small.pixmap.width(), small.pixmap.height()) == 90
     loader.want("view", ids(range(1, 4)), [], 300)
     assert loader.entry(PhotoId(1)) is small
     qtbot.waitUntil(lambda: loader.settled)
     large = loader.entry(PhotoId(1))
     assert large is not None
     assert large.pixmap is not None
-    assert max(large.pixmap.width(), large.pixmap.height()) == 320
+    assert max(large.pixmap.width(), large.pixmap.height()) == 300
 
 
 def test_library_that_fails_shows_at_the_photos(runner: JobRunner, fake_library: Make, qtbot: QtBot) -> None:
@@ -277,14 +277,25 @@ def test_photos_appear_while_scanning(fake_library: Make, open_window: Open, set
     library = fake_library(10)
     library.to_find = 6000
     window = open_window(library)
-    window.pages.photos.modelReset.connect(lambda: pytest.fail("reset while scanning"))
+    photos, grid = window.pages.photos, window.pages.photo_grid
     counts: list[int] = []
-    window.pages.photos.rowsInserted.connect(lambda: counts.append(window.pages.photos.rowCount()))
+    kept: list[object] = []
+
+    def listed() -> None:
+        """The first photo of the library stays selected, wherever the new ones come."""
+        counts.append(photos.rowCount())
+        if len(counts) == 1:
+            grid.select_photos([PhotoId(1)])
+        kept.append(grid.selected_ids())
+
+    window.pages.listed.changed.connect(listed)
     qtbot.waitUntil(lambda: window.indexing.state.running)
     assert window.status._button.text() == "Pause"
-    qtbot.waitUntil(lambda: not window.indexing.state.running and window.pages.photos.rowCount() == 6010)
+    qtbot.waitUntil(lambda: not window.indexing.state.running and photos.rowCount() == 6010)
     settle(window)
     assert len(counts) >= 3
+    assert counts == sorted(counts)
+    assert kept == [[1]] * len(kept)
     assert "Looking at photos" not in window.status.text
 
 

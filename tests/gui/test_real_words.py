@@ -137,7 +137,7 @@ def told():
     print(json.dumps([name if name.startswith("photosim") else name.split(".")[0] for name in sys.modules]))
     application.quit()
 
-window.pages.photos.rowsInserted.connect(told)
+window.pages.photos.modelReset.connect(told)
 window.show()
 window.start(index=False)
 application.exec()

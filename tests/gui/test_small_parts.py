@@ -97,6 +97,11 @@ def test_history_is_bounded() -> None:
         (Progress("looking", 0, 9), "Looking at photos 0 of 9"),
         (Progress("looking", 1, 9, 0, 20.0, 7500.0), "Looking at photos 1 of 9 · 20 photos/s · 2 h 5 min left"),
         (Progress("sorting", 9, 9), "Sorting the search index"),
+        (Progress("dating", 1200, 52300), "Reading when photos were taken: 1,200 of 52,300"),
+        (Progress("learning", 1, 3), "Learning the albums"),
+        (Progress("reading", 2, 9), "Reading photos: 2 of 9"),
+        (Progress("comparing", 2, 9), "Comparing photos: 2 of 9"),
+        (Progress("checking", 2, 9), "Looking closely at what is alike: 2 of 9"),
     ],
 )
 def test_progress_in_words(state: Progress, expected: str) -> None:

@@ -12,6 +12,7 @@ from photosim.library.reports import SwitchState
 from photosim.ui import words
 from photosim.ui.history import Focus, Query
 from photosim.ui.main_window import MainWindow
+from photosim.ui.side_lines import Section
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.fake_models import BUILT_IN, INSTALLED_VGG16
 from tests.gui.steps import Steps
@@ -160,7 +161,8 @@ def test_pages_lose_their_focus_with_a_model_without_classes(
     assert window.pages.header.parts == []
     assert window.focus.text() == ""
     assert not window.focus.isEnabled()
-    assert not window.sidebar.isVisible()
+    assert window.sidebar.model.index_of(Section.TAGS, "note").data() == "Not with this model"
+    assert not window.sidebar.model.index_of(Section.TAGS, "group:animal").isValid()
     assert window.sidebar.filter.tags == ()
     assert window.messages.text.startswith("VGG16 answers now.")
     window.tools.back.trigger()

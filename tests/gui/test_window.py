@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from photosim import settings
 from photosim.library import Library
@@ -379,3 +380,16 @@ def test_query_before_anything_was_looked_at_fills_later(
         settle(window)
         assert names(library, window.pages.matches)[0] == "mirrored chelsea.jpg"
         window.close()
+
+
+def test_closed_window_leaves_nothing_behind(library: Library, qtbot: QtBot, settle: Settle) -> None:
+    """Another language makes another window; what has no parent would stay and be styled for ever."""
+    before = set(QApplication.topLevelWidgets())
+    window = MainWindow(library, remember=False)
+    window.show()
+    window.start(index=False)
+    settle(window)
+    window.close()
+    window.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(window))
+    assert {type(widget).__name__ for widget in set(QApplication.topLevelWidgets()) - before} == set()
