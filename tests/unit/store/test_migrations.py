@@ -19,6 +19,7 @@ from photosim.store.migrations import (
     m003_settings,
     m004_browsing,
     m005_lists,
+    m006_dates,
     migrate,
 )
 
@@ -140,6 +141,18 @@ def test_m005_lists(connection: sqlite3.Connection) -> None:
     assert [path for (path,) in rows] == [b"/p/caf\xe9.jpg", b"/q/img_9.jpg", b"/p/IMG_10.jpg"]
     undated = "SELECT id FROM photos WHERE path > x'' AND path < x'ff' AND dated = 0 AND width > 0 AND +state = 'ok'"
     assert "photos_undated" in connection.execute(f"EXPLAIN QUERY PLAN {undated} ORDER BY path").fetchone()[3]
+
+
+def test_m006_dates(connection: sqlite3.Connection) -> None:
+    for step in ALL[:5]:
+        step(connection)
+    insert = "INSERT INTO photos (path, size, mtime_ns, taken, hidden) VALUES (?, 1, 3000000000, ?, ?)"
+    connection.executemany(insert, [(b"a", None, 0), (b"b", 9, 0), (b"c", 5, 1)])
+    m006_dates(connection)
+    date = "coalesce(taken, mtime_ns / 1000000000)"
+    listed = "photos INDEXED BY photos_listed WHERE state IN ('ok', 'failed') AND hidden = 0"
+    rows = connection.execute(f"SELECT path, {date} FROM {listed} ORDER BY {date} DESC, path DESC").fetchall()
+    assert rows == [(b"b", 9), (b"a", 3)]
 
 
 def test_ids_of_deleted_rows_are_not_given_again(connection: sqlite3.Connection, path: Path) -> None:
