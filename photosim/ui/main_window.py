@@ -1,5 +1,6 @@
 """The window: puts the parts together and passes signals between them; what they do is their own affair."""
 
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,8 @@ QUIT_LIMIT_SECONDS: Final = 8.0
 """How long closing waits for workers. Indexing looks at its token between photos, so it is a small part of that."""
 _OPEN_MS: Final = 40
 """From the first photos being listed to looking after the library: they are painted first, with nobody beside."""
+_STAND_MS: Final = 3000
+"""From then to leaving alone what has been imported and built; see `_leave_alone`."""
 FIRST_COUNT_MS: Final = 400
 """From the first photos being listed to counting tags: what that imports must not come before they are painted."""
 
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
         indexing.found.connect(lambda _: pages.show_list())
-        indexing.listed.connect(lambda _: pages.show_list())
+        indexing.listed.connect(pages.show_list)
         indexing.counted.connect(self.status.show_library)
         indexing.counted.connect(self._count_tags)
         indexing.changed.connect(self._progressed)
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
             query: a photo whose look-alikes to show.
             index: whether to look what has changed in the folders.
         """
+        self._opening.timeout.connect(lambda: QTimer.singleShot(_STAND_MS, self, _leave_alone))
         self._opening.timeout.connect(lambda: self.indexing.open(rescan=index and folder is None))
         if folder is not None or not self.pages.listed.busy:
             self._opening.start(0)
@@ -317,3 +321,13 @@ class MainWindow(QMainWindow):
         self.finished = self.runner.shutdown(QUIT_LIMIT_SECONDS)
         _log.info("window closed, %s", "all work ended" if self.finished else "some work did not end in time")
         event.accept()
+
+
+def _leave_alone() -> None:
+    """Have Python's collector pass over what there is by now, modules and window, which stays till the end.
+
+    Going through that takes it 50 to 200 ms, at any moment and on any thread, and all others wait; so it only goes
+    through what comes later. Once only: a window built anew is to be collected.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
