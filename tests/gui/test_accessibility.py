@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.ui.crash import CrashDialog
+from photosim.ui.crash_dialog import CrashDialog
 from photosim.ui.main_window import MainWindow
 from tests.gui.accessibility import controls, name_of, problems, tab_chain
 
