@@ -33,7 +33,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from photosim.settings import load, settings_file
 from photosim.ui import language, theme
@@ -228,6 +228,8 @@ def _open(paths: AppPaths, model: str | None, provider: str | None) -> Library:
         return Library.open(None, model, paths=paths, provider=provider or "auto")
     except UserError as error:
         if QGuiApplication.platformName() not in {"offscreen", "minimal"}:
+            from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - making the class takes 4 ms
+
             QMessageBox.critical(None, "photosim", str(error))
         raise
 

@@ -2,9 +2,11 @@
 
 import os
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import neg
 from pathlib import Path
 from typing import Final
 
@@ -21,11 +23,13 @@ def month_sections(dates: Sequence[int]) -> tuple[Section, ...]:
     The first day of 1970 is what clocks and archives say that do not know; its heading is empty.
     """
     sections: list[Section] = []
-    low = high = 0
-    for row, seconds in enumerate(dates):
-        if not low <= seconds < high:
-            key, low, high = _month_of(seconds)
-            sections.append(Section(row, key))
+    falling = len(dates) > 1 and dates[0] > dates[-1]
+    row = 0
+    while row < len(dates):
+        key, low, high = _month_of(dates[row])
+        sections.append(Section(row, key))
+        # Months are few: the end of each is looked up instead of going through all photos.
+        row = bisect_right(dates, -low, row, key=neg) if falling else bisect_left(dates, high, row)
     return tuple(sections)
 
 

@@ -6,14 +6,25 @@ from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from photosim.core.excludes import normal_rules
 from photosim.core.photo import PhotoState
 from photosim.errors import FolderError, LibraryError
 from photosim.library import arranging
 from photosim.library.modelled import ModelledLibrary
-from photosim.library.views import ALL, NEWEST_FIRST, Filter, FolderNode, Listing, Order, Skipped, SortKey, Speed
+from photosim.library.views import (
+    ALL,
+    NEWEST_FIRST,
+    Filter,
+    FolderNode,
+    Listing,
+    Order,
+    Section,
+    Skipped,
+    SortKey,
+    Speed,
+)
 from photosim.store import listing, marks, photos
 from photosim.store.settings import get_setting, set_setting
 
@@ -23,6 +34,12 @@ if TYPE_CHECKING:
 _SEARCHES: Final = "recent-searches"
 _SEARCHES_KEPT: Final = 20
 _LEAST_FREE: Final = 500_000_000
+
+
+class _How(TypedDict):
+    hidden: bool
+    descending: bool
+    first: int | None
 
 
 class BrowsingLibrary(ModelledLibrary):
@@ -38,7 +55,17 @@ class BrowsingLibrary(ModelledLibrary):
         with self._catalog.reading() as connection:
             return photos.shown_ids(connection, after)
 
-    def listing(self, order: Order = NEWEST_FIRST, filter: Filter = ALL) -> Listing:  # noqa: A002 - the word for it
+    def newest_id(self) -> int:
+        """The greatest id of any photo, there or not; 0 if there is none."""
+        with self._catalog.reading() as connection:
+            return photos.newest_id(connection)
+
+    def listing(
+        self,
+        order: Order = NEWEST_FIRST,
+        filter: Filter = ALL,  # noqa: A002 - the word for it
+        first: int | None = None,
+    ) -> Listing:
         """The photos to show, in order, with headings.
 
         By date, of photos of one moment in order of path; headings are months. By folder, with its path as heading.
@@ -47,25 +74,31 @@ class BrowsingLibrary(ModelledLibrary):
         Args:
             order: how they are sorted.
             filter: which they are; photos the user hid only come where it says so.
+            first: only that many where that is quicker; `total` tells whether there are more. Not with a filter.
 
         Raises:
             UnknownLabelError: one of the filter's tags is no label.
             UserError: it has tags, and the model knows no classes, and no album is learnt.
         """
         chosen = set(self.filtered(filter)) if filter.tags else None
-        read = listing.by_date if order.key is SortKey.TAKEN else listing.by_name
+        first = None if filter or order.key is SortKey.FOLDER else first
+        how: _How = {"hidden": filter.hidden, "descending": order.descending, "first": first}
         with self._catalog.snapshot() as connection:
-            total = listing.count_listed(connection)
-            rows: list[tuple[int, Any]] = read(
-                connection, filter.folder, hidden=filter.hidden, descending=order.descending
-            )
+            total = listing.count_listed(connection) if filter or first else None
+            if order.key is SortKey.TAKEN:
+                ids, dates = listing.by_date(connection, filter.folder, **how)
+            else:
+                names = listing.by_name(connection, filter.folder, **how)
+        if order.key is SortKey.TAKEN:
+            if chosen is not None:
+                kept = [row for row, photo_id in enumerate(ids) if photo_id in chosen]
+                ids, dates = (array("q", map(column.__getitem__, kept)) for column in (ids, dates))
+            return _listing(order, filter, ids, arranging.month_sections(dates), total)
         if chosen is not None:
-            rows = [row for row in rows if row[0] in chosen]
+            names = [row for row in names if row[0] in chosen]
         if order.key is SortKey.FOLDER:
-            return Listing(order, filter, *arranging.by_folder(rows, descending=order.descending), total)
-        ids = array("q", [photo_id for photo_id, _ in rows])
-        dates = [seconds for _, seconds in rows] if order.key is SortKey.TAKEN else ()
-        return Listing(order, filter, ids, arranging.month_sections(dates), total)
+            return _listing(order, filter, *arranging.by_folder(names, descending=order.descending), total)
+        return _listing(order, filter, array("q", [photo_id for photo_id, _ in names]), (), total)
 
     def filtered(self, filter: Filter) -> "array[int]":  # noqa: A002 - the word for it
         """Ids, ascending, of the photos a filter lets through. 64-bit ("q"), as a buffer.
@@ -261,6 +294,17 @@ class BrowsingLibrary(ModelledLibrary):
     @property
     def _narrowing(self) -> "Narrowing":
         return self._serving.narrowing()
+
+
+def _listing(
+    order: Order,
+    filter: Filter,  # noqa: A002 - the word for it
+    ids: "array[int]",
+    sections: tuple[Section, ...],
+    total: int | None,
+) -> Listing:
+    """A list; where nothing is filtered, its photos are all there are."""
+    return Listing(order, filter, ids, sections, len(ids) if total is None else total)
 
 
 def _searches(stored: str | None) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class Listing:
         filter: which they are.
         ids: 64-bit ("q").
         sections: headings in order of their rows; none where the order has none.
-        total: photos there are without the filter.
+        total: photos there are without the filter; with more than `ids` and no filter, those are the first only.
     """
 
     order: Order
@@ -90,6 +90,11 @@ class Listing:
     ids: "array[int]"
     sections: tuple[Section, ...]
     total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are no more photos to show than these."""
+        return bool(self.filter) or len(self.ids) >= self.total
 
 
 @dataclass(frozen=True, slots=True)

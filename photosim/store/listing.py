@@ -13,11 +13,11 @@ from photosim.store.photos import below
 
 SHOWN = "state IN ('ok', 'failed')"
 """Of a photo whose file is there, as far as is known, readable or not."""
-_WRITTEN = "mtime_ns / 1000000000"
-# By the clock on the wall here, as cameras tell: of 100,000 photos that takes 20 ms. Without it, what was taken on New
-# Year's Eve could stand between photos of January. Calendars end, file systems' times do not.
-_SECONDS = f"coalesce(taken, CAST(strftime('%s', {_WRITTEN}, 'unixepoch', 'localtime') AS INTEGER), {_WRITTEN})"
 _TABLE = "photos NOT INDEXED"  # nearly all photos are wanted: an index would only be a way round
+_DATED = "photos INDEXED BY photos_listed"
+"""Holds date and path of what is shown, in order; SQLite takes it only for the very conditions it was made with."""
+_TURN = 5_000
+"""Numbers made from text at one go, for none else gets Python's lock meanwhile."""
 
 
 def _which(folder: Path | None, *, hidden: bool) -> tuple[str, tuple[bytes, ...]]:
@@ -40,14 +40,18 @@ def ids_of(connection: sqlite3.Connection, folder: Path | None = None, *, hidden
     which, values = _which(folder, hidden=hidden)
     # One text of all ids instead of a row each: for 100,000 of them that is three times as fast.
     query = f"SELECT group_concat(id) FROM (SELECT id FROM {which})"  # noqa: S608 - constants
-    text = connection.execute(query, values).fetchone()[0]
-    return array("q", sorted(map(int, text.split(",")))) if text else array("q")
+    return array("q", sorted(_numbers(connection.execute(query, values).fetchone()[0])))
 
 
 def by_date(
-    connection: sqlite3.Connection, folder: Path | None = None, *, hidden: bool = False, descending: bool = True
-) -> list[tuple[int, int]]:
-    """Id and date of the photos that are there, in order of date and, where that is the same, of path.
+    connection: sqlite3.Connection,
+    folder: Path | None = None,
+    *,
+    hidden: bool = False,
+    descending: bool = True,
+    first: int | None = None,
+) -> "tuple[array[int], array[int]]":
+    """Ids and dates, both 64-bit ("q"), of the photos that are there, in order of date and, where that is equal, path.
 
     The date is when the photo was taken, seconds of the clock on the wall counted as if that were UTC; where nobody
     knows, when its file was last written, in the same way, by this computer's time zone.
@@ -57,15 +61,28 @@ def by_date(
         folder: only photos inside it.
         hidden: those the user hid, instead of all others.
         descending: newest first.
+        first: only that many.
     """
-    which, values = _which(folder, hidden=hidden)
+    table = "photos" if hidden else _DATED
+    inside = "path >= ? AND path < ? AND" if folder else ""
+    values = below(folder) if folder else ()
     way = "DESC" if descending else "ASC"
-    query = f"SELECT id, {_SECONDS} FROM {which} ORDER BY 2 {way}, path {way}"  # noqa: S608
-    return connection.execute(query, values).fetchall()
+    rows = (
+        f"SELECT id, date FROM {table} WHERE {inside} {SHOWN} AND hidden = {int(hidden)} "  # noqa: S608
+        f"ORDER BY date {way}, path {way} {_limit(first)}"
+    )
+    texts = connection.execute(f"SELECT group_concat(id), group_concat(date) FROM ({rows})", values)  # noqa: S608
+    ids, dates = texts.fetchone()
+    return _numbers(ids), _numbers(dates)
 
 
 def by_name(
-    connection: sqlite3.Connection, folder: Path | None = None, *, hidden: bool = False, descending: bool = False
+    connection: sqlite3.Connection,
+    folder: Path | None = None,
+    *,
+    hidden: bool = False,
+    descending: bool = False,
+    first: int | None = None,
 ) -> list[tuple[int, str]]:
     """Id and folder of the photos that are there, in order of file name and, where that is the same, of path.
 
@@ -74,10 +91,11 @@ def by_name(
         folder: only photos inside it.
         hidden: those the user hid, instead of all others.
         descending: the other way round.
+        first: only that many.
     """
     which, values = _which(folder, hidden=hidden)
     way = "DESC" if descending else "ASC"
-    query = f"SELECT id, path FROM {which} ORDER BY name_key {way}, path {way}"  # noqa: S608
+    query = f"SELECT id, path FROM {which} ORDER BY name_key {way}, path {way} {_limit(first)}"  # noqa: S608
     rows = connection.execute(query, values)
     spelled: dict[bytes, str] = {}
     return [(photo_id, spelled.get(start) or _spell(start, spelled)) for photo_id, start in _split(rows)]
@@ -95,10 +113,10 @@ def named(connection: sqlite3.Connection, prefix: str) -> set[int]:
 
 def count_listed(connection: sqlite3.Connection, *, hidden: bool = False) -> int:
     """How many photos are there, hidden ones or all others."""
-    # Both are told by indexes alone, the second by one of hidden photos.
-    shown = f"SELECT count(*) FROM photos WHERE {SHOWN}"  # noqa: S608 - constants
-    out_of_sight = int(connection.execute(f"{shown} AND hidden = 1").fetchone()[0])
-    return out_of_sight if hidden else int(connection.execute(shown).fetchone()[0]) - out_of_sight
+    # Told by indexes alone, of hidden photos and of all others.
+    table = "photos" if hidden else _DATED
+    query = f"SELECT count(*) FROM {table} WHERE {SHOWN} AND hidden = {int(hidden)}"  # noqa: S608 - constants
+    return int(connection.execute(query).fetchone()[0])
 
 
 def failed(connection: sqlite3.Connection) -> Iterator[tuple[PhotoId, Path, str]]:
@@ -113,6 +131,18 @@ def folder_counts(connection: sqlite3.Connection) -> Iterable[tuple[str, int]]:
     query = f"SELECT id, path FROM {_TABLE} WHERE {SHOWN} AND hidden = 0"  # noqa: S608 - constants
     counts = Counter(start for _, start in _split(connection.execute(query)))
     return [(_spell(start, {}), count) for start, count in counts.items()]
+
+
+def _limit(first: int | None) -> str:
+    return "" if first is None else f"LIMIT {first:d}"
+
+
+def _numbers(text: str | None) -> "array[int]":
+    """The numbers in a text with commas between them."""
+    numbers, words = array("q"), text.split(",") if text else []
+    for start in range(0, len(words), _TURN):
+        numbers.extend(map(int, words[start : start + _TURN]))
+    return numbers
 
 
 def _split(rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:

@@ -123,6 +123,11 @@ def shown_ids(connection: sqlite3.Connection, after: int = 0) -> "array[int]":
     return array("q", sorted(map(int, text.split(",")))) if text else array("q")
 
 
+def newest_id(connection: sqlite3.Connection) -> int:
+    """The greatest id of any photo, 0 if there is none."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM photos").fetchone()[0])
+
+
 def stamps(connection: sqlite3.Connection) -> Iterator[FileStamp]:
     """The files, as they were last seen, of all photos but those that are gone."""
     for path, size, mtime_ns in connection.execute("SELECT path, size, mtime_ns FROM photos WHERE state <> 'missing'"):

@@ -7,7 +7,6 @@ editors and terminals come paths. Temporary files may be gone a moment later and
 fetched from the web here.
 """
 
-import html.parser
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -159,24 +158,11 @@ def _address_of(line: str) -> QUrl | None:
     return None
 
 
-class _Images(html.parser.HTMLParser):
-    """Collects where the pictures of a page are."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag of the page."""
-        if tag == "img":
-            self.found += [value for name, value in attrs if name == "src" and value]
-
-
 def _pictures_of_page(page: str) -> list[QUrl]:
     """The pictures in a piece of a web page, if their addresses are whole: Chrome names a dragged one only there."""
-    parser = _Images()
-    parser.feed(page)
-    urls = [QUrl(address.strip()) for address in parser.found]
+    from photosim.ui.page_images import images_of  # noqa: PLC0415 - a window opens without
+
+    urls = [QUrl(address.strip()) for address in images_of(page)]
     return [url for url in urls if url.isValid() and url.scheme().lower() in {"http", "https", "data", "file"}]
 
 

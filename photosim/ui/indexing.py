@@ -26,7 +26,7 @@ from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.photo_model import Ids
 from photosim.ui.reasons import reason
-from photosim.ui.runs import Removed, Retried, index_folders, list_photos, remove_folder, retry_photos
+from photosim.ui.runs import Removed, Retried, index_folders, look_up, remove_folder, retry_photos
 from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
 
 _POLL_MS: Final = 300
@@ -88,7 +88,7 @@ class IndexingController(QObject):
     Signals:
         changed: the `IndexingState`.
         found: ids (int64 array) greater than any before.
-        listed: ids (int64 array, ascending) of all photos to show; a list is to be made equal to it.
+        listed: other photos may be there than before.
         counted: the `LibraryStatus`; comes after `listed`, for counting takes longer.
         finished: the `IndexReport` of a run that was not cut short.
         switched: a `Switched`: another model answers from now on.
@@ -100,7 +100,7 @@ class IndexingController(QObject):
 
     changed = Signal(object)
     found = Signal(object)
-    listed = Signal(object)
+    listed = Signal()
     counted = Signal(object)
     finished = Signal(object)
     switched = Signal(object)
@@ -134,8 +134,8 @@ class IndexingController(QObject):
         return self._state
 
     def open(self, *, rescan: bool = True) -> None:
-        """List what the library holds; then, unless paused, see what has changed in its folders."""
-        job = self._list()
+        """Count what the library holds; then, unless paused, see what has changed in its folders."""
+        job = self._count()
         if rescan:
             job.done.connect(self._begin)
 
@@ -358,17 +358,20 @@ class IndexingController(QObject):
     def _forget_poll(self, error: Exception | None = None) -> None:  # noqa: ARG002 - the run itself will fail and tell
         self._polling = None
 
-    def _list(self) -> Job:
-        """Fetch all ids, then the counts; the job ends with the latter."""
-        job = self._runner.start(Pool.QUERY, "photos of the library", list_photos(self._library))
-        job.progress.connect(self._take_list)
+    def _list(self) -> None:
+        self.listed.emit()
+        self._count()
+
+    def _count(self) -> Job:
+        """Ask for the newest id, then for the counts; the job ends with the latter."""
+        job = self._runner.start(Pool.QUERY, "photos of the library", look_up(self._library))
+        job.progress.connect(self._take_newest)
         job.done.connect(self._take_status)
         job.failed.connect(self.failed)
         return job
 
-    def _take_list(self, ids: Ids) -> None:
-        self._after = int(ids[-1]) if len(ids) else 0
-        self.listed.emit(ids)
+    def _take_newest(self, newest: int) -> None:
+        self._after = newest
 
     def _take_status(self, status: LibraryStatus) -> None:
         state = self._state

@@ -18,6 +18,10 @@ from photosim.ui.photo_model import PhotoListModel
 REST_MS: Final = 450
 """From one list that came to asking for the next."""
 _HELD_MS: Final = 60
+FIRST_ROWS: Final = 500
+"""Of a new list, fetched and shown before the rest: more than a screen has, and a thing of a millisecond."""
+_PAINT_MS: Final = 40
+"""From those being there to fetching the rest, so that they are painted with nobody beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,12 @@ class LibraryList(QObject):
 
     Signals:
         changed: the `Listing` the model shows from now on; also where it is the same as before.
+        came: a list is complete, or failed to come.
         failed: the exception that kept a list from coming.
     """
 
     changed = Signal(object)
+    came = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -51,6 +57,8 @@ class LibraryList(QObject):
         self._again = False
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._rested)
+        self._more = QTimer(self, interval=_PAINT_MS, singleShot=True)
+        self._more.timeout.connect(self._start)
         self._held = QTimer(self, interval=_HELD_MS, singleShot=True)
         self._held.timeout.connect(self._show)
 
@@ -77,7 +85,12 @@ class LibraryList(QObject):
     @property
     def busy(self) -> bool:
         """Whether a list is still to come."""
-        return self._job is not None or self._again or self._held.isActive()
+        return self._job is not None or self._again or self._held.isActive() or self._more.isActive()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all photos of the list are shown, not only the first that came."""
+        return self._listing is not None and self._listing.complete
 
     def set_order(self, order: Order) -> None:
         """Sort in another way; the selected photos stay so, and what is in view stays there."""
@@ -96,7 +109,9 @@ class LibraryList(QObject):
 
     def refresh(self) -> None:
         """The library may have changed: ask again, soon."""
-        if self._job is not None or self._rest.isActive():
+        if self._more.isActive():
+            pass  # it is about to be asked for
+        elif self._job is not None or self._rest.isActive():
             self._again = True
         else:
             self._start()
@@ -108,11 +123,15 @@ class LibraryList(QObject):
         if self._job is not None:
             self._job.cancel()
         self._rest.stop()
+        self._more.stop()
         self._start()
 
     def _start(self) -> None:
         self._again = False
-        self._job = job = self._runner.start(Pool.LISTS, "photos of the library", _list(self._library, self._wish))
+        first = FIRST_ROWS if self._listing is None else None
+        self._job = job = self._runner.start(
+            Pool.LISTS, "photos of the library", _list(self._library, self._wish, first)
+        )
         job.done.connect(lambda listing: self._take(job, listing))
         job.failed.connect(lambda error: self._fail(job, error))
         job.cancelled.connect(lambda: self._fail(job, None))
@@ -123,7 +142,11 @@ class LibraryList(QObject):
         self._job = None
         self._listing = listing
         self._show()
-        self._rest.start()
+        if listing.complete:
+            self._rest.start()
+            self.came.emit()
+        else:
+            self._more.start()
 
     def _fail(self, job: Job, error: Exception | None) -> None:
         if job is not self._job:
@@ -132,6 +155,7 @@ class LibraryList(QObject):
         if error is not None:
             self.failed.emit(error)
         self._rest.start()
+        self.came.emit()
 
     def _rested(self) -> None:
         if self._again:
@@ -148,5 +172,5 @@ class LibraryList(QObject):
             self.changed.emit(self._listing)
 
 
-def _list(library: Library, wish: _Wish) -> Callable[[JobContext], Listing]:
-    return lambda _: library.listing(wish.order, wish.filter)
+def _list(library: Library, wish: _Wish, first: int | None) -> Callable[[JobContext], Listing]:
+    return lambda _: library.listing(wish.order, wish.filter, first)

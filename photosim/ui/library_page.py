@@ -57,7 +57,13 @@ class LibraryPage(QObject):
     def stands(self) -> bool:
         """Whether the photos listed are those of the filter that was set last."""
         listing = self.listed.listing
-        return listing is not None and listing.filter == self.listed.filter
+        return listing is not None and listing.complete and listing.filter == self.listed.filter
+
+    @property
+    def count(self) -> int:
+        """How many photos it has, also while only the first of them are listed."""
+        listing = self.listed.listing
+        return self.model.rowCount() if listing is None or listing.complete else listing.total
 
     @property
     def filter(self) -> Filter:

@@ -1,5 +1,6 @@
 """The window: puts the parts together and passes signals between them; what they do is their own affair."""
 
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,10 @@ from photosim.ui.window_state import WindowState
 _log = logging.getLogger(__name__)
 QUIT_LIMIT_SECONDS: Final = 8.0
 """How long closing waits for workers. Indexing looks at its token between photos, so it is a small part of that."""
+_OPEN_MS: Final = 40
+"""From the first photos being listed to looking after the library: they are painted first, with nobody beside."""
+_STAND_MS: Final = 3000
+"""From then to leaving alone what has been imported and built; see `_leave_alone`."""
 FIRST_COUNT_MS: Final = 400
 """From the first photos being listed to counting tags: what that imports must not come before they are painted."""
 
@@ -76,18 +81,20 @@ class MainWindow(QMainWindow):
         self.commands, self.undo = Actions(self), UndoStack(self)
         self.runner = JobRunner(self)
         self.loader = ThumbLoader(library, self.runner, self)
+        self.pages = Pages(library, self.runner, self.loader)
+        self.pages.set_order(self.state.order)  # the photos are fetched while all else is built
         self.indexing = IndexingController(library, self.runner, paused=self.state.settings.paused, parent=self)
         self.search, self.focus = SearchBox(library, self.runner), FocusBox(library, self.runner)
         self.tools = ToolBar(self.search, self.focus, self.commands)
         self.messages, self.status = MessageBar(), StatusBar()
         self.sidebar = Sidebar(library, self.runner)
-        self.pages = Pages(library, self.runner, self.loader)
         self.panel = SimilarPanel(library, self.runner, self.loader)
         self.ways_in = WaysIn(library, self.runner, self.pages, self.messages, self)
         self.ways_in.folder_wanted.connect(self.indexing.add_folder)
         self.models = ModelAccess(
             library, self.runner, self.indexing, self.pages, self.status, self.messages, parent=self
         )
+        self._opening = QTimer(self, interval=_OPEN_MS, singleShot=True)
         self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
         self._first_count.timeout.connect(self.sidebar.ask)
         self._lay_out()
@@ -142,7 +149,7 @@ class MainWindow(QMainWindow):
         indexing.changed.connect(pages.show_indexing)
         indexing.changed.connect(self.status.show_indexing)
         indexing.found.connect(lambda _: pages.show_list())
-        indexing.listed.connect(lambda _: pages.show_list())
+        indexing.listed.connect(pages.show_list)
         indexing.counted.connect(self.status.show_library)
         indexing.counted.connect(self._count_tags)
         indexing.changed.connect(self._progressed)
@@ -165,7 +172,12 @@ class MainWindow(QMainWindow):
             query: a photo whose look-alikes to show.
             index: whether to look what has changed in the folders.
         """
-        self.indexing.open(rescan=index and folder is None)
+        self._opening.timeout.connect(lambda: QTimer.singleShot(_STAND_MS, self, _leave_alone))
+        self._opening.timeout.connect(lambda: self.indexing.open(rescan=index and folder is None))
+        if folder is not None or not self.pages.listed.busy:
+            self._opening.start(0)
+        else:
+            self.pages.listed.came.connect(self._opening.start, Qt.ConnectionType.SingleShotConnection)
         if folder is not None:
             self.indexing.add_folder(folder)
         if query is not None:
@@ -208,7 +220,8 @@ class MainWindow(QMainWindow):
         """Whether everything the window shows has arrived."""
         parts = (self.ways_in, self.pages, self.panel, self.sidebar, self.search, self.focus, self.models, self.acting)
         idle = not self.runner.busy() and not any(part.busy for part in parts)
-        return idle and not self._first_count.isActive() and self.loader.settled
+        due = self._opening.isActive() or self._first_count.isActive()
+        return idle and not due and self.loader.settled
 
     def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
         choosing.choose(self, self.state, mode, title, then, kinds)
@@ -312,3 +325,13 @@ class MainWindow(QMainWindow):
         self.finished = self.runner.shutdown(QUIT_LIMIT_SECONDS)
         _log.info("window closed, %s", "all work ended" if self.finished else "some work did not end in time")
         event.accept()
+
+
+def _leave_alone() -> None:
+    """Have Python's collector pass over what there is by now, modules and window, which stays till the end.
+
+    Going through that takes it 50 to 200 ms, at any moment and on any thread, and all others wait; so it only goes
+    through what comes later. Once only: a window built anew is to be collected.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()

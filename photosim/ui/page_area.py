@@ -231,7 +231,7 @@ class PageArea(QWidget):
             text = self._library_page.empty_text(self._indexing, self._names)
         note = self._query_page.note
         if page.query is None:
-            note = plural("{n} photo", "{n} photos", self.photos.rowCount())
+            note = plural("{n} photo", "{n} photos", self._library_page.count)
         self.header.set_text(query_words.heading(page), note, sentence=page.query is not None and bool(page.query.text))
         self.header.set_controls(self._controls())
         self.header.set_parts(query_words.parts_of(page, self._names))

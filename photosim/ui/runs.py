@@ -32,11 +32,11 @@ def index_folders(library: Library, new_folders: list[Path]) -> Callable[[JobCon
     return work
 
 
-def list_photos(library: Library) -> Callable[[JobContext], LibraryStatus]:
-    """Reports all ids, then ends with the counts."""
+def look_up(library: Library) -> Callable[[JobContext], LibraryStatus]:
+    """Reports the newest id, then ends with the counts."""
 
     def work(context: JobContext) -> LibraryStatus:
-        context.report(library.photo_ids())
+        context.report(library.newest_id())
         context.token.raise_if_cancelled()
         return library.status()
 

@@ -31,6 +31,8 @@ _TURN_MS: Final = 5
 _SMALL_SIDE: Final = 320
 _LARGE_SIDE: Final = 640
 """Sides, in pixels, of the thumbnails the library keeps."""
+_FIRST_MS: Final = 30
+"""Before the first pictures: what making them imports must not keep a new window from being painted."""
 _SETTLE_MS: Final = 150
 """Cells must have kept their size for that long before pictures of that very size are made."""
 
@@ -205,7 +207,7 @@ class _Service(QObject):
         self._loader = loader
         self._grid = grid
         self._side = 0
-        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later = QTimer(self, interval=_FIRST_MS, singleShot=True)
         self._later.timeout.connect(self._tell)
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._settled)
@@ -218,6 +220,7 @@ class _Service(QObject):
                 self._settle.start()  # zooming goes on; until then what is there is scaled
             else:
                 self._side = side
+        self._later.setInterval(0)
         self._loader.want(self._grid, *self._grid.wanted_ids(), self._side)
 
     def _settled(self) -> None:

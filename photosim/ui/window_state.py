@@ -41,6 +41,11 @@ class WindowState:
         """Remember something else from now on."""
         self.settings = replace(self.settings, **changes)
 
+    @property
+    def order(self) -> Order:
+        """How the library is sorted."""
+        return Order(SortKey(self.settings.sort), self.settings.sort_descending)
+
     def restore(self, window: "MainWindow") -> None:
         """Give a new window the looks of the last one."""
         remembered, commands = self.settings, window.commands
@@ -55,7 +60,6 @@ class WindowState:
         window.panes.restore(remembered.sidebar, remembered.splitter)
         window.tools.slider.setValue(remembered.thumbnail)
         window.pages.set_cell_size(remembered.thumbnail)
-        window.pages.set_order(Order(SortKey(remembered.sort), remembered.sort_descending))
         window.pages.set_headings(shown=remembered.headings)
         window.pages.set_view(ResultView(remembered.strictness, remembered.collapse))
 

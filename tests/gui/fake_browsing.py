@@ -7,6 +7,7 @@ import os
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,24 @@ class FakeBrowsing:
         ids = self._filtered(ALL) if self.hidden or self.trashed else self.ids
         return ids[bisect_right(ids, after) :]
 
-    def listing(self, order: Order = NEWEST_FIRST, filter: Filter = ALL) -> Listing:  # noqa: A002
+    def newest_id(self) -> int:
+        self._called("newest_id")
+        return max(self.ids, default=0)
+
+    def listing(
+        self,
+        order: Order = NEWEST_FIRST,
+        filter: Filter = ALL,  # noqa: A002
+        first: int | None = None,
+    ) -> Listing:
         self._called("listing", order, filter)
+        whole = self._listing(order, filter)
+        if first is None or filter or order.key is SortKey.FOLDER:
+            return whole
+        sections = tuple(section for section in whole.sections if section.start < first)
+        return replace(whole, ids=whole.ids[:first], sections=sections)
+
+    def _listing(self, order: Order, filter: Filter) -> Listing:  # noqa: A002
         ids = self._filtered(filter)
         total = len(self._filtered(ALL))
         if order.key is SortKey.TAKEN:

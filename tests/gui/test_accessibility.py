@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.ui.crash import CrashDialog
+from photosim.ui.crash_dialog import CrashDialog
 from photosim.ui.main_window import MainWindow
 from photosim.ui.settings_page import SettingsPage
 from photosim.ui.tab_order import stops

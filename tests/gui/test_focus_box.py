@@ -58,7 +58,7 @@ def test_typing_offers_names_that_contain_it_best_first(window: MainWindow, qtbo
 
 
 def test_labels_come_from_a_worker_and_not_before_the_photos(library: Any, window: MainWindow) -> None:
-    assert library.calls.index("photo_ids") < library.calls.index("labels")
+    assert library.calls.index("listing") < library.calls.index("labels")
     assert threading.get_ident() not in library.threads
 
 

@@ -12,7 +12,9 @@ from photosim.library.views import Filter, Listing, Order, SortKey
 from photosim.ui import library_list
 from photosim.ui.jobs import JobRunner
 from photosim.ui.library_list import LibraryList
+from photosim.ui.library_page import LibraryPage
 from photosim.ui.photo_model import PhotoListModel
+from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.view_controls import SortButton
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.grids import Source
@@ -203,3 +205,50 @@ def test_sort_button_tells_what_was_chosen(qtbot: QtBot) -> None:
     assert len(told) == 5
     assert button.accessibleName() == "Sort"
     assert button.toolTip() == "Sorted by Date taken, Newest first"
+
+
+def test_first_photos_are_shown_before_the_rest(
+    library: FakeLibrary, listed: LibraryList, model: PhotoListModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_list, "FIRST_ROWS", 30)
+    whole = library.listing(BY_NAME)
+    counts: list[int] = []
+    listed.changed.connect(lambda _: counts.append(model.rowCount()))
+    with qtbot.waitSignal(listed.changed):
+        listed.set_order(BY_NAME)
+    assert (model.ids, listed.total) == (whole.ids[:30], 200)
+    assert (listed.complete, listed.busy) == (False, True)
+    with qtbot.waitSignal(listed.came):
+        listed.refresh()  # is no reason for a third one
+    assert model.ids == whole.ids
+    assert listed.complete
+    with qtbot.waitSignal(listed.changed):
+        listed.set_order(Order(SortKey.TAKEN))
+    assert counts == [30, 200, 200]
+
+
+def test_an_order_wished_for_meanwhile_comes_whole(
+    library: FakeLibrary, listed: LibraryList, model: PhotoListModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_list, "FIRST_ROWS", 30)
+    with qtbot.waitSignal(listed.changed):
+        listed.refresh()
+    with qtbot.waitSignal(listed.changed):
+        listed.set_order(BY_NAME)
+    assert model.ids == library.listing(BY_NAME).ids
+    assert listed.complete
+
+
+def test_a_page_tells_how_many_photos_there_are_while_only_the_first_are_listed(
+    library: FakeLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_list, "FIRST_ROWS", 30)
+    runner = JobRunner(cores=2)
+    page = LibraryPage(library, runner, ThumbLoader(library, runner))  # type: ignore[arg-type]
+    qtbot.addWidget(page.grid)
+    with qtbot.waitSignal(page.changed):
+        page.set_order(BY_NAME)
+    assert (page.model.rowCount(), page.count, page.stands) == (30, 200, False)
+    qtbot.waitUntil(lambda: page.stands)
+    assert (page.model.rowCount(), page.count) == (200, 200)
+    qtbot.waitUntil(lambda: not runner.busy())

@@ -63,7 +63,7 @@ def test_tree_shows_counts_after_the_photos(window: MainWindow, library: Any) ->
     assert count(window, ALBUM.key) == 82
     assert line(window, DOG).parent() == line(window, ANIMAL)
     assert line(window, ALBUM.key).parent() == line(window, ALBUMS)
-    assert library.calls.index("photo_ids") < library.calls.index("tag_counts")
+    assert library.calls.index("listing") < library.calls.index("tag_counts")
     assert threading.get_ident() not in library.threads
 
 

@@ -331,7 +331,7 @@ def test_gui_thread_touches_no_file_and_no_catalogue(
 ) -> None:
     used: set[tuple[str, int]] = set()
     names_used = {
-        *("photo_ids", "photos", "thumbnail", "picture", "similar", "status", "coverage", "index"),
+        *("newest_id", "photos", "thumbnail", "picture", "similar", "status", "coverage", "index"),
         *("tagging_off", "tags", "labels", "label", "tag_counts", "listing", "suggest", "find_photos"),
     }
     for name in (*names_used, "folders"):

@@ -12,7 +12,7 @@ from photosim import Library
 from photosim.library.views import Filter
 from photosim.paths import AppPaths
 from photosim.store.settings import set_setting
-from photosim.ui.crash import CrashDialog, report
+from photosim.ui.crash_dialog import CrashDialog, report
 from photosim.ui.menus import context_menu
 from tests.scenes import save_versions
 from tests.screenshots.about_photos import cat, select

@@ -128,6 +128,22 @@ class TestListing:
         assert (top.path, top.photos, top.online, top.chosen) == (photos, 8, True, True)
         assert [(child.name, child.photos) for child in top.children] == [("2023", 4), ("2024", 4)]
 
+    @pytest.mark.parametrize("order", [Order(), BY_NAME, BY_FOLDER])
+    def test_the_first_photos_only(self, home: Library, order: Order) -> None:
+        every, some = home.listing(order), home.listing(order, first=3)
+        rows = len(every.ids) if order is BY_FOLDER else 3
+        assert some.ids == every.ids[:rows]
+        assert (some.total, some.complete) == (len(every.ids), order is BY_FOLDER)
+        assert every.complete
+        assert some.sections == tuple(section for section in every.sections if section.start < rows)
+
+    def test_a_filter_lets_all_its_photos_through_at_once(self, home: Library, photos: Path) -> None:
+        wanted = Filter(folder=photos / "2024")
+        assert home.listing(filter=wanted, first=1).ids == home.listing(filter=wanted).ids
+
+    def test_newest_id(self, home: Library) -> None:
+        assert home.newest_id() == max(home.photo_ids())
+
 
 class TestTrash:
     def test_gone_at_once_and_back_without_another_look(self, home: Library, photos: Path) -> None:

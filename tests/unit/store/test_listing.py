@@ -2,6 +2,7 @@
 
 import os
 import random
+from array import array
 from collections import Counter
 from pathlib import Path
 
@@ -67,9 +68,14 @@ class TestLists:
         self, catalog: Catalog, rows: list[Row], folder: str | None, hidden: bool, descending: bool
     ) -> None:
         with catalog.reading() as connection:
-            found = listing.by_date(connection, Path(folder) if folder else None, hidden=hidden, descending=descending)
+            where = Path(folder) if folder else None
+            ids, dates = listing.by_date(connection, where, hidden=hidden, descending=descending)
+            first = listing.by_date(connection, where, hidden=hidden, descending=descending, first=3)
         expected = [((row.taken or 0), row.path.encode(), row.id) for row in self.wanted(rows, folder, hidden)]
-        assert found == [(key, date) for date, _, key in sorted(expected, reverse=descending)]
+        expected.sort(reverse=descending)
+        assert (ids.typecode, dates.typecode) == ("q", "q")
+        assert list(zip(ids, dates, strict=True)) == [(key, date) for date, _, key in expected]
+        assert first == (ids[:3], dates[:3])
 
     @pytest.mark.parametrize("descending", [False, True])
     def test_by_name(
@@ -88,7 +94,28 @@ def test_the_date_of_the_file_counts_where_no_other_is_known(catalog: Catalog, r
     undated = next(row for row in rows if row.shown and not row.hidden and row.taken is None)
     with catalog.writing() as connection:
         connection.execute("UPDATE photos SET mtime_ns = 1714745229999999999 WHERE id = ?", (undated.id,))
-        assert listing.by_date(connection)[0] == (undated.id, 1_714_745_229)
+        ids, dates = listing.by_date(connection)
+        assert (ids[0], dates[0]) == (undated.id, 1_714_745_229)
+
+
+def test_more_photos_than_one_turn(catalog: Catalog) -> None:
+    ids = add_photos(catalog, [f"/photos/{number:05}.jpg" for number in range(5_003)])
+    with catalog.reading() as connection:
+        assert listing.by_date(connection, descending=False)[0].tolist() == ids
+        assert listing.ids_of(connection).tolist() == sorted(ids)
+
+
+@pytest.mark.parametrize("folder", [None, Path("/photos")])
+def test_the_list_by_date_is_read_from_its_index_alone(catalog: Catalog, folder: Path | None) -> None:
+    asked: list[str] = []
+    with catalog.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        listing.by_date(connection, folder)
+        connection.set_trace_callback(None)
+        [query] = asked
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert any("photos_listed" in step for step in plan)
+    assert not any("TEMP B-TREE" in step for step in plan)
 
 
 def test_counts(catalog: Catalog, rows: list[Row]) -> None:
@@ -161,9 +188,9 @@ class TestDates:
         stamp = FileStamp("/photos/a.jpg", 5, 5)
         with catalog.writing() as connection:
             assert photos.mark_looked_at(connection, photo_id, stamp, b"2" * 16, (4, 3), -86_400)
-            assert listing.by_date(connection) == [(photo_id, -86_400)]
+            assert listing.by_date(connection) == (array("q", [photo_id]), array("q", [-86_400]))
             scans.insert_copy(connection, FileStamp("/photos/b.jpg", 5, 5), photo_id)
-            assert [date for _, date in listing.by_date(connection)] == [-86_400] * 2
+            assert listing.by_date(connection)[1].tolist() == [-86_400] * 2
             scans.reset(connection, photo_id, stamp)
             assert connection.execute("SELECT taken, dated FROM photos ORDER BY id").fetchall() == [
                 (None, 0),

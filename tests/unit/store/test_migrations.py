@@ -1,7 +1,9 @@
 """The schema's steps: atomic, copied first, never backwards, never on another program's database."""
 
+import calendar
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -137,6 +139,31 @@ def test_m004_makes_lists_quick(connection: sqlite3.Connection) -> None:
     assert [path for (path,) in rows] == [b"/p/caf\xe9.jpg", b"/q/img_9.jpg", b"/p/IMG_10.jpg"]
     undated = "SELECT id FROM photos WHERE path > x'' AND path < x'ff' AND dated = 0 AND width > 0 AND +state = 'ok'"
     assert "photos_undated" in connection.execute(f"EXPLAIN QUERY PLAN {undated} ORDER BY path").fetchone()[3]
+
+
+def on_the_wall(seconds: int) -> int:
+    """What the clock here said, as if it went by UTC."""
+    return calendar.timegm(time.localtime(seconds))
+
+
+def test_m004_dates_photos_by_the_clock_on_the_wall(connection: sqlite3.Connection) -> None:
+    for step in ALL[:3]:
+        step(connection)
+    insert = "INSERT INTO photos (path, size, mtime_ns) VALUES (?, 1, ?)"
+    written = 1_767_225_000  # 2025-12-31 23:50 in Greenwich
+    connection.execute(insert, (b"old", written * 10**9))
+    m004_browsing(connection)
+    connection.execute(insert, (b"new", written * 10**9))
+    here = on_the_wall(written)
+    dates = "SELECT date FROM photos ORDER BY path"
+    assert connection.execute(dates).fetchall() == [(here,)] * 2
+    connection.execute("UPDATE photos SET taken = 9 WHERE path = x'6e6577'")
+    connection.execute("UPDATE photos SET mtime_ns = 0 WHERE path = x'6f6c64'")
+    assert connection.execute(dates).fetchall() == [(9,), (on_the_wall(0),)]
+    connection.execute(insert, (b"far", 400_000_000_000 * 10**7))
+    listed = "SELECT path, date FROM photos INDEXED BY photos_listed WHERE state IN ('ok', 'failed') AND hidden = 0"
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {listed} ORDER BY date DESC, path DESC").fetchall()
+    assert [row[3] for row in plan] == ["SCAN photos USING INDEX photos_listed"]  # and nothing is sorted
 
 
 def test_ids_of_deleted_rows_are_not_given_again(connection: sqlite3.Connection, path: Path) -> None:
