@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -300,6 +300,12 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
         else:
             self.commands.get(way).trigger()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The desktop, too, can make the window fill the screen or not any more."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands.get("full-screen").setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The quit protocol: settings, cancel, clear queues, wait with a limit. The library is closed by its owner."""

@@ -181,7 +181,11 @@ class PageArea(QWidget):
             self.set_order(order)
 
     def take_out(self, photo_ids: set[PhotoId]) -> None:
-        """Photos have left: the answer shown does without them until it is asked for anew."""
+        """Photos have left: answers do without them until they are asked for anew; none have: some came back."""
+        if photo_ids:
+            self.history.take_out(photo_ids)
+        else:
+            self.history.ask_again()
         self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
 
     def set_headings(self, *, shown: bool) -> None:

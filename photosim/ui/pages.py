@@ -211,8 +211,9 @@ class Pages(PageArea):
         self._restore()
 
     def _fail(self, error: Exception) -> None:
-        """A page that cannot be: back to where the user was."""
-        self._enter(self.history.drop())
+        """A page that cannot be: back to where the user was. One that has an answer stays as it is."""
+        if self.page.matches is None:
+            self._enter(self.history.drop())
         self.failed.emit(error)
 
     def renew(self, *, focus: bool) -> None:
