@@ -27,7 +27,6 @@ class Do(StrEnum):
     CLEAR_FOLDER = "clear-folder"
     """The folder of the filter; its tags stay."""
     CLEAR_FOCUS = "clear-focus"
-    LOOSEN = "loosen"
     """Show all results, however far they are."""
     LOOK_AGAIN = "look-again"
     """Look through the folders of the library anew."""
@@ -274,22 +273,6 @@ def no_matches_within(wanted: Filter, *, focused: bool) -> EmptyText:
         tr("No look-alikes here"),
         tr("No photo that looks like this one fulfils all that is asked for."),
         tuple(buttons),
-        icon="filter",
-    )
-
-
-def too_strict(photos: int) -> EmptyText:
-    """All results lie below what the user wants to see.
-
-    Args:
-        photos: that were found.
-    """
-    return EmptyText(
-        tr("Nothing near enough"),
-        plural(
-            "{n} photo was found, but it is not near enough.", "{n} photos were found, but none near enough.", photos
-        ),
-        ((Do.LOOSEN, tr("Show them all the same")),),
         icon="filter",
     )
 

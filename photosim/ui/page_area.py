@@ -152,6 +152,11 @@ class PageArea(QWidget):
         """The photos selected, in order of the page."""
         return [] if self.grid is None else self.grid.selected_ids()
 
+    @property
+    def selected_count(self) -> int:
+        """How many those are; known without listing them."""
+        return 0 if self.grid is None else len(self.grid.selected_rows)
+
     def focus_grid(self) -> None:
         """Have the keyboard go to the photos, or to what is there instead."""
         widget = self.grid or self._places.widget(self.page.place)

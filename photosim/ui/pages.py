@@ -238,7 +238,5 @@ class Pages(PageArea):
             self.set_filter(replace(self.page.filter, folder=None))
         elif does == Do.CLEAR_FOCUS:
             self.set_focus(None)
-        elif does == Do.LOOSEN:
-            self._query_page.widen()
         else:
             self.help_wanted.emit(does)

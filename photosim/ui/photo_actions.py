@@ -76,6 +76,11 @@ class PhotoActions(QObject):
             return list(self.shown_large)
         return self._pages.selected_ids()
 
+    @property
+    def count(self) -> int:
+        """How many those are: asked for again and again, also while all of a large library are selected."""
+        return self._pages.selected_count if self.shown_large is None else len(self.shown_large)
+
     # -- elsewhere
 
     def open_external(self) -> None:

@@ -136,7 +136,7 @@ class WindowActions(QObject):
         page, query = pages.page, pages.page.query
         window.commands.update(
             Situation(
-                selected=len(self.photos.chosen()),
+                selected=self.photos.count,
                 photos=pages.model.rowCount() if pages.model else 0,
                 grid=page.has_photos,
                 library=page.is_library,

@@ -5,17 +5,20 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from photosim.core.cancel import CancelToken
 from photosim.core.photo import PhotoId
 from photosim.errors import PhotoError
 from photosim.library import Library
 from photosim.library.views import Order, SortKey
-from photosim.ui import trash
+from photosim.ui import export, pace, trash
 from photosim.ui.history import History, Page, Place, Query
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.main_window import MainWindow
@@ -313,7 +316,7 @@ def test_undoing_that_was_cut_short_can_be_gone_on_with(
     window.acting.files.trash_now(ids)
     settle(window)
     assert not any(path.exists() for path in paths)
-    whole = trash.go_through
+    whole = pace.go_through
     monkeypatch.setattr(trash, "go_through", lambda things, context: whole(things[:2], context))
     window.commands.get("undo").trigger()
     settle(window)
@@ -324,3 +327,25 @@ def test_undoing_that_was_cut_short_can_be_gone_on_with(
     settle(window)
     assert all(path.exists() for path in paths)
     assert not window.commands.get("undo").isEnabled()
+
+
+def test_copy_stays_where_times_cannot_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"photo")
+    (tmp_path / "there").mkdir()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("photosim.ui.export.os.utime", refuse)
+    copy = export.copy_file(tmp_path / "photo.jpg", tmp_path / "there", CancelToken())
+    assert copy.read_bytes() == b"photo"
+
+
+def test_list_goes_on_changing_though_the_grid_was_hidden_with_the_button_down(
+    window: MainWindow, library: FakeLibrary, settle: Settle, qtbot: QtBot
+) -> None:
+    grid = window.pages.photo_grid
+    qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    assert window.pages.photos.held
+    window.commands.get("settings").trigger()
+    assert not window.pages.photos.held
