@@ -14,6 +14,7 @@ from photosim.library.reports import Picture
 from photosim.library.views import Details
 from photosim.ui.jobs import JobContext
 from photosim.ui.lookalikes import to_image
+from photosim.ui.reasons import short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,7 +146,7 @@ def _picture(library: Library, photo_id: PhotoId, side: int) -> tuple[Picture | 
     try:
         return library.picture(photo_id, side), ""
     except PhotosimError as error:
-        return None, getattr(error, "reason", "") or str(error)
+        return None, short(error)
 
 
 def _names(library: Library, ids: tuple[PhotoId, PhotoId]) -> list[str]:

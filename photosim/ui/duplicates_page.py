@@ -26,7 +26,7 @@ from photosim.library import Library
 from photosim.library.views import NEAR, DuplicateGroup, Likeness
 from photosim.ui import twin_words
 from photosim.ui.elided_label import ElidedLabel
-from photosim.ui.empty import EmptyText
+from photosim.ui.empty import Do, EmptyText
 from photosim.ui.empty_panel import EmptyPanel
 from photosim.ui.flow import FlowLayout
 from photosim.ui.header import Header
@@ -256,8 +256,8 @@ class DuplicatesPage(QWidget):
         if self.finder.busy:
             return EmptyText(tr("Looking for duplicates"), tr("You can go on with other things meanwhile."))
         if not self._known:
-            look = (("look", tr("Look for duplicates")),)
-            return EmptyText(tr("Not looked for yet"), tr("The search was stopped. It goes on where it was."), look)  # type: ignore[arg-type]
+            look = ((Do.LOOK_AGAIN, tr("Look for duplicates")),)
+            return EmptyText(tr("Not looked for yet"), tr("The search was stopped. It goes on where it was."), look)
         return EmptyText(twin_words.nothing(self.kind), "", icon="duplicates")
 
     def _show_work(self) -> None:

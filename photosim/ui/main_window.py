@@ -192,7 +192,6 @@ class MainWindow(QMainWindow):
         """What a button of an empty page is for."""
         ways = {
             Do.ADD_FOLDER: self.choose_folder,
-            Do.OPEN_PHOTO: self.choose_photo,
             Do.LOOK_AGAIN: self.indexing.rescan,
             Do.RESUME: self.indexing.resume,
             Do.MODELS: self.models.open_page,
