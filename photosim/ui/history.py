@@ -163,6 +163,15 @@ class History:
         return self._pages[self._at]
 
     @property
+    def focus_ahead(self) -> Focus | None:
+        """What was chosen in the library, before any photo: what starts anew is narrowed to it.
+
+        What was chosen of a photo holds for that photo and for those opened from its page.
+        """
+        pages = reversed(self._pages[: self._at + 1])
+        return next((page.side_focus for page in pages if page.is_library), None)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a page before this one."""
         return self._at > 0

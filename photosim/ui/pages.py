@@ -54,7 +54,7 @@ class Pages(PageArea):
 
     def open_query(self, query: Query) -> None:
         """Make the answer to anything a page; the filter of the page shown holds for it, too."""
-        side_focus = query.focus if query.takes_focus else self.page.side_focus
+        side_focus = query.focus if query.takes_focus else self.history.focus_ahead
         self._visit(Page(query, side_focus, place=Place.QUERY, filter=self.page.filter))
 
     def find_photos(self, text: str, *, like_shown: bool = False) -> None:
@@ -79,7 +79,7 @@ class Pages(PageArea):
         """
         self._places.provide(place, make)
         if self.page.place is not place:
-            self._visit(Page(place=place, side_focus=self.page.focus, filter=self.page.filter))
+            self._visit(Page(place=place, side_focus=self.history.focus_ahead, filter=self.page.filter))
 
     def go_on(self, history: History, names: Mapping[str, str]) -> None:
         """Show what another window showed, and what it would have gone back to; pages of photos only.
@@ -97,7 +97,7 @@ class Pages(PageArea):
         """Go to the library, as a new page unless it is shown already."""
         if not self.page.is_library:
             self._leave()
-            page = Page(side_focus=self.page.focus, filter=self.page.filter)
+            page = Page(side_focus=self.history.focus_ahead, filter=self.page.filter)
             if self._library_page.filter == page.filter:  # it is still there as it was left
                 page = replace(page, **view_of(self.photo_grid))
             self._enter(self.history.visit(page))

@@ -72,8 +72,8 @@ class WaysIn(QObject):
             self._messages.show_notice(dropped.problem)
 
     def _search(self, query: Query) -> None:
-        """Look-alikes of photos from elsewhere, narrowed to what the Focus box says."""
-        self._pages.open_query(replace(query, focus=self._pages.page.focus))
+        """Look-alikes of photos from elsewhere, narrowed to what was chosen in the library."""
+        self._pages.open_query(replace(query, focus=self._pages.history.focus_ahead))
 
     def _offer_folders(self, folders: tuple[Path, ...]) -> None:
         def add() -> None:
