@@ -53,12 +53,12 @@ class DuplicatesPage(QWidget):
     Signals:
         trash_wanted: photos to be moved to the trash (list of PhotoId).
         compare_wanted: two photos to be seen side by side (PhotoId, PhotoId).
-        counted: how many groups there are (int).
+        counted: how many groups there are (int), None once that is not known any more.
     """
 
     trash_wanted = Signal(object)
     compare_wanted = Signal(object, object)
-    counted = Signal(int)
+    counted = Signal(object)
 
     def __init__(
         self,
@@ -208,6 +208,8 @@ class DuplicatesPage(QWidget):
         """Photos have come or gone: look again, as soon as somebody looks."""
         if self.isVisible():
             self.finder.look_soon()
+        else:
+            self.counted.emit(None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What has changed meanwhile."""

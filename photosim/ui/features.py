@@ -60,7 +60,9 @@ def _duplicates(window: "MainWindow") -> "DuplicatesPage":
         model.checks_changed.connect(window.acting.files.withdraw)
     page.counted.connect(window.sidebar.show_duplicates)
     window.acting.photos.changed.connect(page.refresh)
-    window.indexing.finished.connect(lambda _: page.refresh())
+    window.indexing.finished.connect(
+        lambda report: page.refresh() if report.added or report.updated or report.missing else None
+    )
     window.indexing.switched.connect(lambda _: page.refresh())
     return page
 

@@ -349,3 +349,18 @@ def test_list_goes_on_changing_though_the_grid_was_hidden_with_the_button_down(
     assert window.pages.photos.held
     window.commands.get("settings").trigger()
     assert not window.pages.photos.held
+
+
+def test_figure_of_duplicates_goes_when_it_may_be_wrong(
+    window: MainWindow, library: FakeLibrary, settle: Settle
+) -> None:
+    sidebar: Any = window.sidebar
+    window.commands.get("duplicates").trigger()
+    settle(window)
+    assert sidebar._duplicates is not None
+    window.pages.show_library()
+    window.acting.photos.changed.emit({PhotoId(1)})
+    assert sidebar._duplicates is None
+    window.pages.back()
+    settle(window)
+    assert sidebar._duplicates is not None
