@@ -25,7 +25,7 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "sort": ("taken", "name", "folder"),
 }
 _PARTS: Final = {"splitter": int, "sidebar_closed": str, "sidebar_open": str}
-_RANGES: Final = {"thumbnail": (64, 512), "strictness": (0, 100), "cache_megabytes": (100, 1_000_000)}
+_RANGES: Final = {"thumbnail": (64, 512), "strictness": (0, 100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,6 @@ class Settings:
         headings: whether the library has headings between its photos.
         collapse: whether near-identical photos of a result are shown as one.
         strictness: how near results must be, 0 (all) to 100 (only the nearest).
-        cache_megabytes: what thumbnails may take on disk.
         provider: what is to run models: "auto", or one by name.
     """
 
@@ -75,7 +74,6 @@ class Settings:
     headings: bool = True
     collapse: bool = False
     strictness: int = 50
-    cache_megabytes: int = 4000
     provider: str = "auto"
 
 

@@ -12,6 +12,7 @@ from photosim.library.reports import LibraryStatus
 from photosim.ui import icons
 from photosim.ui.jobs import JobRunner, Pool
 from photosim.ui.language import tr
+from photosim.ui.reasons import reason
 
 _ICON: Final = 64
 _WIDTH: Final = 520
@@ -67,7 +68,7 @@ class AboutBox(QDialog):
             tr("photosim {version}, Qt {qt}", version=__version__, qt=qVersion()),
             tr("Model: {model}", model=status.model_title),
             tr("Runs on: {provider}", provider=status.provider or tr("not started yet")),
-            *filter(None, (status.model_problem, status.provider_problem)),
+            *map(reason, filter(None, (status.model_problem, status.provider_problem))),
             tr("Library: {folder}", folder=str(status.data)),
             tr("Thumbnails: {folder}", folder=str(status.cache)),
         ]

@@ -25,6 +25,7 @@ from photosim.ui.header import Header
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import figure, tr
 from photosim.ui.lookalikes import Asker
+from photosim.ui.reasons import reason
 from photosim.ui.spacing import HALF, STEP, WIDE
 
 _KEYS: Final = {Mode.SIDES: "1", Mode.FLIP: "2", Mode.DIFFERENCE: "3"}
@@ -55,7 +56,7 @@ class ComparePage(QWidget):
         self._note = QLabel()
         self._asker = Asker(runner, "two photos", self)
         self._asker.answered.connect(self._show)
-        self._asker.failed.connect(lambda error: self.canvas.show_words(words.sentence(str(error))))
+        self._asker.failed.connect(lambda error: self.canvas.show_words(words.sentence(reason(str(error)))))
         self._name()
         self._lay_out()
         self._connect()

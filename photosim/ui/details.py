@@ -15,6 +15,7 @@ from photosim.ui import words
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import figure, tr
+from photosim.ui.reasons import short
 
 _CAMERA_TIME: Final = "yyyy-MM-dd HH:mm:ss"
 
@@ -43,7 +44,7 @@ def load_details(library: Library, query: Query) -> Callable[[JobContext], Photo
         try:
             return PhotoDetails(query, library.details(query.source))
         except PhotosimError as error:
-            return PhotoDetails(query, None, getattr(error, "reason", "") or str(error))
+            return PhotoDetails(query, None, short(error))
 
     return work
 

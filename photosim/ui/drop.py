@@ -22,6 +22,7 @@ from photosim.errors import PhotoError
 from photosim.ui import words
 from photosim.ui.history import Query, Source
 from photosim.ui.language import plural, tr
+from photosim.ui.reasons import reason
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -237,7 +238,7 @@ def _sources(paths: Iterable[Path]) -> tuple[list[tuple[Source, str]], list[str]
         try:
             sources.append((_read_now(path), path.name))
         except PhotoError as error:
-            problems.append(words.sentence(str(error)))
+            problems.append(words.sentence(reason(str(error))))
     return sources, problems
 
 

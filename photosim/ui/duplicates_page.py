@@ -26,7 +26,7 @@ from photosim.library import Library
 from photosim.library.views import NEAR, DuplicateGroup, Likeness
 from photosim.ui import twin_words, words
 from photosim.ui.elided_label import ElidedLabel
-from photosim.ui.empty import EmptyText
+from photosim.ui.empty import Do, EmptyText
 from photosim.ui.empty_panel import EmptyPanel
 from photosim.ui.flow import FlowLayout
 from photosim.ui.header import Header
@@ -53,12 +53,12 @@ class DuplicatesPage(QWidget):
     Signals:
         trash_wanted: photos to be moved to the trash (list of PhotoId).
         compare_wanted: two photos to be seen side by side (PhotoId, PhotoId).
-        counted: how many groups there are (int).
+        counted: how many groups there are (int), None once that is not known any more.
     """
 
     trash_wanted = Signal(object)
     compare_wanted = Signal(object, object)
-    counted = Signal(int)
+    counted = Signal(object)
 
     def __init__(
         self,
@@ -208,6 +208,8 @@ class DuplicatesPage(QWidget):
         """Photos have come or gone: look again, as soon as somebody looks."""
         if self.isVisible():
             self.finder.look_soon()
+        else:
+            self.counted.emit(None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What has changed meanwhile."""
@@ -256,8 +258,8 @@ class DuplicatesPage(QWidget):
         if self.finder.busy:
             return EmptyText(tr("Looking for duplicates"), tr("You can go on with other things meanwhile."))
         if not self._known:
-            look = (("look", tr("Look for duplicates")),)
-            return EmptyText(tr("Not looked for yet"), tr("The search was stopped. It goes on where it was."), look)  # type: ignore[arg-type]
+            look = ((Do.LOOK_AGAIN, tr("Look for duplicates")),)
+            return EmptyText(tr("Not looked for yet"), tr("The search was stopped. It goes on where it was."), look)
         return EmptyText(twin_words.nothing(self.kind), "", icon="duplicates")
 
     def _show_work(self) -> None:

@@ -22,18 +22,14 @@ class Do(StrEnum):
     """What a button of an empty page does."""
 
     ADD_FOLDER = "add-folder"
-    OPEN_PHOTO = "open-photo"
     CLEAR_FILTER = "clear-filter"
     CLEAR_FOLDER = "clear-folder"
     """The folder of the filter; its tags stay."""
     CLEAR_FOCUS = "clear-focus"
-    LOOSEN = "loosen"
-    """Show all results, however far they are."""
     LOOK_AGAIN = "look-again"
     """Look through the folders of the library anew."""
     RESUME = "resume"
     MODELS = "models"
-    SKIPPED = "skipped"
 
 
 Button = tuple[Do, str]
@@ -180,16 +176,16 @@ def offline(folders: Sequence[Path], photos: int) -> EmptyText:
     where = "\n".join(words.breakable(words.shown_name(words.shown_folder(folder))) for folder in folders[:3])
     title = plural("A folder is not there now", "{n} folders are not there now", len(folders))
     kept = (
-        plural("Its {n} photo is kept", "The {n} photos in it are kept", photos)
+        plural(
+            "Its {n} photo is kept and comes back with the folder.",
+            "The {n} photos in it are kept and come back with the folder.",
+            photos,
+        )
         if photos
-        else tr("What the library knows of its photos is kept")
+        else tr("What the library knows of its photos is kept and comes back with the folder.")
     )
-    text = tr(
-        "{where}\n{kept} and comes back with the folder. Connect the drive or the network share, then look again.",
-        where=where,
-        kept=kept,
-    )
-    return EmptyText(title, text, ((Do.LOOK_AGAIN, tr("Look again")),), icon="offline")
+    help_ = tr("Connect the drive or the network share, then look again.")
+    return EmptyText(title, f"{where}\n{kept}\n{help_}", ((Do.LOOK_AGAIN, tr("Look again")),), icon="offline")
 
 
 def paused() -> EmptyText:
@@ -274,22 +270,6 @@ def no_matches_within(wanted: Filter, *, focused: bool) -> EmptyText:
         tr("No look-alikes here"),
         tr("No photo that looks like this one fulfils all that is asked for."),
         tuple(buttons),
-        icon="filter",
-    )
-
-
-def too_strict(photos: int) -> EmptyText:
-    """All results lie below what the user wants to see.
-
-    Args:
-        photos: that were found.
-    """
-    return EmptyText(
-        tr("Nothing near enough"),
-        plural(
-            "{n} photo was found, but it is not near enough.", "{n} photos were found, but none near enough.", photos
-        ),
-        ((Do.LOOSEN, tr("Show them all the same")),),
         icon="filter",
     )
 

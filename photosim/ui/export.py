@@ -14,6 +14,7 @@ from photosim.library import Library
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import tr
 from photosim.ui.pace import go_through
+from photosim.ui.reasons import reason
 
 _CHUNK: Final = 1 << 20  # bytes between two looks at the token
 
@@ -56,7 +57,7 @@ def export(library: Library, ids: Sequence[PhotoId], folder: Path) -> Callable[[
 
 
 def copy_file(path: Path, folder: Path, token: CancelToken) -> Path:
-    """Copy one file, with its times.
+    """Copy one file, with its times where they can be set.
 
     Returns:
         The copy; "photo (2).jpg" where there is a photo.jpg already.
@@ -77,12 +78,13 @@ def copy_file(path: Path, folder: Path, token: CancelToken) -> Path:
                     while chunk := source.read(_CHUNK):
                         token.raise_if_cancelled()
                         target.write(chunk)
-                read = os.fstat(source.fileno())
-                os.utime(copy, ns=(read.st_atime_ns, read.st_mtime_ns))
             except (OSError, Cancelled):
                 with contextlib.suppress(OSError):
                     copy.unlink()
                 raise
+            read = os.fstat(source.fileno())
+            with contextlib.suppress(OSError):  # some network drives keep times of their own
+                os.utime(copy, ns=(read.st_atime_ns, read.st_mtime_ns))
             return copy
     raise AssertionError  # there is always another name
 
@@ -98,4 +100,4 @@ def _names(path: Path) -> Iterator[str]:
 def _reason(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError) and not os.path.lexists(path):
         return tr("it is not there any more")
-    return error.strerror or type(error).__name__
+    return reason(error.strerror or type(error).__name__)

@@ -38,6 +38,7 @@ def _settings(window: "MainWindow") -> "SettingsPage":
     page.theme_changed.connect(lambda wanted: theme.choose(_application(), wanted))
     page.language_changed.connect(lambda _: window.rebuild_wanted.emit())
     page.speed_changed.connect(lambda speed: sides.set_speed(window, speed))
+    page.provider_changed.connect(lambda _: window.indexing.open(rescan=False))
     window.status.speed_changed.connect(page.show_speed)
     page.folder_add_wanted.connect(window.choose_folder)
     page.models_wanted.connect(window.models.open_page)
@@ -55,9 +56,13 @@ def _duplicates(window: "MainWindow") -> "DuplicatesPage":
     page = DuplicatesPage(window.library, window.runner, window.loader, window.messages, window.undo)
     page.trash_wanted.connect(window.acting.files.trash)
     page.compare_wanted.connect(lambda one, other: _compare(window, one, other))
+    for model in page.models.values():
+        model.checks_changed.connect(window.acting.files.withdraw)
     page.counted.connect(window.sidebar.show_duplicates)
     window.acting.photos.changed.connect(page.refresh)
-    window.indexing.finished.connect(lambda _: page.refresh())
+    window.indexing.finished.connect(
+        lambda report: page.refresh() if report.added or report.updated or report.missing else None
+    )
     window.indexing.switched.connect(lambda _: page.refresh())
     return page
 
@@ -68,7 +73,7 @@ def _compare(window: "MainWindow", left: PhotoId, right: PhotoId) -> None:
     def make() -> ComparePage:
         page = ComparePage(window.library, window.runner)
         page.trash_wanted.connect(window.acting.files.trash)
-        page.gone.connect(window.pages.back)
+        page.gone.connect(lambda: _leave_comparing(window))
         window.acting.photos.changed.connect(page.refresh)
         return page
 
@@ -76,6 +81,12 @@ def _compare(window: "MainWindow", left: PhotoId, right: PhotoId) -> None:
     page = window.pages.findChild(ComparePage)
     assert isinstance(page, ComparePage)
     page.compare(left, right)
+
+
+def _leave_comparing(window: "MainWindow") -> None:
+    """That a photo has gone may become known when the user has gone on."""
+    if window.pages.page.place is Place.COMPARE:
+        window.pages.back()
 
 
 def _remember(window: "MainWindow", values: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from photosim.ui.language import figure, plural, tr
 from photosim.ui.message_bar import MessageBar
 from photosim.ui.pace import Done
 from photosim.ui.photo_actions import PhotoActions
-from photosim.ui.undo import UndoStack
+from photosim.ui.undo import Deed, UndoStack
 
 if TYPE_CHECKING:
     from photosim.ui.export import ExportReport
@@ -97,8 +97,7 @@ class FileActions(QObject):
             count = len(report.moved)
             told = plural("Moved {n} photo to the trash.", "Moved {n} photos to the trash.", count)
             if kept:
-                undo = plural("Undo moving {n} photo to the trash", "Undo moving {n} photos to the trash", len(kept))
-                deed = self._undo.push(undo, lambda: self._bring_back(kept, told))
+                deed = self._remember(kept, told)
                 self._messages.show_undo(told, lambda: self._undo.undo(deed))
             else:
                 self._messages.show_notice(told)
@@ -115,13 +114,22 @@ class FileActions(QObject):
             ),
         )
 
+    def _remember(self, photos: "Sequence[Trashed]", told: str) -> Deed:
+        """Have it be undone; `told` is the message that goes then."""
+        undo = plural("Undo moving {n} photo to the trash", "Undo moving {n} photos to the trash", len(photos))
+        return self._undo.push(undo, lambda: self._bring_back(photos, told))
+
     def _bring_back(self, photos: "Sequence[Trashed]", told: str) -> None:
         from photosim.ui import trash  # noqa: PLC0415 - as above
 
+        work = trash.bring_back(self._library, photos)
         self._messages.withdraw(told)
-        self._work.start("out of the trash", trash.bring_back(self._library, photos), _moving_back, self._returned)
+        self._work.start("out of the trash", work, _moving_back, lambda report: self._returned(report, photos))
 
-    def _returned(self, report: "TrashReport") -> None:
+    def _returned(self, report: "TrashReport", wanted: "Sequence[Trashed]") -> None:
+        if report.cancelled:  # the rest can still be had
+            through = {photo.path for photo in report.moved} | {path for path, _ in report.failed}
+            self._remember([photo for photo in wanted if photo.path not in through], "")
         if report.moved:
             count = len(report.moved)
             self._messages.show_notice(

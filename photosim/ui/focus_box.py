@@ -15,6 +15,7 @@ from photosim.ui.history import Focus
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
+from photosim.ui.reasons import reason
 
 ANY: Final = "any"
 """Ends a focus when it is typed, whatever the language."""
@@ -82,11 +83,11 @@ class FocusBox(CompletingLine):
             for label in ordered
         )
 
-    def set_off(self, reason: str) -> None:
+    def set_off(self, why: str) -> None:
         """Say why there is nothing to focus on; an empty reason switches it on."""
-        self.setEnabled(not reason)
-        self.setToolTip(reason or _tip())
-        self.setPlaceholderText(tr("off") if reason else tr("any"))
+        self.setEnabled(not why)
+        self.setToolTip(reason(why) or _tip())
+        self.setPlaceholderText(tr("off") if why else tr("any"))
 
     def show_focus(self, focus: Focus | None) -> None:
         """Show what the page is narrowed to; never tells `focus_wanted`."""
@@ -140,7 +141,7 @@ class FocusBox(CompletingLine):
         if not isinstance(error, UnknownLabelError):
             self.failed.emit(error)
             return
-        message, names = str(error), error.suggestions
+        message, names = reason(str(error)), error.suggestions
         if names and not any(name in message for name in names):
             meant = tr("Did you mean: {names}?", names=", ".join(names))
             message = f"{message.rstrip('.?')}. {meant}"

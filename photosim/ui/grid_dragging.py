@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QRectF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui import drop, theme
+from photosim.ui.grid_service import GridService
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.language import figure
 from photosim.ui.photo_grid import PhotoGrid
@@ -19,15 +20,11 @@ _SIDE: Final = 96
 _COUNT: Final = 26
 
 
-class DragOut(QObject):
+class DragOut(GridService):
     """Serves one grid."""
 
     def __init__(self, library: Library, runner: JobRunner, grid: PhotoGrid, model: PhotoListModel) -> None:
-        super().__init__(grid)
-        self._library = library
-        self._runner = runner
-        self._grid = grid
-        self._model = model
+        super().__init__(library, runner, grid, model)
         grid.drag_wanted.connect(self._begin)
 
     def _begin(self) -> None:

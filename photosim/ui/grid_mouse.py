@@ -79,6 +79,12 @@ class Mouse:
             self._grid.selection.alone(self._row)
         self.forget()
 
+    def give_up(self) -> None:
+        """The button will not come up here any more: the grid was hidden."""
+        if self.band.active:
+            self.band.end()
+        self.forget()
+
     def forget(self) -> None:
         """What was pressed is no click."""
         self._start = None

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
+from photosim.ui.grid_service import GridService
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.photo_grid import PhotoGrid
@@ -16,15 +16,11 @@ from photosim.ui.photo_model import PhotoListModel
 _TAGS: Final = 3
 
 
-class Speaker(QObject):
+class Speaker(GridService):
     """Serves one grid."""
 
     def __init__(self, library: Library, runner: JobRunner, grid: PhotoGrid, model: PhotoListModel) -> None:
-        super().__init__(grid)
-        self._library = library
-        self._runner = runner
-        self._grid = grid
-        self._model = model
+        super().__init__(library, runner, grid, model)
         grid.photo_current.connect(self._ask)
 
     def _ask(self, photo_id: int | None) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject
-
 from photosim.library import Library
 from photosim.library.views import Filter, Listing, Order
+from photosim.ui.grid_service import GridService
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import Ids, PhotoListModel
@@ -14,15 +13,11 @@ from photosim.ui.photo_model import Ids, PhotoListModel
 _ONE: Final = 1
 
 
-class TypeAhead(QObject):
+class TypeAhead(GridService):
     """Serves one grid."""
 
     def __init__(self, library: Library, runner: JobRunner, grid: PhotoGrid, model: PhotoListModel) -> None:
-        super().__init__(grid)
-        self._library = library
-        self._runner = runner
-        self._grid = grid
-        self._model = model
+        super().__init__(library, runner, grid, model)
         self._asked = 0
         grid.name_typed.connect(self._look_for)
 

@@ -1,5 +1,6 @@
 """Pages of the window and the way back through them, like in a browser; knows nothing of Qt."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -198,6 +199,17 @@ class History:
         """
         self._pages = [_unanswered(page, focus=focus) for page in self._pages]
 
+    def take_out(self, photo_ids: AbstractSet[int]) -> None:
+        """Photos have left: no answer has them any more."""
+        self._pages = [_without(page, photo_ids) for page in self._pages]
+
+    def ask_again(self) -> None:
+        """Photos have come back: all answers but that of the current page are asked for anew once they are shown."""
+        self._pages = [
+            page if page is self.current else replace(page, matches=None, alike=None, places=None)
+            for page in self._pages
+        ]
+
     def keep_photos(self) -> None:
         """Forget pages about other things than photos, as a new window has none of them yet."""
         before = [page for page in self._pages[: self._at + 1] if page.has_photos]
@@ -229,11 +241,20 @@ class History:
         return self.current
 
     def drop(self) -> Page:
-        """Forget the current page, which turned out not to exist, and go back; the first page stays."""
+        """Forget the current page, which turned out not to exist, and go back; the first becomes the library."""
         if self._at > 0:
             del self._pages[self._at]
             self._at -= 1
+        else:
+            self._pages[0] = Page()
         return self.current
+
+
+def _without(page: Page, photo_ids: AbstractSet[int]) -> Page:
+    left = tuple(match for match in page.matches or () if match.photo_id not in photo_ids)
+    if page.matches is None or len(left) == len(page.matches):
+        return page
+    return replace(page, matches=left, alike=None, places=None)
 
 
 def _unanswered(page: Page, *, focus: bool) -> Page:

@@ -256,7 +256,7 @@ class IndexingController(QObject):
         self._list()
         if end.switched is not None:
             self.switched.emit(end.switched)
-        problems = end.report.problems or (("The model could not be changed.",) if end.pending else ())
+        problems = end.report.problems or ((tr("The model could not be changed."),) if end.pending else ())
         if problems:
             self.failed.emit(UserError("\n".join(problems)))
         self._after_run(go_on=end.pending is None)

@@ -27,6 +27,9 @@ _log = logging.getLogger(__name__)
 _TURN_SECONDS: Final = 0.001
 """How long a worker may keep Python's lock while the GUI thread waits for it; by itself it is a third of a frame."""
 
+_LOOK_MS: Final = 50
+"""While shutdown lets jobs finish: how long until it looks again whether there are any left."""
+
 
 class Pool(Enum):
     """What a job is for; each purpose has threads of its own."""
@@ -44,7 +47,7 @@ class Pool(Enum):
     MODELS = "models"
     """Downloads and imports, which take minutes and mostly wait; a second thread for what is short beside them."""
     FILES = "files"
-    """Moving and copying photos: one thread, so that what is undone has been done before."""
+    """Moving and copying photos: one thread, so that what is undone has been done before. Shutdown lets it finish."""
     TWINS = "twins"
     """Looking for duplicates, which takes minutes the first time and brings its own threads."""
 
@@ -149,14 +152,16 @@ class JobRunner(QObject):
     def shutdown(self, limit_seconds: float) -> bool:
         """Cancel everything, wait for what runs, deliver the endings.
 
+        Photos that are being moved or copied go on for half of the time, so that what the user asked for is done.
+
         Returns:
             Whether every worker came back within the limit.
         """
         self._stopping = True
         deadline = time.monotonic() + limit_seconds
-        for pool in Pool:
-            for job in (*self._running[pool], *self._waiting[pool]):
-                job.cancel()
+        self._cancel([pool for pool in Pool if pool is not Pool.FILES])
+        self._finish(Pool.FILES, deadline - limit_seconds / 2)
+        self._cancel(list(Pool))
         finished = True
         for qt_pool in self._pools.values():
             left = max(0.0, deadline - time.monotonic())
@@ -168,6 +173,17 @@ class JobRunner(QObject):
         if not finished:
             _log.warning("still running at the end: %s", ", ".join(self.busy()))
         return finished
+
+    def _cancel(self, pools: list[Pool]) -> None:
+        for pool in pools:
+            for job in (*self._running[pool], *self._waiting[pool]):
+                job.cancel()
+
+    def _finish(self, pool: Pool, deadline: float) -> None:
+        """Wait for what runs and waits there, one after the other."""
+        while (self._running[pool] or self._waiting[pool]) and time.monotonic() < deadline:
+            self._pools[pool].waitForDone(_LOOK_MS)
+            self._deliver()
 
     def _feed(self, pool: Pool) -> None:
         waiting, running = self._waiting[pool], self._running[pool]

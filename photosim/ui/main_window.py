@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -204,7 +204,6 @@ class MainWindow(QMainWindow):
         """What a button of an empty page is for."""
         ways = {
             Do.ADD_FOLDER: self.choose_folder,
-            Do.OPEN_PHOTO: self.choose_photo,
             Do.LOOK_AGAIN: self.indexing.rescan,
             Do.RESUME: self.indexing.resume,
             Do.MODELS: self.models.open_page,
@@ -317,6 +316,12 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
         else:
             self.commands.get(way).trigger()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The desktop, too, can make the window fill the screen or not any more."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands.get("full-screen").setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The quit protocol: settings, cancel, clear queues, wait with a limit. The library is closed by its owner."""

@@ -14,14 +14,14 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.cancel import Progress
-from photosim.errors import UserError
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
 from photosim.ui.indexing import IndexingController
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
-from photosim.ui.language import later, say, tr
+from photosim.ui.language import later, say
 from photosim.ui.lookalikes import Asker
+from photosim.ui.reasons import told
 
 IMPORT: Final = ""
 """Stands for the import of a file where names of models stand for their own work; no model is called so."""
@@ -173,13 +173,13 @@ class ModelDesk(QObject):
             "removing a model",
             lambda _: library.remove_model(name, vectors_only=vectors_only),
         )
-        told = (
+        done = (
             later("The vectors of {model} are deleted: {size} less on this disk.")
             if vectors_only
             else later("{model} is removed: {size} less on this disk.")
         )
-        job.done.connect(lambda freed: self.removed.emit(say(told, model=title, size=words.file_size(freed))))
-        job.failed.connect(lambda error: self._tell_problem(name, reason(error)))
+        job.done.connect(lambda freed: self.removed.emit(say(done, model=title, size=words.file_size(freed))))
+        job.failed.connect(lambda error: self._tell_problem(name, told(error)))
         for signal in (job.done, job.failed, job.cancelled):
             signal.connect(lambda *_: self._end_removal(name))
 
@@ -253,7 +253,7 @@ class ModelDesk(QObject):
 
     def _fail_task(self, error: Exception) -> None:
         name = self._state.task.name if self._state.task else IMPORT
-        self._tell_problem(name, reason(error))
+        self._tell_problem(name, told(error))
         self._leave_task()
 
     def _end_removal(self, name: str) -> None:
@@ -263,11 +263,6 @@ class ModelDesk(QObject):
     def _end_measuring(self) -> None:
         self._set(measuring="")
         self.refresh()
-
-
-def reason(error: Exception) -> str:
-    """What went wrong, for people."""
-    return str(error) if isinstance(error, UserError) else tr("Something went wrong; the log file has the details.")
 
 
 def _look(library: Library) -> Callable[[JobContext], Overview]:

@@ -9,6 +9,7 @@ from photosim.library.reports import Label
 from photosim.library.views import Filter
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import tr
+from photosim.ui.reasons import reason
 from photosim.ui.side_lines import Lines, folder_lines, no_lines, note_lines, tag_lines
 from photosim.ui.tagging import arrange
 
@@ -71,7 +72,7 @@ def load_tags(library: Library, wanted: Filter, shown: Lines) -> Callable[[JobCo
     def work(context: JobContext) -> TagOverview:
         off = library.tagging_off()
         if off is not None:
-            lines = note_lines(tr("Tags"), tr("Not with this model"), off)
+            lines = note_lines(tr("Tags"), tr("Not with this model"), reason(off))
             return TagOverview((), off, (), lines, shown, lines.has_places_of(shown))
         labels = library.labels()
         known = {label.key for label in labels}

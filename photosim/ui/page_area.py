@@ -152,6 +152,11 @@ class PageArea(QWidget):
         """The photos selected, in order of the page."""
         return [] if self.grid is None else self.grid.selected_ids()
 
+    @property
+    def selected_count(self) -> int:
+        """How many those are; known without listing them."""
+        return 0 if self.grid is None else len(self.grid.selected_rows)
+
     def focus_grid(self) -> None:
         """Have the keyboard go to the photos, or to what is there instead."""
         widget = self.grid or self._places.widget(self.page.place)
@@ -181,7 +186,11 @@ class PageArea(QWidget):
             self.set_order(order)
 
     def take_out(self, photo_ids: set[PhotoId]) -> None:
-        """Photos have left: the answer shown does without them until it is asked for anew."""
+        """Photos have left: answers do without them until they are asked for anew; none have: some came back."""
+        if photo_ids:
+            self.history.take_out(photo_ids)
+        else:
+            self.history.ask_again()
         self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
 
     def set_headings(self, *, shown: bool) -> None:

@@ -211,8 +211,9 @@ class Pages(PageArea):
         self._restore()
 
     def _fail(self, error: Exception) -> None:
-        """A page that cannot be: back to where the user was."""
-        self._enter(self.history.drop())
+        """A page that cannot be: back to where the user was. One that has an answer stays as it is."""
+        if self.page.matches is None:
+            self._enter(self.history.drop())
         self.failed.emit(error)
 
     def renew(self, *, focus: bool) -> None:
@@ -237,7 +238,5 @@ class Pages(PageArea):
             self.set_filter(replace(self.page.filter, folder=None))
         elif does == Do.CLEAR_FOCUS:
             self.set_focus(None)
-        elif does == Do.LOOSEN:
-            self._query_page.widen()
         else:
             self.help_wanted.emit(does)

@@ -28,7 +28,8 @@ class PhotoActions(QObject):
     """One per window.
 
     Attributes:
-        shown_large: the photo the viewer shows, None while it is closed; actions are about that one then.
+        shown_large: what the viewer shows, None while it is closed; actions are about that then: one photo, or none
+            where it is not of the library.
 
     Signals:
         changed: photos have left lists and answers (a set of ids), or come back (an empty one).
@@ -50,7 +51,7 @@ class PhotoActions(QObject):
         super().__init__(parent)
         self._library, self._runner = library, runner
         self._pages, self._messages, self._undo = pages, messages, undo
-        self.shown_large: PhotoId | None = None
+        self.shown_large: tuple[PhotoId, ...] | None = None
         pages.selection_changed.connect(self.selection_changed)
         pages.moved.connect(self.selection_changed)
 
@@ -72,8 +73,13 @@ class PhotoActions(QObject):
     def chosen(self) -> list[PhotoId]:
         """The photos an action is about."""
         if self.shown_large is not None:
-            return [self.shown_large]
+            return list(self.shown_large)
         return self._pages.selected_ids()
+
+    @property
+    def count(self) -> int:
+        """How many those are: asked for again and again, also while all of a large library are selected."""
+        return self._pages.selected_count if self.shown_large is None else len(self.shown_large)
 
     # -- elsewhere
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelInd
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -244,6 +245,11 @@ class PhotoGrid(GridView):
         """The end of a click or a band."""
         if event.button() == _LEFT:
             self._mouse.release()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is being dragged on what is not there; the list may change again."""
+        super().hideEvent(event)
+        self._mouse.give_up()
 
     def band_moved(self, rect: QRect, beside: Rows) -> None:
         """Select what the rubber band touches; `beside` stays selected."""

@@ -105,9 +105,9 @@ class QueryPage(QObject):
         library, view = self._library, self.controls.view
         find = find_matches(library, page.query, page.wanted or USUAL, page.filter, whole=True)
 
-        def work(context: JobContext) -> tuple[Answer, Places]:
+        def work(context: JobContext) -> tuple[Answer, Places, Order | None]:
             answer = find(context)
-            return answer, look_up(library, answer.matches, view, page.order, page.filter)
+            return answer, look_up(library, answer.matches, view, page.order, page.filter), page.order
 
         self._places.drop()
         self._asker.ask(work)
@@ -164,10 +164,12 @@ class QueryPage(QObject):
         """Sort the answer shown in another way; None has the best first."""
         if self._page is not None:
             self._show(replace(self._page, order=order, places=None))
+            self.controls.show_page(self._page)
 
     def _show(self, page: Page) -> None:
         """The same page in another way."""
         self._page = page
+        self._places.drop()  # what is under way is about the page as it was
         if lacks(page, self.controls.view):
             self._look_up()
         else:
@@ -184,9 +186,10 @@ class QueryPage(QObject):
         self._fill(keep=True)
         self.changed.emit(self._page)
 
-    def _take_answer(self, answered: tuple[Answer, Places]) -> None:
+    def _take_answer(self, answered: tuple[Answer, Places, Order | None]) -> None:
         assert self._page is not None, "a question is dropped with its page"
-        answer, found = answered
+        self._places.drop()  # they are those of the answer before
+        answer, found, order = answered
         again = self._page.matches is not None
         self._page = replace(
             self._page,
@@ -194,11 +197,13 @@ class QueryPage(QObject):
             understood=answer.understood,
             suggestions=answer.suggestions,
             alike=found.alike,
-            places=found.places,
+            places=found.places if order == self._page.order else None,
         )
         self._coverage = _coverage(answer)
         self._fill(keep=again)
         self.changed.emit(self._page)
+        if lacks(self._page, self.controls.view):  # another way of showing it was chosen meanwhile
+            self._look_up()
 
     def _fill(self, *, keep: bool) -> None:
         page = self._page

@@ -8,7 +8,8 @@ import functools
 import re
 from typing import Final
 
-from photosim.ui.language import later, say
+from photosim.errors import PhotoError, PhotosimError, UserError
+from photosim.ui.language import later, say, tr
 
 _NAME: Final = re.compile(r"\\\{(\w+)\\\}")
 _USUAL: Final = (
@@ -153,6 +154,20 @@ def reason(text: str) -> str:
         if between in text:
             return between.join(reason(part) for part in text.split(between))
     return text
+
+
+def told(error: Exception) -> str:
+    """What went wrong, for people; a bug is told as one, its details are in the log."""
+    return (
+        reason(str(error))
+        if isinstance(error, UserError)
+        else tr("Something went wrong; the log file has the details.")
+    )
+
+
+def short(error: PhotosimError) -> str:
+    """What is wrong with a photo whose name is beside it already; English, for `reason` to say."""
+    return error.reason if isinstance(error, PhotoError) else str(error)
 
 
 @functools.cache

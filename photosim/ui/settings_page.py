@@ -193,11 +193,7 @@ class SettingsPage(QWidget):
     def _speed(self, settings: Settings) -> Card:
         card = Card(tr("Speed"))
         card.add_help(tr("How much of the computer photosim takes while it looks at new photos."))
-        choices = (
-            ("eco", tr("Gentle"), tr("Half of the processor at the lowest priority: quiet, and easy on a battery.")),
-            ("normal", tr("Normal"), tr("Quick, but other programs go first.")),
-            ("fast", tr("Fast"), tr("All of the processor. Other programs may feel slow meanwhile.")),
-        )
+        choices = [(speed, name, tip) for speed, (name, tip) in words.speeds().items()]
         self.speed = Choices(tr("Speed"), choices, settings.speed)
         self.speed.chosen.connect(self._choose_speed)
         card.lines.addWidget(self.speed)
@@ -364,7 +360,6 @@ class SettingsPage(QWidget):
         )
 
     def _choose_limit(self, limit: str) -> None:
-        self._set(cache_megabytes=int(limit) // 1_000_000)
         self._facts.change("cache limit", lambda: self._library.set_cache_limit(int(limit)))
 
     def _add_pattern(self) -> None:

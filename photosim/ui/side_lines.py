@@ -4,16 +4,18 @@ The GUI thread only swaps one tree for another: with the same lines in the same 
 many there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from photosim.library.views import FolderNode
 from photosim.ui import words
 from photosim.ui.language import plural, tr
 from photosim.ui.tagging import ALBUMS, Branch
+
+T = TypeVar("T")
 
 
 class Section(IntEnum):
@@ -151,6 +153,18 @@ def _heading(name: str) -> Line:
     return Line(Kind.HEADING, "", name)
 
 
+def _tree(title: str, roots: Sequence[T], line_of: Callable[[T], Line], below: Callable[[T], Sequence[T]]) -> Lines:
+    """A section of the lines of a tree."""
+    plan = _Plan(_heading(title))
+    waiting = [(0, roots)]
+    while waiting:
+        parent, some = waiting.pop()
+        for place, one in zip(plan.add(parent, map(line_of, some)), some, strict=True):
+            if below(one):
+                waiting.append((place, below(one)))
+    return plan.finish()
+
+
 def no_lines() -> Lines:
     """A section that is not shown."""
     return _Plan(_heading("")).finish()
@@ -158,14 +172,7 @@ def no_lines() -> Lines:
 
 def folder_lines(tree: Sequence[FolderNode]) -> Lines:
     """Folders with their photos, as the library tells them."""
-    plan = _Plan(_heading(tr("Folders")))
-    waiting = [(0, tuple(tree))]
-    while waiting:
-        parent, nodes = waiting.pop()
-        for place, node in zip(plan.add(parent, map(_folder, nodes)), nodes, strict=True):
-            if node.children:
-                waiting.append((place, node.children))
-    return plan.finish()
+    return _tree(tr("Folders"), tree, _folder, lambda node: node.children)
 
 
 def _folder(node: FolderNode) -> Line:
@@ -181,14 +188,7 @@ def _folder(node: FolderNode) -> Line:
 
 def tag_lines(branches: Sequence[Branch]) -> Lines:
     """Labels with their photos."""
-    plan = _Plan(_heading(tr("Tags")))
-    waiting = [(0, tuple(branches))]
-    while waiting:
-        parent, some = waiting.pop()
-        for place, branch in zip(plan.add(parent, map(_tag, some)), some, strict=True):
-            if branch.branches:
-                waiting.append((place, branch.branches))
-    return plan.finish()
+    return _tree(tr("Tags"), branches, _tag, lambda branch: branch.branches)
 
 
 def _tag(branch: Branch) -> Line:

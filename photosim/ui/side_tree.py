@@ -1,6 +1,5 @@
 """The lines of the sidebar as a model for Qt's views, brought up to date in place: what is open stays open."""
 
-from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any, Final
 
@@ -228,17 +227,6 @@ class SideTree(QAbstractItemModel):
         """A tag's check mark is told by its state."""
         marked = line.kind is not Kind.TAG and self.is_marked(line)
         return tr("{line}, shown alone", line=line.spoken) if marked else line.spoken
-
-    def every_line(self) -> Iterator[QModelIndex]:
-        """All lines, from top to bottom."""
-
-        def below(parent: QModelIndex) -> Iterator[QModelIndex]:
-            for row in range(self.rowCount(parent)):
-                index = self.index(row, 0, parent)
-                yield index
-                yield from below(index)
-
-        return below(_NONE)
 
 
 def _split(number: int) -> tuple[Section, int]:

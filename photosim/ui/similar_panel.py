@@ -14,7 +14,6 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from photosim.core.photo import PhotoId, Region
-from photosim.errors import UserError
 from photosim.library import Library
 from photosim.library.views import ALL
 from photosim.ui import words
@@ -29,7 +28,7 @@ from photosim.ui.lookalikes import Answer, Asker, Subject, find_matches, load_su
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.preview import Preview
-from photosim.ui.reasons import reason
+from photosim.ui.reasons import reason, told
 from photosim.ui.several import SeveralPhotos, list_photos
 from photosim.ui.tagging import PhotoTags, load_tags
 from photosim.ui.thumb_loader import ThumbLoader
@@ -307,7 +306,7 @@ class SimilarPanel(QWidget):
 
     def _show_failure(self, error: Exception) -> None:
         self.preview.clear(failed=True)
-        self._details.setText(_reason(error))
+        self._details.setText(told(error))
         self._folder.set_text("")
 
     def _show_answer(self, answer: Answer) -> None:
@@ -331,7 +330,7 @@ class SimilarPanel(QWidget):
 
     def _show_failed_matches(self, error: Exception) -> None:
         self.model.show_matches(())
-        self._note.setText(_reason(error))
+        self._note.setText(told(error))
 
     def _show_tags(self, tags: PhotoTags) -> None:
         self._tags = tags
@@ -340,7 +339,7 @@ class SimilarPanel(QWidget):
 
     def _show_failed_tags(self, error: Exception) -> None:
         assert self._query is not None, "a question is dropped with its photo"
-        self._show_tags(PhotoTags(self._query, (), (), _reason(error)))
+        self._show_tags(PhotoTags(self._query, (), (), told(error)))
 
     def _show_chips(self, tags: PhotoTags) -> None:
         """The tags, and what the look-alikes are narrowed to, so that it can always be taken away here."""
@@ -384,14 +383,6 @@ def _muted(text: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
-
-
-def _reason(error: Exception) -> str:
-    return (
-        reason(str(error))
-        if isinstance(error, UserError)
-        else tr("Something went wrong; the log file has the details.")
-    )
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

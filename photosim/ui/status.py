@@ -12,12 +12,10 @@ from photosim.ui import icons, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.indexing import IndexingState
 from photosim.ui.language import plural, tr
-from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_button import ModelButton
 from photosim.ui.reasons import reason
 from photosim.ui.spacing import HALF, WIDE
 
-__all__ = ["MessageBar", "SpeedButton", "StatusBar"]
 _BAR_WIDTHS: Final = (60, 180)
 _LEAST_TEXT: Final = 80  # logical pixels; what is cut off is in the tool tip
 
@@ -160,15 +158,6 @@ class StatusBar(QWidget):
         (self.pause_pressed if self._state.running else self.resume_pressed).emit()
 
 
-def speed_names() -> dict[Speed, tuple[str, str]]:
-    """How much of the computer indexing may take: each in a word or two, and what that means."""
-    return {
-        "eco": (tr("Gentle"), tr("Half of the processor at the lowest priority: quiet, and easy on a battery.")),
-        "normal": (tr("Normal"), tr("Quick, but other programs go first.")),
-        "fast": (tr("Fast"), tr("All of the processor. Other programs may feel slow meanwhile.")),
-    }
-
-
 class SpeedButton(QToolButton):
     """Says how much of the computer indexing takes; its menu changes that.
 
@@ -189,7 +178,7 @@ class SpeedButton(QToolButton):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self._group = QActionGroup(menu)
-        for speed, (name, tip) in speed_names().items():
+        for speed, (name, tip) in words.speeds().items():
             action = menu.addAction(f"{name}: {tip}")
             action.setCheckable(True)
             action.setData(speed)
@@ -202,7 +191,7 @@ class SpeedButton(QToolButton):
     def show_speed(self, speed: Speed) -> None:
         """Tell which holds."""
         self._speed = speed
-        name, tip = speed_names()[speed]
+        name, tip = words.speeds()[speed]
         self.setText(name)
         self.setToolTip(tr("Indexing speed: {name}. {tip}", name=name, tip=tip))
         self.setAccessibleName(tr("Indexing speed: {name}", name=name))

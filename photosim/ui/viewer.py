@@ -167,17 +167,18 @@ class Viewer(QWidget):
 
     def forget(self, photos: Collection[PhotoId]) -> None:
         """Photos are gone, for they were moved to the trash or hidden: go on with the next one that is there."""
-        if self.isHidden() or not any(photo in photos for photo in self._sources):
+        gone = {photo for photo in self._sources if isinstance(photo, int) and photo in photos}
+        if self.isHidden() or not gone:
             return
         here = self.current
-        left = [photo for photo in self._sources if photo not in photos]
-        before = sum(photo not in photos for photo in self._sources[: self._row])
+        left = [photo for photo in self._sources if photo not in gone]
+        before = sum(photo not in gone for photo in self._sources[: self._row])
         if not left:
             self.close_viewer()
             return
         self._sources = _copied(left)
         row = min(before, len(left) - 1)
-        if here in photos:
+        if here in gone:
             self._go(row)
         else:
             self._row = row

@@ -7,52 +7,27 @@ of coarser ones. Nothing here reads, decodes or scales a large picture.
 from collections import OrderedDict
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from photosim.ui.viewer_zoom import TileAt, View, tiles_of
+from photosim.ui.zoom_canvas import GROUND, PIXELS_FROM, ZoomCanvas, write
 
-GROUND: Final = QColor(18, 18, 20)
-"""Behind every photo, in light and dark: what is around a photo changes how its colours look."""
-WORDS: Final = QColor(235, 235, 238)
 TILE_BYTES: Final = 160 * 1024 * 1024
 """Tiles kept; three times what fills a screen of 4K at the least favourable zoom."""
-_PIXELS_FROM: Final = 3.0  # from this scale on a person looks at single pixels, which are then drawn as such
-_NOTCH: Final = 360.0  # an eighth of a degree of the wheel's turn for twice the size; a notch is 120
 
 
-class Canvas(QWidget):
-    """One photo, zoomed and dragged.
-
-    Signals:
-        view_changed: another part is seen, or at another scale.
-        pressed: any mouse button or the wheel was used on it.
-    """
-
-    view_changed = Signal()
-    pressed = Signal()
+class Canvas(ZoomCanvas):
+    """One photo, zoomed and dragged."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view: View | None = None
         self._pixmap = QPixmap()
         self._picture: tuple[int, int] | None = None  # size of the pixels that tiles are cut from
         self._tiles: OrderedDict[TileAt, QPixmap] = OrderedDict()
         self._tile_bytes = 0
         self._words = ""
-        self._dragged: QPointF | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
 
     # -- what is shown
@@ -69,7 +44,7 @@ class Canvas(QWidget):
         self._pixmap, self._words = QPixmap.fromImage(image), ""
         size = float(max(1, photo.width())), float(max(1, photo.height()))
         if self.view is None or self.view.photo != size:
-            self.view = View.whole(size, self._screen(), self.devicePixelRatioF())
+            self._show_whole(size)
         self._changed()
 
     @property
@@ -120,111 +95,6 @@ class Canvas(QWidget):
         """Size of all tiles kept."""
         return self._tile_bytes
 
-    # -- zoom and place
-
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Larger or smaller by a factor; what is at a point of the widget, the middle unless given, stays there."""
-        if self.view is not None:
-            self.zoom_to(self.view.scale * factor, at)
-
-    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        """At a scale, in device pixels a pixel of the photo."""
-        if self.view is None:
-            return
-        ratio, middle = self.devicePixelRatioF(), QRectF(self.rect()).center()
-        away = QPointF() if at is None else at - middle
-        self.view = self.view.zoomed(scale, (away.x() * ratio, away.y() * ratio))
-        self._changed()
-
-    def fit(self) -> None:
-        """All of the photo."""
-        if self.view is not None:
-            self.view = View.whole(self.view.photo, self._screen(), self.devicePixelRatioF())
-            self._changed()
-
-    def pan(self, right: float, down: float) -> None:
-        """Drag the photo by so many logical pixels."""
-        if self.view is not None and self.view.can_pan:
-            ratio = self.devicePixelRatioF()
-            self.view = self.view.moved(right * ratio, down * ratio)
-            self._changed()
-
-    def _screen(self) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        return max(1.0, round(self.width() * ratio)), max(1.0, round(self.height() * ratio))
-
-    def _changed(self) -> None:
-        self._show_cursor()
-        self.update()
-        self.view_changed.emit()
-
-    def _show_cursor(self) -> None:
-        if self.view is None or not self.view.can_pan:
-            self.unsetCursor()
-        elif self._dragged is None:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    # -- Qt's events
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All of the photo stays all of it."""
-        super().resizeEvent(event)
-        if self.view is not None:
-            self.view = self.view.on(self._screen(), self.devicePixelRatioF())
-            self._changed()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the photo."""
-        self.pressed.emit()
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._dragged = event.position()
-            self._show_cursor()
-        else:
-            event.ignore()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag it."""
-        if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            step = event.position() - self._dragged
-            self._dragged = event.position()
-            self.pan(step.x(), step.y())
-        event.ignore()  # the viewer shows its controls when the pointer moves
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        self._dragged = None
-        self._show_cursor()
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """To single pixels where the pointer is, and back to all of the photo."""
-        self.pressed.emit()
-        if self.view is not None and event.button() == Qt.MouseButton.LeftButton:
-            if self.view.is_whole:
-                self.zoom_to(max(1.0, 2 * self.view.fitting) if self.view.fitting >= 1 else 1.0, event.position())
-            else:
-                self.fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom where the pointer is."""
-        self.pressed.emit()
-        turn = event.angleDelta().y()
-        if turn:
-            self.zoom(2.0 ** (turn / _NOTCH), event.position())
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Two fingers on a touch pad zoom, too; a screen of another fineness needs another picture."""
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1.0 + event.value(), event.position())
-            return True
-        if event.type() == QEvent.Type.DevicePixelRatioChange and self.view is not None:
-            self.view = self.view.on(self._screen(), self.devicePixelRatioF())
-            self._changed()
-        return super().event(event)
-
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -232,14 +102,12 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), GROUND)
         if self.view is None or self._pixmap.isNull():
-            painter.setPen(WORDS)
             font = self.font()
             font.setPointSizeF(font.pointSizeF() * 1.25)
             painter.setFont(font)
-            room = self.rect().adjusted(48, 48, -48, -48)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._words)
+            write(painter, QRectF(self.rect()).adjusted(48, 48, -48, -48), self._words)
             return
-        smooth = self.view.scale < _PIXELS_FROM
+        smooth = self.view.scale < PIXELS_FROM
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         view, size = self.view, self._pixmap.size()
         left, top, right, bottom = view.seen

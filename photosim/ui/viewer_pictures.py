@@ -19,6 +19,7 @@ from photosim.library import Library
 from photosim.library.reports import Picture
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.lookalikes import to_image
+from photosim.ui.reasons import short
 from photosim.ui.viewer_zoom import TILE, TileAt, View
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ def _load(library: Library, source: Source, screen: QSize, ratio: float) -> Call
         try:
             picture = library.picture(source, side)
         except PhotosimError as error:
-            return Shown(source, name, QImage(), QSize(), reason=getattr(error, "reason", "") or str(error))
+            return Shown(source, name, QImage(), QSize(), reason=short(error))
         full = QSize(picture.full_width, picture.full_height)
         return Shown(source, name, to_image(picture), full, screen=screen)
 

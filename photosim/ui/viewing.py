@@ -56,7 +56,7 @@ class Viewing(QObject):
             row = model.row_of(wanted) if wanted is not None else None
             self.viewer.open(cast("Sequence[PhotoId]", model.ids), row or 0)
         elif pages.page.query is not None:
-            self.viewer.open_query(pages.page.query)
+            self._open_alone(pages.page.query)
 
     def open_query(self, query: "Query") -> None:
         """Show the photo of a query large, among those of the page if it is one of them."""
@@ -64,7 +64,12 @@ class Viewing(QObject):
         if isinstance(source, int) and model is not None and model.row_of(source) is not None:
             self.open(source)
         else:
-            self.viewer.open_query(query)
+            self._open_alone(query)
+
+    def _open_alone(self, query: "Query") -> None:
+        if not isinstance(query.source, int):  # actions are not about what is below it
+            self._show_large(())
+        self.viewer.open_query(query)
 
     def forget(self, photos: "Collection[PhotoId]") -> None:
         """Photos have left."""
@@ -72,16 +77,18 @@ class Viewing(QObject):
             self._viewer.forget(photos)
 
     def _moved(self, photo_id: PhotoId) -> None:
-        self._photos.shown_large = photo_id
+        self._show_large((photo_id,))
+
+    def _show_large(self, photos: "tuple[PhotoId, ...] | None") -> None:
+        self._photos.shown_large = photos
         self._photos.selection_changed.emit()
 
     def _closed(self, photo_id: PhotoId | None) -> None:
         """The photo last shown is the one the user is at."""
-        self._photos.shown_large = None
         pages = self._window.pages
         grid, model = pages.grid, pages.model
         row = model.row_of(photo_id) if model is not None and photo_id is not None else None
         if grid is not None and row is not None:
             grid.go_to(row)
         pages.focus_grid()
-        self._photos.selection_changed.emit()
+        self._show_large(None)

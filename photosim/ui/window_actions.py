@@ -52,7 +52,7 @@ class WindowActions(QObject):
         ):
             changed.connect(self.tell_soon)
         for model in (pages.photos, pages.matches):
-            for listed in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
+            for listed in (model.modelReset, model.rowsInserted, model.sections_changed):
                 listed.connect(self.tell_soon)
         self.photos.changed.connect(self._photos_changed)
         self.photos.selection_changed.connect(self.tell_soon)
@@ -80,7 +80,7 @@ class WindowActions(QObject):
             commands.connect_to(name, do)
         commands.connect_switch("sidebar", lambda on: window.panes.show_sidebar(shown=on and not window.sidebar.empty))
         commands.connect_switch("panel", lambda on: window.panes.show_panel(shown=on and not pages.bare))
-        commands.connect_switch("full-screen", lambda on: window.showFullScreen() if on else window.showNormal())
+        commands.connect_switch("full-screen", self._fill_screen)
 
     # -- small deeds
 
@@ -93,6 +93,12 @@ class WindowActions(QObject):
         grid = self._window.pages.grid
         if grid is not None:
             (grid.select_all if everything else grid.select_none)()
+
+    def _fill_screen(self, on: bool) -> None:
+        """And back to what it was before, which may be maximized."""
+        window = self._window
+        if on != window.isFullScreen():
+            window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _pause(self) -> None:
         indexing = self._window.indexing
@@ -130,7 +136,7 @@ class WindowActions(QObject):
         page, query = pages.page, pages.page.query
         window.commands.update(
             Situation(
-                selected=len(self.photos.chosen()),
+                selected=self.photos.count,
                 photos=pages.model.rowCount() if pages.model else 0,
                 grid=page.has_photos,
                 library=page.is_library,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from photosim.core.cancel import Phase, Progress
 from photosim.library.reports import LibraryStatus, SwitchState
+from photosim.library.views import Speed
 from photosim.ui.language import figure, later, plural, say, tr
 
 SEPARATOR = " \N{MIDDLE DOT} "
@@ -171,3 +172,12 @@ def sentence(phrase: str) -> str:
     first = phrase.split(maxsplit=1)[0].rstrip(",;:") if phrase.strip() else ""
     begin = phrase[:1].upper() if first.isalpha() else phrase[:1]
     return begin + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+
+
+def speeds() -> dict[Speed, tuple[str, str]]:
+    """How much of the computer indexing may take: each in a word or two, and what that means."""
+    return {
+        "eco": (tr("Gentle"), tr("Half of the processor at the lowest priority: quiet, and easy on a battery.")),
+        "normal": (tr("Normal"), tr("Quick, but other programs go first.")),
+        "fast": (tr("Fast"), tr("All of the processor. Other programs may feel slow meanwhile.")),
+    }

@@ -1,6 +1,6 @@
 """The lines of the sidebar: arranged by a worker, brought up to date without closing what the user opened."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -39,10 +39,19 @@ LABELS = (
 Shown = list[tuple[int, str, int | None]]
 
 
+def every_line(model: SideTree, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
+    """All lines, from top to bottom."""
+    above = parent or QModelIndex()
+    for row in range(model.rowCount(above)):
+        index = model.index(row, 0, above)
+        yield index
+        yield from every_line(model, index)
+
+
 def shown(model: SideTree) -> Shown:
     """Depth, name and count of every line below a heading."""
     found: Shown = []
-    for index in model.every_line():
+    for index in every_line(model):
         depth, above = -1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()

@@ -164,7 +164,6 @@ def test_every_choice_comes_back(tmp_path: Path) -> None:
         {"thumbnail": "large"},
         {"splitter": [1, "2"]},
         {"sidebar_closed": [1]},
-        {"cache_megabytes": 0},
         {"headings": 1},
     ],
     ids=str,
