@@ -110,6 +110,7 @@ class WindowActions(QObject):
         window.pages.refresh()
         window.panel.refresh()
         window.sidebar.refresh()
+        window.indexing.count_again()
 
     @property
     def busy(self) -> bool:

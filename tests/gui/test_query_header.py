@@ -207,7 +207,7 @@ def test_long_part_is_cut_and_whole_in_its_tool_tip(qtbot: QtBot) -> None:
     assert header.chips.buttons[0].text() == "salt && pepper"  # which a button shows as one
 
 
-def test_controls_have_names_and_a_line_of_their_own_where_it_is_narrow(window: MainWindow, settle: Settle) -> None:
+def test_controls_have_names_and_leave_the_first_line_to_the_title(window: MainWindow, settle: Settle) -> None:
     window.pages.open_photo(3)
     settle(window)
     controls = window.pages._query_page.controls
@@ -219,7 +219,8 @@ def test_controls_have_names_and_a_line_of_their_own_where_it_is_narrow(window: 
     title = header._title
     window.panes.setSizes([0, 900, 240])
     settle(window)
-    assert controls.geometry().top() < title.geometry().bottom()
+    assert controls.geometry().top() > title.geometry().bottom()
+    assert title.geometry().right() == controls.geometry().right() == header.contentsRect().right() - 16
     window.resize(700, 600)
     window.panes.setSizes([140, 320, 240])
     settle(window)
