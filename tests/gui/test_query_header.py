@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from photosim.core.photo import PhotoId, Region
 from photosim.library.views import ALL, Filter
 from photosim.ui import query_words
+from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.flow import FlowLayout
 from photosim.ui.header import Header
 from photosim.ui.history import Focus, Page, Place, Query
@@ -226,6 +227,18 @@ def test_controls_have_names_and_leave_the_first_line_to_the_title(window: MainW
     settle(window)
     assert controls.geometry().top() > title.geometry().bottom()
     assert controls.mapTo(header, controls.rect().bottomRight()).x() < header.width()
+
+
+def test_chips_start_at_the_right_where_people_read_so(qtbot: QtBot) -> None:
+    row = ChipRow("Tags", checkable=False)
+    qtbot.addWidget(row)
+    row.resize(400, 40)
+    row.show_chips([ChipText("a", "cat"), ChipText("b", "dog")])
+    row.show()
+    assert row.chips[0].x() == 0
+    row.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert row.chips[0].geometry().right() == row.width() - 1
+    assert row.chips[1].geometry().right() < row.chips[0].x()
 
 
 def test_flow_starts_at_the_right_where_people_read_so(qtbot: QtBot) -> None:
