@@ -323,7 +323,8 @@ def _say(
         elif not len(rows) or thing.scores.max(initial=0) < LEAST_SCORE:
             order = np.argsort(-thing.classes, kind="stable")[:_NAMED]
             best = [taxonomy.classes[place].name for place in order if thing.classes[place] >= LEAST_SHARE]
-            clauses.append(f"no photo shows {thing.text} (looked for {', '.join(best)})")
+            told = f" (looked for {', '.join(best)})" if best and best != [thing.text] else ""
+            clauses.append(f"no photo shows {thing.text}{told}")
     if len(things) > 1 and len(rows):
         every = np.min([thing.scores[rows] for thing in things], axis=0) >= _LEAST_BESIDE
         both = int(every.sum())

@@ -105,7 +105,8 @@ class ChipRow(QWidget):
             if left and left + size.width() > width:
                 left, top, line = 0, top + line + _GAP, 0
             if move:
-                chip.setGeometry(QRect(QPoint(left, top), size))
+                place = QRect(QPoint(left, top), size)
+                chip.setGeometry(QStyle.visualRect(self.layoutDirection(), QRect(0, 0, width, 1), place))
             left += size.width() + _GAP
             line = max(line, size.height())
         return top + line
@@ -135,9 +136,10 @@ class ChipRow(QWidget):
             self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
-        """Flow anew when the font has changed."""
+        """Flow anew when the font has changed, or the way text runs."""
         handled = super().event(event)
-        if event.type() in {QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        kinds = {QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}
+        if event.type() in kinds:
             self._place(self.width(), move=True)
             self.updateGeometry()
         return handled

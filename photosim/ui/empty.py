@@ -290,6 +290,7 @@ def nothing_found(text: str, understood: str, wanted: Filter, *, meant: bool) ->
         ((Do.CLEAR_FILTER, tr("Look in all photos")),) if wanted else (),
         note=tr("Try another word for it, or a more general one: animal, building, food.") if alone else "",
         icon="search",
+        bare=True,
     )
 
 

@@ -99,6 +99,11 @@ class EmptyPanel(QScrollArea):
             self.buttons.append(button)
         self._row.addStretch(1)
 
+    def light_up(self, *, lit: bool) -> None:
+        """Show where something that is being dragged can be dropped, or that nothing is any more."""
+        self._hint.setProperty("lit", lit)
+        self._hint.style().polish(self._hint)
+
     # A layout that centres a wrapped label gives it the height of its unwrapped text.
     def _fit(self) -> None:
         width = max(80, min(_WIDTH, self.viewport().width() - 2 * _MARGIN))

@@ -135,7 +135,7 @@ class FileActions(QObject):
             self._messages.show_notice(
                 plural("{n} photo is back where it was.", "{n} photos are back where they were.", count)
             )
-            self._photos.changed.emit(set())
+            self._photos.have_returned([photo.photo_id for photo in report.moved])
         if report.problem:
             self._messages.show_error(report.problem)
         self._tell_failed(

@@ -36,6 +36,16 @@ class Box(NamedTuple):
         return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
 
 
+def columns_of(width: int, cell: int) -> int:
+    """As many cells side by side as make them nearest to a wished side when they share a width; at least 1."""
+    return max(1, round((width - GAP) / (cell + GAP)))
+
+
+def side_of(width: int, columns: int) -> int:
+    """The side of so many cells that share a width."""
+    return max(1, (width - GAP) // columns - GAP)
+
+
 @dataclass(frozen=True, slots=True)
 class GridLayout:
     """One arrangement; a new one is made when anything of it changes.
@@ -43,7 +53,8 @@ class GridLayout:
     Attributes:
         rows: cells there are.
         width: of the view.
-        cell: side of a cell as wished; a narrow view has smaller ones.
+        cell: side of a cell as wished. There are as many columns as bring the side nearest to it when they share the
+            width without a rest: .75 to 1.5 of the wish, less only where the view is narrower than one cell.
         starts: first row of each section with a heading; none for a grid without headings.
         mirrored: columns run from right to left.
         side: of a cell, as it is.
@@ -67,8 +78,8 @@ class GridLayout:
     def __post_init__(self) -> None:
         """Sum up the sections."""
         put = object.__setattr__
-        side = max(1, min(self.cell, self.width - 2 * GAP))
-        columns = max(1, (self.width - GAP) // (side + GAP))
+        columns = columns_of(self.width, self.cell)
+        side = side_of(self.width, columns)
         head = HEADING if self.starts else 0
         starts = array("q", self.starts or (0,))
         ends = array("q", (*starts[1:], self.rows))
@@ -140,7 +151,7 @@ class GridLayout:
         return Box(left, self._tops[section], self.width - 2 * left, self._head)
 
     def _left(self, column: int) -> int:
-        """The width left over is spread between the columns."""
+        """The few pixels that cannot be shared are spread between the columns."""
         if self.mirrored:
             return self.width - self._unmirrored_left(column) - self.side
         return self._unmirrored_left(column)

@@ -16,13 +16,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from photosim.ui import grid_headings
-from photosim.ui.grid_layout import HEADING, LARGEST_CELL, NOBODY, SMALLEST_CELL, Rows
+from photosim.ui.grid_layout import HEADING, LARGEST_CELL, NOBODY, SMALLEST_CELL, Rows, side_of
 from photosim.ui.grid_places import Anchor, PlacedView
 from photosim.ui.photo_delegate import PLAIN, CellPainter, Look
 
 _NOTCH: Final = 120
 _ZOOM: Final = 1.15
-_ROUND: Final = 8  # cells are multiples of it, so that few sizes of pictures are asked for
 
 
 class GridView(PlacedView):
@@ -52,16 +51,14 @@ class GridView(PlacedView):
     def zoom(self, steps: int, at: QPoint | None = None) -> None:
         """Larger cells (smaller, if negative), and `cell_size_changed`.
 
+        Cells share the width, so each notch changes how many of them are side by side.
+
         Args:
             steps: notches of the wheel.
             at: a place on the viewport whose photo stays there; without it the current photo does, or the first one.
         """
-        before = self._cell
-        side = round(before * _ZOOM**steps / _ROUND) * _ROUND
-        if side == before:
-            side += _ROUND if steps > 0 else -_ROUND
-        side = min(max(SMALLEST_CELL, side), LARGEST_CELL)
-        if side == before or not steps:
+        side = self._zoomed(steps)
+        if side == self._cell:
             return
         anchor = self._anchor() if at is None else self._anchor_below(at)
         self._cell = side
@@ -69,6 +66,14 @@ class GridView(PlacedView):
         if at is not None and anchor is not None:
             self._zoomed_at = at, anchor
         self.cell_size_changed.emit(side)
+
+    def _zoomed(self, steps: int) -> int:
+        """The side of cells so many notches from now: one with fewer of them side by side, or more."""
+        columns, onward = self._places.columns, 1 if steps > 0 else -1
+        for _ in range(abs(steps)):
+            further = round(columns * _ZOOM**-onward)
+            columns = max(1, further if further != columns else columns - onward)
+        return min(max(SMALLEST_CELL, side_of(self._places.width, columns)), LARGEST_CELL) if steps else self._cell
 
     def _anchor_below(self, point: QPoint) -> Anchor | None:
         """The photo below the pointer; while that rests, the one it was when zooming began, though columns changed."""

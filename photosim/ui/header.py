@@ -55,6 +55,7 @@ class Header(QWidget):
         self.suggestions = ChipRow(tr("Did you mean"), checkable=False)
         self.suggestions.pressed.connect(self.suggestion_pressed)
         self._controls: QWidget | None = None
+        self._many = False
         self._lay_out()
         self.set_images(())
         self.set_parts(())
@@ -70,7 +71,9 @@ class Header(QWidget):
         for picture in self._pictures:
             self._top.addWidget(picture)
         self._top.addLayout(lines, 1)
-        self._below = QHBoxLayout()
+        self._beside, self._below = QHBoxLayout(), QHBoxLayout()
+        self._beside.setSpacing(16)
+        self._beside.addWidget(self.chips, 1)
         self._below.addStretch(1)
         meant = QHBoxLayout()
         meant.setSpacing(8)
@@ -80,8 +83,8 @@ class Header(QWidget):
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
         layout.addLayout(self._top)
+        layout.addLayout(self._beside)
         layout.addLayout(self._below)
-        layout.addWidget(self.chips)
         layout.addLayout(meant)
         for line in (self._title, self._note):
             line.setFixedHeight(_SIDE // 2)
@@ -127,8 +130,14 @@ class Header(QWidget):
         if texts:
             self._meant.setFixedHeight(self.suggestions.chips[0].sizeHint().height())
 
-    def set_controls(self, controls: QWidget | None) -> None:
-        """Have what says how photos are shown at the end of the first line."""
+    def set_controls(self, controls: QWidget | None, *, many: bool = False) -> None:
+        """Have what says how photos are shown at the end of the first line.
+
+        Args:
+            controls: one of them, or several in one widget.
+            many: they take much room, and leave the first line to the title.
+        """
+        self._many = many
         if controls is self._controls:
             return
         if self._controls is not None:
@@ -139,9 +148,15 @@ class Header(QWidget):
             controls.show()
 
     def _put_controls(self) -> None:
-        if self._controls is not None:
-            narrow = self.width() < _NARROW and self._controls.sizeHint().width() > _NARROW // 4
-            (self._below if narrow else self._top).addWidget(self._controls)
+        if self._controls is None:
+            return
+        if not self._many:
+            self._top.addWidget(self._controls)
+        elif self.width() < _NARROW:
+            self._below.addWidget(self._controls)
+        else:
+            corner = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop
+            self._beside.addWidget(self._controls, 0, corner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Controls go where there is room."""

@@ -139,6 +139,10 @@ class IndexingController(QObject):
         if rescan:
             job.done.connect(self._begin)
 
+    def count_again(self) -> None:
+        """The library was changed elsewhere: list and count what it holds now."""
+        self._list()
+
     def add_folder(self, folder: Path) -> None:
         """Take a folder into the library and look at its photos first; ends a pause."""
         self._new_folders.append(folder)

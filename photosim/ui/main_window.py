@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
@@ -297,11 +297,18 @@ class MainWindow(QMainWindow):
         if drop.is_welcome(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self.pages.empty.light_up(lit=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        self.pages.empty.light_up(lit=False)
+        event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Search with a photo, offer to add a folder."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+        self.pages.empty.light_up(lit=False)
         if not self.ways_in.is_slip(event, self):
             self.take(event.mimeData())
 

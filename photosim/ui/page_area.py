@@ -223,7 +223,7 @@ class PageArea(QWidget):
 
     def _controls(self) -> QWidget | None:
         if self.page.query is not None:
-            return self._query_page.controls
+            return None if self.page.matches == () else self._query_page.controls  # nothing to sort, nothing held back
         return self._library_page.controls if self.page.is_library else None
 
     def _show_text(self) -> None:
@@ -242,7 +242,7 @@ class PageArea(QWidget):
         if page.query is None:
             note = plural("{n} photo", "{n} photos", self._library_page.count)
         self.header.set_text(query_words.heading(page), note, sentence=page.query is not None and bool(page.query.text))
-        self.header.set_controls(self._controls())
+        self.header.set_controls(self._controls(), many=page.query is not None)
         self.header.set_parts(query_words.parts_of(page, self._names))
         self.header.set_suggestions(page.suggestions)
         self.header.setVisible(page.query is not None or text is None or bool(page.filter))

@@ -31,6 +31,7 @@ class Pages(PageArea):
         super().__init__(library, runner, loader, parent)
         self._library = library
         self._restoring: Page | None = None
+        self._coming: tuple[PhotoId, ...] = ()
         for grid in (self.photo_grid, self.match_grid):
             grid.photo_opened.connect(self.open_photo)
         self.empty.pressed.connect(self._empty_pressed)
@@ -153,6 +154,27 @@ class Pages(PageArea):
         self._tell_subject()
         self.moved.emit()
 
+    def select_again(self, ids: Sequence[PhotoId]) -> None:
+        """Photos are coming back: select them once the page shown has them, unless the user does something before."""
+        self._coming = tuple(ids)
+        if self.grid is not None:
+            self.grid.select_none()
+
+    def _select_coming(self) -> None:
+        model, grid = self.model, self.grid
+        if model is None or grid is None or not self._coming:
+            return
+        here = [photo_id for photo_id in self._coming if model.row_of(photo_id) is not None]
+        if here:
+            self._coming = ()
+            grid.select_photos(here, here[0])
+            grid.scrollTo(grid.currentIndex())
+
+    def _tell_selected(self) -> None:
+        if self.selected_ids():  # the user has turned to other photos
+            self._coming = ()
+        super()._tell_selected()
+
     def _take_away(self, part: Part) -> None:
         """The cross of something the header names."""
         left = query_words.without(self.page, part)
@@ -172,6 +194,7 @@ class Pages(PageArea):
             self.history.change(**view_of(self.grid))
 
     def _enter(self, page: Page) -> None:
+        self._coming = ()
         self._query_page.leave()
         self._pictures.drop()
         self.header.set_images(())
@@ -209,6 +232,7 @@ class Pages(PageArea):
         self.history.change(**shown)
         self._show_text()
         self._restore()
+        self._select_coming()
 
     def _fail(self, error: Exception) -> None:
         """A page that cannot be: back to where the user was. One that has an answer stays as it is."""
@@ -229,6 +253,7 @@ class Pages(PageArea):
     def _list_changed(self) -> None:
         self._show_text()
         self._restore()
+        self._select_coming()
 
     def _empty_pressed(self, does: str) -> None:
         """What concerns the page is done here, the rest is told."""

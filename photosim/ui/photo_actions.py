@@ -217,7 +217,7 @@ class PhotoActions(QObject):
 
         def undone(_: object) -> None:
             self._messages.show_notice(plural("{n} photo is as before.", "{n} photos are as before.", len(ids)))
-            self.changed.emit(set())
+            self.have_returned(ids)
 
         def take_back() -> None:
             self._messages.withdraw(told)
@@ -229,6 +229,11 @@ class PhotoActions(QObject):
             self.changed.emit(set(ids))
 
         self._start("a decision about photos", lambda _: do(), done)
+
+    def have_returned(self, ids: Sequence[PhotoId]) -> None:
+        """Something was taken back: list those photos anew, selected as they were."""
+        self.changed.emit(set())
+        self._pages.select_again(ids)
 
     def _start(self, name: str, work: Work, done: Callable[[Any], object]) -> None:
         job = self._runner.start(Pool.QUERY, name, work)

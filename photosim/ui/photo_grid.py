@@ -341,8 +341,9 @@ class PhotoGrid(GridView):
             self.photo_opened.emit(int(self.photos.id_at(row)))
 
     def _space(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        if row < 0 or self.photos is None:
+        if self.photos is None or not self._places.rows:
             return
+        row = row if row >= 0 else max(0, self.visible_rows()[0])
         if modifiers & _CTRL:
             self.selection.toggle(row)
         else:

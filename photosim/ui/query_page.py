@@ -77,10 +77,10 @@ class QueryPage(QObject):
     def note(self) -> str:
         """What to say of the answer, empty while there is none."""
         page = self._page
-        if page is None or page.matches is None:
+        if page is None or not page.matches:
             return ""
         count = plural("{n} photo", "{n} photos", self._shown.photos)
-        parts = [reason(page.understood) if page.matches else "", count, self._coverage]
+        parts = [reason(page.understood), count, self._coverage]
         return words.SEPARATOR.join(filter(None, parts))
 
     def show(self, page: Page) -> None:

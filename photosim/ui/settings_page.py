@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from photosim.library import Library
 from photosim.library.reports import FolderStatus
 from photosim.settings import Settings
 from photosim.ui import spacing, words
+from photosim.ui.header import Header
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import LANGUAGES, plural, tr
 from photosim.ui.reasons import reason
@@ -115,16 +115,13 @@ class SettingsPage(QWidget):
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(spacing.WIDE)
-        title = QLabel(tr("Settings"))
-        title.setObjectName("title")
-        lines.addWidget(title)
         for card in cards:
             lines.addWidget(card)
         lines.addStretch(1)
         inside = QWidget()
         inside.setObjectName("settingsPage")
         around = QHBoxLayout(inside)  # not upright: that would ask for the height of a column wider than it gets
-        around.setContentsMargins(spacing.BROAD, spacing.WIDE, spacing.BROAD, spacing.BROAD)
+        around.setContentsMargins(spacing.WIDE, spacing.WIDE, spacing.WIDE, spacing.BROAD)
         around.addWidget(column, 1)
         around.addStretch()
         self._area.setObjectName("settingsArea")
@@ -136,6 +133,10 @@ class SettingsPage(QWidget):
         self._area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.header = Header()
+        self.header.set_text(tr("Settings"), tr("Changes hold at once"))
+        layout.addWidget(self.header)
         layout.addWidget(self._area, 1)
 
     def _folders(self) -> Card:

@@ -19,8 +19,10 @@ from photosim.ui.action_table import Group, keys_of, native, plain_text
 from photosim.ui.actions import Actions
 from photosim.ui.language import tr
 
-_SIZE: Final = (1140, 680)
+_HEIGHT: Final = 680
 _COLUMNS: Final = 3
+_BAR: Final = 16
+"""Width of a scroll bar, and a little more."""
 _MOST_KEYS: Final = 2
 Lines = list[tuple[str, list[str]]]
 
@@ -89,6 +91,7 @@ def _preview() -> Lines:
 def _others() -> Lines:
     return [
         (tr("To the message shown"), [native("F6")]),
+        (tr("Close that message"), [native("Escape")]),
         (tr("Back and forward"), [tr("Mouse side buttons")]),
         (tr("From part to part"), [native("Tab"), native("Shift+Tab")]),
     ]
@@ -101,18 +104,9 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
-        page = QWidget()
-        columns = QHBoxLayout(page)
-        columns.setContentsMargins(24, 16, 24, 16)
-        columns.setSpacing(40)
-        for groups in _share_out(sheet(actions)):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for title, lines in groups:
-                column.addLayout(_group(title, lines))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+        room = self.screen().availableSize()
+        page = _page(sheet(actions), room.width() - _BAR)
+        self.resize(QSize(page.sizeHint().width() + _BAR, _HEIGHT).boundedTo(room))
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
@@ -130,14 +124,34 @@ class ShortcutSheet(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
 
 
-def _share_out(groups: list[tuple[str, Lines]]) -> list[list[tuple[str, Lines]]]:
+def _page(groups: list[tuple[str, Lines]], room: int) -> QWidget:
+    """All groups, in as many columns as fit in a width: words are longer in some languages than in others."""
+    for many in range(_COLUMNS, 0, -1):
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(24, 16, 24, 16)
+        columns.setSpacing(40)
+        for share in _share_out(groups, many):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for title, lines in share:
+                column.addLayout(_group(title, lines))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        page.ensurePolished()
+        if page.sizeHint().width() <= room:
+            break
+    return page
+
+
+def _share_out(groups: list[tuple[str, Lines]], many: int) -> list[list[tuple[str, Lines]]]:
     """Groups in columns of about the same length, in their order."""
     total = sum(len(lines) + 2 for _, lines in groups)
-    columns: list[list[tuple[str, Lines]]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[tuple[str, Lines]]] = [[] for _ in range(many)]
     above = 0
     for title, lines in groups:
         height = len(lines) + 2
-        columns[min(_COLUMNS - 1, (above + height // 2) * _COLUMNS // total)].append((title, lines))
+        columns[min(many - 1, (above + height // 2) * many // total)].append((title, lines))
         above += height
     return columns
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QListView,
     QMenu,
     QPushButton,
@@ -22,11 +21,13 @@ from photosim.ui import icons
 from photosim.ui.empty import EmptyText
 from photosim.ui.empty_panel import EmptyPanel
 from photosim.ui.flow import FlowLayout
+from photosim.ui.header import Header
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import plural, tr
 from photosim.ui.lookalikes import Asker
 from photosim.ui.skipped_model import SkippedDelegate, SkippedModel, as_text
-from photosim.ui.spacing import BROAD, STEP, WIDE
+from photosim.ui.spacing import STEP, WIDE
+from photosim.ui.work_row import WrappedLabel
 
 
 class SkippedPage(QWidget):
@@ -51,7 +52,7 @@ class SkippedPage(QWidget):
         self._library = library
         self._listed = False
         self.model, self.view = SkippedModel(self), _List()
-        self._title, self._text = QLabel(tr("Skipped photos")), QLabel()
+        self.header, self._text = Header(), WrappedLabel("muted")
         self.retry_all, self.retry = QPushButton(tr("Retry all")), QPushButton(tr("Retry selected"))
         self.reveal, self.copy = QPushButton(tr("Show in folder")), QPushButton(tr("Copy reasons"))
         self.empty = EmptyPanel()
@@ -78,21 +79,23 @@ class SkippedPage(QWidget):
         self.copy.clicked.connect(self._copy)
 
     def _lay_out(self) -> None:
-        self._title.setObjectName("title")
-        self._text.setObjectName("muted")
-        self._text.setWordWrap(True)
+        self.header.set_text(tr("Skipped photos"), "")
         buttons = FlowLayout()
         for button in (self.retry_all, self.retry, self.reveal, self.copy):
             buttons.addWidget(button)
         full = QWidget()
         lines = QVBoxLayout(full)
-        lines.setContentsMargins(BROAD, WIDE, BROAD, STEP)
+        lines.setContentsMargins(WIDE, STEP, WIDE, STEP)
         lines.setSpacing(STEP)
-        lines.addWidget(self._title)
         lines.addWidget(self._text)
         lines.addLayout(buttons)
         lines.addWidget(self.view, 1)
-        self._stack = QStackedLayout(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        self._stack = QStackedLayout()
+        layout.addLayout(self._stack, 1)
         self._stack.addWidget(full)
         self._stack.addWidget(self.empty)
 
@@ -121,6 +124,7 @@ class SkippedPage(QWidget):
             self.model.show(photos)
             self._select([row for row, photo in enumerate(photos) if photo.photo_id in kept], at)
             self.view.verticalScrollBar().setValue(top)
+        self.header.set_text(tr("Skipped photos"), plural("{n} photo", "{n} photos", len(photos)) if photos else "")
         self._text.setText(_about(len(photos)))
         had = self.view.hasFocus()
         self.empty.set_text(_none())

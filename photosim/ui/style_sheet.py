@@ -30,6 +30,7 @@ def _areas(c: "Colours") -> str:
     #messageBar {{ background: {c.notice}; border: 1px solid {c.line}; border-radius: 8px; }}
     #emptyPanel, #skippedPage, #skippedList {{ background: {c.grid}; }}
     #dropHint {{ border: 1px dashed {c.muted}; border-radius: 8px; padding: 16px 24px; color: {c.muted}; }}
+    #dropHint[lit="true"] {{ border: 1px solid {c.accent}; background: {c.selected}; color: {c.text}; }}
     #muted {{ color: {c.muted}; }}
     #danger {{ color: {c.danger}; }}
     #warning {{ color: {c.warning}; }}

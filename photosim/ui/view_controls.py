@@ -1,6 +1,6 @@
 """How a list of photos is shown: the button whose menu sorts it and puts headings above it."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -42,6 +42,7 @@ class SortButton(QToolButton):
         self._menu.addAction(self.headings)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._show_words()
         self.draw_icon()
 
@@ -90,6 +91,12 @@ class SortButton(QToolButton):
         self.headings.setText(tr("Headings"))
         self.headings.setEnabled(self._order.key is not SortKey.NAME)
         chosen = tr("Sorted by {key}, {way}", key=names[self._order.key], way=ways[self._order.descending])
+        short = {
+            SortKey.TAKEN: ways[self._order.descending],
+            SortKey.NAME: tr("By name"),
+            SortKey.FOLDER: tr("By folder"),
+        }
+        self.setText(short[self._order.key])
         self.setToolTip(chosen)
         self.setAccessibleName(tr("Sort"))
         self.setAccessibleDescription(chosen)

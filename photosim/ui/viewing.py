@@ -57,6 +57,7 @@ class Viewing(QObject):
             self.viewer.open(cast("Sequence[PhotoId]", model.ids), row or 0)
         elif pages.page.query is not None:
             self._open_alone(pages.page.query)
+        self._window.messages.raise_()  # what is being told stays in sight
 
     def open_query(self, query: "Query") -> None:
         """Show the photo of a query large, among those of the page if it is one of them."""
@@ -65,6 +66,7 @@ class Viewing(QObject):
             self.open(source)
         else:
             self._open_alone(query)
+            self._window.messages.raise_()
 
     def _open_alone(self, query: "Query") -> None:
         if not isinstance(query.source, int):  # actions are not about what is below it

@@ -116,6 +116,7 @@ class WindowActions(QObject):
         window.pages.refresh()
         window.panel.refresh()
         window.sidebar.refresh()
+        window.indexing.count_again()
 
     @property
     def busy(self) -> bool:

@@ -31,7 +31,7 @@ class Source:
         return ThumbEntry(None, "empty", None) if photo_id % 10 == 5 else None
 
 
-def show_grid(qtbot: QtBot, count: int, width: int = 700, height: int = 500, cell: int = 160) -> PhotoGrid:
+def show_grid(qtbot: QtBot, count: int, width: int = 692, height: int = 500, cell: int = 160) -> PhotoGrid:
     """A grid of photos 1, 2, 3, ... on the screen, four columns side by side."""
     grid = PhotoGrid(cell=cell)
     model = PhotoListModel(Source(), grid)

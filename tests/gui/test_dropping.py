@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosim.library import Library
+from photosim.ui import theme
 from photosim.ui.main_window import MainWindow
 from tests.gui.doing import file_mime, names
 
@@ -43,6 +44,29 @@ def test_boxes_of_the_tool_bar_leave_drops_to_the_window(fake_library: Callable[
     assert window.acceptDrops()
     assert not window.search.acceptDrops()
     assert not window.focus.acceptDrops()
+
+
+def test_drop_area_lights_up_while_something_is_dragged(
+    fake_library: Callable[..., Any], open_window: Open, settle: Settle, tmp_path: Path
+) -> None:
+    window = open_window(fake_library(0), index=False)
+    settle(window)
+    hint = window.pages.empty._hint
+    assert hint.isVisible()
+
+    def ground() -> QColor:
+        return hint.grab().toImage().pixelColor(hint.width() // 2, 6)
+
+    quiet = ground()
+    mime, copy = file_mime(tmp_path), Qt.DropAction.CopyAction
+    place, left, none = hint.geometry().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(place, copy, mime, left, none))
+    assert ground() == QColor(theme.colours(window.palette()).selected)
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert ground() == quiet
+    QApplication.sendEvent(window, QDragEnterEvent(place, copy, mime, left, none))
+    QApplication.sendEvent(window, QDropEvent(place.toPointF(), copy, mime, left, none))
+    assert ground() == quiet
 
 
 def test_temporary_file_is_read_within_the_drop(

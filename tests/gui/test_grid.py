@@ -121,7 +121,7 @@ def test_only_what_is_near_is_wanted(make_grid: Callable[..., PhotoGrid]) -> Non
 
 def test_size_change_keeps_the_place(make_grid: Callable[..., PhotoGrid]) -> None:
     grid = make_grid(10_000)
-    grid.verticalScrollBar().setValue(100 * 168)
+    grid.verticalScrollBar().setValue(8 + 100 * 168)
     first = grid.visible_rows()[0]
     grid.cell_size = 96
     assert grid.visible_rows()[0] <= first <= grid.visible_rows()[1]

@@ -48,7 +48,7 @@ def grid(library: FakeLibrary, loader: ThumbLoader, qtbot: QtBot) -> PhotoGrid:
     model.append(library.ids)
     grid.setModel(model)
     loader.serve(grid, model)
-    grid.resize(700, 500)
+    grid.resize(692, 500)
     qtbot.addWidget(grid)
     with qtbot.waitExposed(grid):
         grid.show()
@@ -64,24 +64,25 @@ def longest(grid: PhotoGrid, row: int) -> int:
 def test_pictures_are_made_as_large_as_they_are_painted(
     grid: PhotoGrid, loader: ThumbLoader, library: FakeLibrary, qtbot: QtBot
 ) -> None:
-    assert longest(grid, 3) == 160 - 12
+    assert longest(grid, 3) == grid.picture_side == 160 - 12
     assert set(library.sides) == {320}
     grid.cell_size = 512
     assert longest(grid, 0) == 148  # until the new one has come, the old one is shown larger
-    qtbot.waitUntil(lambda: longest(grid, 0) == 500)
+    assert grid.columns == 1
+    qtbot.waitUntil(lambda: longest(grid, 0) == min(640, grid.picture_side))
     assert library.sides[-1] == 640
     grid.cell_size = 96
-    qtbot.waitUntil(lambda: longest(grid, 0) == 84)
+    qtbot.waitUntil(lambda: longest(grid, 0) == grid.picture_side < 96)
 
 
-def test_zooming_makes_no_pictures_on_the_way(
+def test_resizing_makes_no_pictures_on_the_way(
     grid: PhotoGrid, loader: ThumbLoader, library: FakeLibrary, qtbot: QtBot
 ) -> None:
     made = len(library.sides)
-    for side in range(162, 200, 2):
-        grid.cell_size = side
+    for width in range(690, 640, -2):
+        grid.resize(width, 500)
         qtbot.wait(5)
-    qtbot.waitUntil(lambda: longest(grid, 0) == 198 - 12)
+    qtbot.waitUntil(lambda: longest(grid, 0) == grid.picture_side < 148)
     qtbot.waitUntil(lambda: loader.settled)
     seen, near = grid.wanted_ids()
     assert len(library.sides) - made <= len(seen) + len(near) + 40

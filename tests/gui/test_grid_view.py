@@ -34,8 +34,19 @@ def test_wheel_with_ctrl_keeps_the_photo_below_the_pointer(grid: PhotoGrid, x: i
     for notches in (1, 1, -1, 0.5, 0.5, -1, -1, -1):
         turn_wheel(grid, point, notches, CTRL)
         assert abs(place_of(grid, row).y() - was) <= 1
-    assert told == [184, 208, 184, 208, 184, 160, 136]
-    assert grid.cell_size == 136
+    assert told == [216, 328, 216, 328, 216, 160, 126]  # three columns, two, three, two, three, four, five
+    assert grid.columns == 5
+
+
+def test_every_notch_is_seen(grid: PhotoGrid) -> None:
+    seen = [grid.columns]
+    while grid.columns < 9:
+        grid.zoom(-1)
+        seen.append(grid.columns)
+    assert seen == [4, 5, 6, 7, 8, 9]
+    for columns in reversed(seen[:-1]):
+        grid.zoom(1)
+        assert grid.columns == columns
 
 
 def test_zoom_ends_somewhere(grid: PhotoGrid) -> None:

@@ -240,6 +240,24 @@ def test_hidden_photos_leave_and_undo_brings_them_back(
     assert len(names(own_library, window.pages.photos)) == 5
     assert own_library.hidden_count() == 0
     assert window.undo.text == ""
+    assert set(window.pages.selected_ids()) == set(ids_of(own_library, "coffee", "rocket"))
+
+
+def test_what_the_user_turned_to_stays_selected_when_photos_come_back(
+    window: MainWindow, own_library: Library, settle: Settle
+) -> None:
+    coffee, other = ids_of(own_library, "coffee"), ids_of(own_library, "rocket")
+    select(window, own_library, settle, "coffee")
+    window.commands.get("hide").trigger()
+    settle(window)
+    window.pages.select_again(coffee)
+    window.pages.photo_grid.select_photos(other)
+    settle(window)
+    own_library.unhide(coffee)
+    window.pages.show_list()
+    settle(window)
+    assert len(names(own_library, window.pages.photos)) == 5
+    assert window.pages.selected_ids() == other
 
 
 def test_hidden_photos_are_shown_again_from_their_own_page(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from photosim.core.photo import PhotoId, Region
 from photosim.library.views import ALL, Filter
 from photosim.ui import query_words
+from photosim.ui.chips import ChipRow, ChipText
 from photosim.ui.flow import FlowLayout
 from photosim.ui.header import Header
 from photosim.ui.history import Focus, Page, Place, Query
@@ -207,7 +208,7 @@ def test_long_part_is_cut_and_whole_in_its_tool_tip(qtbot: QtBot) -> None:
     assert header.chips.buttons[0].text() == "salt && pepper"  # which a button shows as one
 
 
-def test_controls_have_names_and_a_line_of_their_own_where_it_is_narrow(window: MainWindow, settle: Settle) -> None:
+def test_controls_have_names_and_leave_the_first_line_to_the_title(window: MainWindow, settle: Settle) -> None:
     window.pages.open_photo(3)
     settle(window)
     controls = window.pages._query_page.controls
@@ -219,12 +220,25 @@ def test_controls_have_names_and_a_line_of_their_own_where_it_is_narrow(window: 
     title = header._title
     window.panes.setSizes([0, 900, 240])
     settle(window)
-    assert controls.geometry().top() < title.geometry().bottom()
+    assert controls.geometry().top() > title.geometry().bottom()
+    assert title.geometry().right() == controls.geometry().right() == header.contentsRect().right() - 16
     window.resize(700, 600)
     window.panes.setSizes([140, 320, 240])
     settle(window)
     assert controls.geometry().top() > title.geometry().bottom()
     assert controls.mapTo(header, controls.rect().bottomRight()).x() < header.width()
+
+
+def test_chips_start_at_the_right_where_people_read_so(qtbot: QtBot) -> None:
+    row = ChipRow("Tags", checkable=False)
+    qtbot.addWidget(row)
+    row.resize(400, 40)
+    row.show_chips([ChipText("a", "cat"), ChipText("b", "dog")])
+    row.show()
+    assert row.chips[0].x() == 0
+    row.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert row.chips[0].geometry().right() == row.width() - 1
+    assert row.chips[1].geometry().right() < row.chips[0].x()
 
 
 def test_flow_starts_at_the_right_where_people_read_so(qtbot: QtBot) -> None:

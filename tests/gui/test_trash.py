@@ -213,12 +213,16 @@ def test_delete_moves_one_photo_and_undo_brings_it_back(
     assert "coffee" not in shown(window, own_library)
     assert window.messages.text == "Moved 1 photo to the trash."
     assert window.messages.kind is Kind.UNDO
+    assert window.status._text.text().startswith("4 photos")
     assert window.commands.get("undo").text() == "Undo moving 1 photo to the trash"
     qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     assert (own_photos / "coffee.jpg").exists()
     assert "coffee" in shown(window, own_library)
     assert window.messages.text == "1 photo is back where it was."
+    assert window.status._text.text().startswith("5 photos")
+    assert names(own_library, window.pages.photos)[grid.currentIndex().row()].startswith("coffee")
+    assert len(window.pages.selected_ids()) == 1
     assert not window.commands.get("undo").isEnabled()
 
 

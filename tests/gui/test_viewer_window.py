@@ -53,6 +53,26 @@ def test_space_and_back(window: MainWindow, settle: Settle, qtbot: QtBot) -> Non
     assert window.pages.page.is_library  # Escape was the viewer's alone
 
 
+def test_space_shows_the_first_photo_in_view_where_none_is_selected(
+    window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window.pages.photo_grid, Key.Key_Space)
+    settle(window)
+    assert viewer_of(window).row == 0
+
+
+def test_message_stays_in_sight_over_the_viewer(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.messages.show_error("The disk is full.")
+    click(qtbot, window.pages.photo_grid, 7)
+    qtbot.keyClick(window.pages.photo_grid, Key.Key_Space)
+    settle(window)
+    place = window.messages.geometry().center()
+    assert viewer_of(window).geometry().contains(place)
+    over = window.childAt(place)
+    assert over is not None
+    assert window.messages.isAncestorOf(over)
+
+
 def test_double_click_on_the_preview(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     click(qtbot, window.pages.photo_grid, 9)
     settle(window)

@@ -125,6 +125,17 @@ def test_up_and_down_keep_the_column(row: int, lines: int, expected: int) -> Non
     assert layout.moved(row, lines) == expected
 
 
+@pytest.mark.parametrize("cell", [64, 100, 168, 300, 512])
+def test_cells_share_the_width_and_are_about_as_large_as_wished(cell: int) -> None:
+    for width in range(cell + 2 * GAP, 2600, 7):
+        layout = GridLayout(1000, width, cell)
+        assert layout.side <= 1.5 * (cell + GAP)
+        assert layout.side >= 0.66 * cell
+        gaps = {b.left - a.left - a.width for a, b in itertools.pairwise(layout.cell_boxes(0, layout.columns - 1))}
+        assert gaps <= {GAP, GAP + 1}
+        assert 0 <= width - GAP - layout.columns * (layout.side + GAP) < layout.columns
+
+
 def test_a_narrow_view_has_smaller_cells() -> None:
     layout = GridLayout(10, 200, 512)
     assert (layout.columns, layout.side) == (1, 200 - 2 * GAP)
