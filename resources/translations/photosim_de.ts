@@ -559,32 +559,32 @@
         <translation>Schärfe</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/crash.py"/>
+        <location filename="../../photosim/ui/crash_dialog.py"/>
         <source>photosim: something went wrong</source>
         <translation>photosim: etwas ist schiefgegangen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/crash.py"/>
+        <location filename="../../photosim/ui/crash_dialog.py"/>
         <source>Something went wrong inside photosim. Your photos and what is known of them are safe, and you can go on. If it happens again, please report it with the text below; it is also in {folder}.</source>
         <translation>In photosim ist etwas schiefgegangen. Die Fotos und alles, was über sie bekannt ist, sind sicher; es kann weitergehen. Tritt es wieder auf, bitte mit dem Text unten melden; er steht auch in {folder}.</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/crash.py"/>
+        <location filename="../../photosim/ui/crash_dialog.py"/>
         <source>Report</source>
         <translation>Bericht</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/crash.py"/>
+        <location filename="../../photosim/ui/crash_dialog.py"/>
         <source>Copy the report</source>
         <translation>Bericht kopieren</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/crash.py"/>
+        <location filename="../../photosim/ui/crash_dialog.py"/>
         <source>Open the log folder</source>
         <translation>Protokollordner öffnen</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/crash.py"/>
+        <location filename="../../photosim/ui/crash_dialog.py"/>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
@@ -911,23 +911,21 @@
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/empty.py"/>
-        <source>The {n} photos in it are kept</source>
+        <source>The {n} photos in it are kept and come back with the folder.</source>
         <translation>
-            <numerusform>Das Foto darin bleibt erhalten</numerusform>
-            <numerusform>Die {n} Fotos darin bleiben erhalten</numerusform>
+            <numerusform>Das {n} Foto darin bleibt bekannt und kommt mit dem Ordner zurück.</numerusform>
+            <numerusform>Die {n} Fotos darin bleiben bekannt und kommen mit dem Ordner zurück.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>What the library knows of its photos is kept</source>
-        <translation>Was die Bibliothek über die Fotos weiß, bleibt erhalten</translation>
+        <source>What the library knows of its photos is kept and comes back with the folder.</source>
+        <translation>Was die Bibliothek über die Fotos darin weiß, bleibt erhalten und kommt mit dem Ordner zurück.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>{where}
-{kept} and comes back with the folder. Connect the drive or the network share, then look again.</source>
-        <translation>{where}
-{kept} und alles ist mit dem Ordner wieder da. Laufwerk oder Netzwerkordner verbinden, dann erneut nachsehen.</translation>
+        <source>Connect the drive or the network share, then look again.</source>
+        <translation>Laufwerk oder Netzwerkfreigabe verbinden, dann noch einmal nachsehen.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -1052,24 +1050,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>Nothing near enough</source>
-        <translation>Nichts ähnlich genug</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../photosim/ui/empty.py"/>
-        <source>{n} photos were found, but none near enough.</source>
-        <translation>
-            <numerusform>{n} Foto wurde gefunden, ist aber nicht ähnlich genug.</numerusform>
-            <numerusform>{n} Fotos wurden gefunden, aber keines ist ähnlich genug.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/empty.py"/>
-        <source>Show them all the same</source>
-        <translation>Trotzdem anzeigen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/empty.py"/>
         <source>No photos of {text}</source>
         <translation>Keine Fotos zu {text}</translation>
     </message>
@@ -1135,18 +1115,18 @@
     </message>
     <message numerus="yes">
         <location filename="../../photosim/ui/file_actions.py"/>
-        <source>Undo moving {n} photos to the trash</source>
-        <translation>
-            <numerusform>{n} Foto aus dem Papierkorb zurückholen</numerusform>
-            <numerusform>{n} Fotos aus dem Papierkorb zurückholen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../photosim/ui/file_actions.py"/>
         <source>{n} photos were not moved to the trash: {names}</source>
         <translation>
             <numerusform>{n} Foto wurde nicht in den Papierkorb gelegt: {names}</numerusform>
             <numerusform>{n} Fotos wurden nicht in den Papierkorb gelegt: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../photosim/ui/file_actions.py"/>
+        <source>Undo moving {n} photos to the trash</source>
+        <translation>
+            <numerusform>{n} Foto aus dem Papierkorb zurückholen</numerusform>
+            <numerusform>{n} Fotos aus dem Papierkorb zurückholen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1305,6 +1285,7 @@
         <location filename="../../photosim/ui/query_page.py"/>
         <location filename="../../photosim/ui/settings_rows.py"/>
         <location filename="../../photosim/ui/side_lines.py"/>
+        <location filename="../../photosim/ui/skipped_page.py"/>
         <location filename="../../photosim/ui/twin_words.py"/>
         <location filename="../../photosim/ui/words.py"/>
         <source>{n} photos</source>
@@ -1396,6 +1377,12 @@
         <location filename="../../photosim/ui/model_card.py"/>
         <source>One at a time: another model is being made ready</source>
         <translation>Eins nach dem anderen: gerade wird ein anderes Modell vorbereitet</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/indexing.py"/>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>The model could not be changed.</source>
+        <translation>Das Modell konnte nicht gewechselt werden.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/indexing.py"/>
@@ -1832,12 +1819,6 @@
         <translation>{model} ist entfernt: {size} weniger auf diesem Laufwerk.</translation>
     </message>
     <message>
-        <location filename="../../photosim/ui/models.py"/>
-        <location filename="../../photosim/ui/similar_panel.py"/>
-        <source>Something went wrong; the log file has the details.</source>
-        <translation>Etwas ist schiefgegangen; Näheres steht im Protokoll.</translation>
-    </message>
-    <message>
         <location filename="../../photosim/ui/models_page.py"/>
         <source>A model looks at every photo once and turns it into numbers, its vector; photos with similar vectors look alike. The vectors of each model are kept beside those of the others, so going back to a model is instant.</source>
         <translation>Ein Modell sieht jedes Foto einmal an und macht daraus Zahlen, seinen Vektor; Fotos mit ähnlichen Vektoren sehen sich ähnlich. Die Vektoren jedes Modells bleiben neben denen der anderen erhalten; der Weg zurück zu einem Modell geht daher sofort.</translation>
@@ -2066,11 +2047,13 @@
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
         <source>By name</source>
         <translation>Nach Name</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/query_controls.py"/>
+        <location filename="../../photosim/ui/view_controls.py"/>
         <source>By folder</source>
         <translation>Nach Ordner</translation>
     </message>
@@ -2587,6 +2570,16 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows anything near '{text}'</source>
+        <translation>kein Foto zeigt etwas wie „{text}“</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>no photo shows {word}</source>
+        <translation>kein Foto zeigt {word}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>{n} with all of it come first</source>
         <translation>{n} mit allem zusammen kommen zuerst</translation>
     </message>
@@ -2604,11 +2597,6 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>only the beginning of the text was read</source>
         <translation>nur der Anfang des Textes wurde gelesen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/reasons.py"/>
-        <source>no photo shows anything near '{text}'</source>
-        <translation>kein Foto zeigt etwas wie „{text}“</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
@@ -2747,11 +2735,6 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
-        <source>The model could not be changed.</source>
-        <translation>Das Modell konnte nicht gewechselt werden.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/reasons.py"/>
         <source>install or import the model {name} again</source>
         <translation>das Modell {name} neu installieren oder importieren</translation>
     </message>
@@ -2836,6 +2819,11 @@
         <translation>{file} konnte nicht heruntergeladen werden: {problems}; nichts wurde installiert</translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>Something went wrong; the log file has the details.</source>
+        <translation>Etwas ist schiefgegangen; Näheres steht im Protokoll.</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/search_box.py"/>
         <source>search: a word, or drop a photo here</source>
         <translation>Suche: ein Wort (englisch), oder ein Foto hierher ziehen</translation>
@@ -2862,6 +2850,11 @@
             <numerusform>Wie dieses {n} Foto, aber {text}</numerusform>
             <numerusform>Wie diese {n} Fotos, aber {text}</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/settings_page.py"/>
+        <source>Changes hold at once</source>
+        <translation>Änderungen gelten sofort</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -2953,42 +2946,6 @@
         <location filename="../../photosim/ui/settings_page.py"/>
         <source>How much of the computer photosim takes while it looks at new photos.</source>
         <translation>Wie viel vom Computer photosim beansprucht, während es neue Fotos ansieht.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <location filename="../../photosim/ui/status.py"/>
-        <source>Gentle</source>
-        <translation>Sparsam</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <location filename="../../photosim/ui/status.py"/>
-        <source>Half of the processor at the lowest priority: quiet, and easy on a battery.</source>
-        <translation>Der halbe Prozessor mit niedrigster Priorität: leise, und schont den Akku.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <location filename="../../photosim/ui/status.py"/>
-        <source>Normal</source>
-        <translation>Normal</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <location filename="../../photosim/ui/status.py"/>
-        <source>Quick, but other programs go first.</source>
-        <translation>Zügig, aber andere Programme gehen vor.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <location filename="../../photosim/ui/status.py"/>
-        <source>Fast</source>
-        <translation>Schnell</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/settings_page.py"/>
-        <location filename="../../photosim/ui/status.py"/>
-        <source>All of the processor. Other programs may feel slow meanwhile.</source>
-        <translation>Der ganze Prozessor. Andere Programme können solange träge sein.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/settings_page.py"/>
@@ -3335,6 +3292,11 @@
         <location filename="../../photosim/ui/shortcuts.py"/>
         <source>To the message shown</source>
         <translation>Zur gezeigten Meldung</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/shortcuts.py"/>
+        <source>Close that message</source>
+        <translation>Diese Meldung schließen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/shortcuts.py"/>
@@ -4077,6 +4039,36 @@ Klick grenzt die ähnlichen Fotos darauf ein</translation>
         <location filename="../../photosim/ui/words.py"/>
         <source>{names} and {last}</source>
         <translation>{names} und {last}</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Gentle</source>
+        <translation>Sparsam</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Half of the processor at the lowest priority: quiet, and easy on a battery.</source>
+        <translation>Der halbe Prozessor mit niedrigster Priorität: leise, und schont den Akku.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Quick, but other programs go first.</source>
+        <translation>Zügig, aber andere Programme gehen vor.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/words.py"/>
+        <source>All of the processor. Other programs may feel slow meanwhile.</source>
+        <translation>Der ganze Prozessor. Andere Programme können solange träge sein.</translation>
     </message>
 </context>
 </TS>
