@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QCursor, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -303,8 +303,10 @@ def test_full_screen_is_the_windows_affair_and_ends_with_the_viewer(stage: Stage
 
 def test_controls_hide_while_nobody_moves(stage: Stage, qtbot: QtBot) -> None:
     stage.open()
+    QCursor.setPos(stage.viewer.canvas.mapToGlobal(QPoint(480, 400)))  # an earlier test may have left it on the bar
     qtbot.mouseMove(stage.viewer.canvas, QPoint(500, 400))
     assert stage.viewer.bar.isVisible()
+    assert not stage.viewer.bar.rect().contains(stage.viewer.bar.mapFromGlobal(QCursor.pos()))
     stage.viewer._idle.timeout.emit()
     assert not stage.viewer.bar.isVisible()
     assert not stage.viewer.after.isVisible()
