@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -44,6 +45,8 @@ class _How(TypedDict):
 
 class BrowsingLibrary(ModelledLibrary):
     """Lists and filters photos, and keeps what the user decided about them; safe from any thread."""
+
+    _counted: tuple[tuple[int, ...], Sequence[tuple[str, int]]] | None = None
 
     # -- lists
 
@@ -125,7 +128,23 @@ class BrowsingLibrary(ModelledLibrary):
     def folder_tree(self) -> tuple[FolderNode, ...]:
         """The folders the user chose, each with the folders in it that hold photos."""
         with self._catalog.snapshot() as connection:
-            return arranging.folder_tree(photos.list_folders(connection), listing.folder_counts(connection))
+            return arranging.folder_tree(photos.list_folders(connection), self._folder_counts(connection))
+
+    def _folder_counts(self, connection: sqlite3.Connection) -> Sequence[tuple[str, int]]:
+        """Photos directly in each folder, counted anew only if photos have come, gone or moved since.
+
+        A window asks every second while photos are looked at, and the counting keeps Python busy for 60 ms.
+        """
+        now = (
+            photos.epoch(connection),
+            photos.newest_id(connection),
+            marks.hidings(connection),
+            listing.count_listed(connection),
+        )
+        known = self._counted
+        if known is None or known[0] != now:
+            known = self._counted = now, listing.folder_counts(connection)
+        return known[1]
 
     # -- what the user decided about photos
 

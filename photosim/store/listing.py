@@ -1,5 +1,6 @@
 """Photos to be listed: which they are, and what they are put in order by; without NumPy, for a window's first list."""
 
+import json
 import os
 import sqlite3
 from array import array
@@ -16,8 +17,6 @@ SHOWN = "state IN ('ok', 'failed')"
 _TABLE = "photos NOT INDEXED"  # nearly all photos are wanted: an index would only be a way round
 _DATED = "photos INDEXED BY photos_listed"
 """Holds date and path of what is shown, in order; SQLite takes it only for the very conditions it was made with."""
-_TURN = 5_000
-"""Numbers made from text at one go, for none else gets Python's lock meanwhile."""
 
 
 def _which(folder: Path | None, *, hidden: bool) -> tuple[str, tuple[bytes, ...]]:
@@ -126,7 +125,7 @@ def failed(connection: sqlite3.Connection) -> Iterator[tuple[PhotoId, Path, str]
         yield PhotoId(photo_id), Path(os.fsdecode(path)), reason
 
 
-def folder_counts(connection: sqlite3.Connection) -> Iterable[tuple[str, int]]:
+def folder_counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """Every folder with photos directly in it, hidden ones aside, and how many; in no special order."""
     query = f"SELECT id, path FROM {_TABLE} WHERE {SHOWN} AND hidden = 0"  # noqa: S608 - constants
     counts = Counter(start for _, start in _split(connection.execute(query)))
@@ -139,10 +138,7 @@ def _limit(first: int | None) -> str:
 
 def _numbers(text: str | None) -> "array[int]":
     """The numbers in a text with commas between them."""
-    numbers, words = array("q"), text.split(",") if text else []
-    for start in range(0, len(words), _TURN):
-        numbers.extend(map(int, words[start : start + _TURN]))
-    return numbers
+    return array("q", json.loads(f"[{text}]")) if text else array("q")  # two thirds of the time of splitting
 
 
 def _split(rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
