@@ -7,12 +7,12 @@ in the card it concerns. Made when it is first opened.
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from photosim.library.reports import ModelInfo
-from photosim.ui import model_words, words
+from photosim.ui import model_words, scrolled_page, spacing, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.header import Header
 from photosim.ui.import_box import ImportBox
@@ -90,24 +90,8 @@ class ModelsPage(QWidget):
         lines.addWidget(self.provider)
         lines.addWidget(self.folder)
         lines.addStretch(1)
-        inside = QWidget()
-        inside.setObjectName("modelsPage")
-        around = QHBoxLayout(inside)  # not upright: that would ask for the height of a column wider than it gets
-        around.setContentsMargins(16, 12, 16, 24)
-        around.addWidget(column, 1)
-        around.addStretch()
-        self._area.setObjectName("modelsArea")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(tr("Models"))
-        self._area.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self._area, 1)
+        scrolled_page.lay_out(self, self.header, self._area, column, name="models", top=spacing.STEP + spacing.HALF)
 
     # -- showing
 

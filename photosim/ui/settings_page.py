@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from photosim.library import Library
 from photosim.library.reports import FolderStatus
 from photosim.settings import Settings
-from photosim.ui import spacing, words
+from photosim.ui import scrolled_page, spacing, words
 from photosim.ui.header import Header
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import LANGUAGES, plural, tr
@@ -118,26 +117,10 @@ class SettingsPage(QWidget):
         for card in cards:
             lines.addWidget(card)
         lines.addStretch(1)
-        inside = QWidget()
-        inside.setObjectName("settingsPage")
-        around = QHBoxLayout(inside)  # not upright: that would ask for the height of a column wider than it gets
-        around.setContentsMargins(spacing.WIDE, spacing.WIDE, spacing.WIDE, spacing.BROAD)
-        around.addWidget(column, 1)
-        around.addStretch()
-        self._area.setObjectName("settingsArea")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(tr("Settings"))
-        self._area.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
         self.header = Header()
         self.header.set_text(tr("Settings"), tr("Changes hold at once"))
-        layout.addWidget(self.header)
-        layout.addWidget(self._area, 1)
+        self._area.setAccessibleName(tr("Settings"))
+        scrolled_page.lay_out(self, self.header, self._area, column, name="settings", top=spacing.WIDE)
 
     def _folders(self) -> Card:
         card = Card(tr("Folders"))
