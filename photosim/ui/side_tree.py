@@ -204,7 +204,7 @@ class SideTree(QAbstractItemModel):
         if line is None:
             return None
         if role == Qt.ItemDataRole.CheckStateRole:
-            return self._check_state(line)
+            return self.check_state(line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(line)
         answers: dict[int, Any] = {
@@ -216,7 +216,8 @@ class SideTree(QAbstractItemModel):
         }
         return answers.get(role)
 
-    def _check_state(self, line: Line) -> Qt.CheckState | None:
+    def check_state(self, line: Line) -> Qt.CheckState | None:
+        """Of a label; None for other lines."""
         if line.kind is not Kind.TAG:
             return None
         if self.is_marked(line):

@@ -3,13 +3,24 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QCursor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from photosim.ui import icons, theme
 from photosim.ui.language import figure, tr
 from photosim.ui.photo_model import AnyIndex
 from photosim.ui.side_lines import DUPLICATES, SKIPPED, Kind, Line, Section
+from photosim.ui.side_rows import RowPictures
 from photosim.ui.side_tree import SideRole, SideTree
 from photosim.ui.spacing import HALF, STEP
 
@@ -37,6 +48,8 @@ class SideView(QTreeView):
     def __init__(self, model: SideTree, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tree = model
+        self._pictures = RowPictures()
+        self._pointer = QPoint(-1, -1)
         self.setObjectName("tagTree")
         self.setAccessibleName(tr("Folders, tags and searches"))
         self.setModel(model)
@@ -53,6 +66,37 @@ class SideView(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         model.repaint_wanted.connect(self.viewport().update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Find out where the pointer is, once for all lines."""
+        viewport = self.viewport()
+        self._pointer = viewport.mapFromGlobal(QCursor.pos()) if viewport.underMouse() else QPoint(-1, -1)
+        super().paintEvent(event)
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Lines that neither keyboard nor pointer is at look as they did a frame ago."""
+        row, line = options.rect, self._tree.line(index)
+        if line is None or index == self.currentIndex() or row.top() <= self._pointer.y() <= row.bottom():
+            super().drawRow(painter, options, index)
+            return
+        ratio = self.devicePixelRatioF()
+        look = (
+            line,
+            self._tree.is_marked(line),
+            self._tree.check_state(line),
+            self.isExpanded(index),
+            (row.width(), row.height(), ratio),
+            (options.state, options.direction, options.palette.cacheKey(), options.font.key()),
+        )
+
+        def paint(upon: QPainter) -> None:
+            moved = QStyleOptionViewItem(options)
+            moved.rect = QRect(0, 0, row.width(), row.height())
+            super(SideView, self).drawRow(upon, moved, index)
+
+        ground = theme.colour(theme.colours(self.palette()).window)
+        picture = self._pictures.picture(index.internalId(), look, row.size(), ratio, ground, paint)
+        painter.drawPixmap(row.topLeft(), picture)
 
     def act(self, index: AnyIndex, *, extra: bool = False) -> bool:
         """Do what a line is for; whether it is for anything."""
