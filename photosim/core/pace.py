@@ -12,7 +12,7 @@ from photosim.core.threads import usable_cores
 Speed = Literal["eco", "normal", "fast"]
 """Half the cores at the lowest priority; all cores, but behind whatever a window does; all cores on equal terms."""
 
-_NICENESS: Final[dict[Speed, int]] = {"eco": 19, "normal": 5, "fast": 0}
+_NICENESS: Final[dict[Speed, int]] = {"eco": 19, "normal": 10, "fast": 0}
 _WINDOWS_PRIORITY: Final[dict[Speed, int]] = {"eco": -2, "normal": -1, "fast": 0}
 
 

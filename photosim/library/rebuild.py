@@ -38,7 +38,7 @@ class BuildTask:
     model_id: int
     root: str
     threads: int
-    niceness: int = 5
+    niceness: int = 10
 
 
 class IndexBuild:
