@@ -9,7 +9,7 @@ from photosim.core.pace import Pace, Speed
 
 @pytest.mark.parametrize(
     ("speed", "cores", "workers", "niceness"),
-    [("eco", 8, 4, 19), ("eco", 1, 1, 19), ("normal", 8, 8, 5), ("fast", 8, 8, 0), ("fast", 1, 1, 0)],
+    [("eco", 8, 4, 19), ("eco", 1, 1, 19), ("normal", 8, 8, 10), ("fast", 8, 8, 0), ("fast", 1, 1, 0)],
 )
 def test_speeds(speed: Speed, cores: int, workers: int, niceness: int) -> None:
     pace = Pace(speed, cores)
