@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+APP := build/app-venv
+APP_STAMP := $(APP)/.installed
 IMAGES ?=
 
 # Annoy's own default, -march=native, makes a wheel that dies on an older processor than the one it was built on.
@@ -12,7 +14,7 @@ ifeq ($(shell uname -m),x86_64)
 ANNOY_FLAGS := $(ANNOY_FLAGS),-march=x86-64-v2
 endif
 
-.PHONY: demo test run bench quality screenshots lint clean
+.PHONY: app demo test run bench quality screenshots lint clean
 
 demo: $(STAMP)
 	@mkdir -p build
@@ -44,6 +46,17 @@ $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 	ANNOY_COMPILER_ARGS="$(ANNOY_FLAGS)" $(BIN)/python -m pip install --quiet --no-cache-dir -c constraints.txt annoy
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[demo,test]'
 	touch $(STAMP)
+
+# The packaged program, from an environment of its own that holds nothing else.
+app: $(APP_STAMP)
+	$(APP)/bin/python -m release build
+
+$(APP_STAMP): pyproject.toml constraints.txt .ci/system-packages
+	sh .ci/system-packages
+	$(PYTHON) -m venv $(APP)
+	ANNOY_COMPILER_ARGS="$(ANNOY_FLAGS)" $(APP)/bin/python -m pip install --quiet --no-cache-dir -c constraints.txt annoy
+	$(APP)/bin/python -m pip install --quiet -c constraints.txt -e '.[app]'
+	touch $(APP_STAMP)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,36 @@
+"""`python -m release STEP`: one step of making a release."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from release.product import ReleaseError
+
+
+def _build() -> None:
+    from release.bundle import build  # noqa: PLC0415 - each step loads what it needs
+
+    build()
+
+
+_STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
+    "build": (_build, "the program, by PyInstaller"),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the steps that are named, in their order; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
+    parser.add_argument("steps", nargs="+", choices=_STEPS, metavar="STEP", help=", ".join(_STEPS))
+    for step in parser.parse_args(arguments).steps:
+        try:
+            _STEPS[step][0]()
+        except ReleaseError as error:
+            print(f"release: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
