@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,7 +18,6 @@ from photosim.core.cancel import Progress
 from photosim.core.photo import PhotoId
 from photosim.errors import UserError
 from photosim.library import Library
-from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
 from photosim.library.views import Speed
 from photosim.ui import words
 from photosim.ui.disk_guard import DiskGuard
@@ -28,6 +27,9 @@ from photosim.ui.photo_model import Ids
 from photosim.ui.reasons import reason
 from photosim.ui.runs import Removed, Retried, index_folders, look_up, remove_folder, retry_photos
 from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
+
+if TYPE_CHECKING:
+    from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
 
 _POLL_MS: Final = 300
 
@@ -55,9 +57,9 @@ class IndexingState:
     paused: bool = False
     failed: bool = False
     progress: Progress | None = None
-    folders: tuple[FolderStatus, ...] | None = None
+    folders: tuple["FolderStatus", ...] | None = None
     switching: bool = False
-    switch: SwitchState | None = None
+    switch: "SwitchState | None" = None
     low_disk: str = ""
     offline: int = 0
     model_problem: str = ""
@@ -199,7 +201,7 @@ class IndexingController(QObject):
         self._state = replace(self._state, **changes)
         self.changed.emit(self._state)
 
-    def _begin(self, status: LibraryStatus) -> None:
+    def _begin(self, status: "LibraryStatus") -> None:
         self._rescan_due = bool(status.folders)
         self._go_on()
 
@@ -240,7 +242,7 @@ class IndexingController(QObject):
         self._guard.watch(on=bool(self._state.low_disk))
         self._set(running=False, stopping=False, progress=None, switching=False, failed=failed)
 
-    def _end(self, outcome: tuple[IndexReport, bool]) -> None:
+    def _end(self, outcome: tuple["IndexReport", bool]) -> None:
         report, others = outcome
         if report.cancelled:
             self._cut_short()
@@ -315,7 +317,7 @@ class IndexingController(QObject):
             job.failed.connect(self._drop_decision)
             job.cancelled.connect(self._drop_decision)
 
-    def _take_decision(self, outcome: Switched | SwitchState | Removed | Retried | None) -> None:
+    def _take_decision(self, outcome: "Switched | SwitchState | Removed | Retried | None") -> None:
         self._deciding = None
         if isinstance(outcome, Removed):
             self.removed.emit(outcome.folder)
@@ -377,7 +379,7 @@ class IndexingController(QObject):
     def _take_newest(self, newest: int) -> None:
         self._after = newest
 
-    def _take_status(self, status: LibraryStatus) -> None:
+    def _take_status(self, status: "LibraryStatus") -> None:
         state = self._state
         # During a switch the run itself tells how far it is, counted from where it began.
         switch = state.switch if state.switching else status.switch

@@ -4,15 +4,14 @@ import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
-from photosim.library.reports import IndexReport
-from photosim.ui import choosing, drop, icons, menus, sides, tab_order
+from photosim.ui import icons, menus, sides, tab_order
 from photosim.ui.actions import Actions
 from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
@@ -36,6 +35,9 @@ from photosim.ui.undo import UndoStack
 from photosim.ui.ways_in import WaysIn
 from photosim.ui.window_actions import WindowActions
 from photosim.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from photosim.library.reports import IndexReport
 
 _log = logging.getLogger(__name__)
 QUIT_LIMIT_SECONDS: Final = 8.0
@@ -186,19 +188,17 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of photos."""
-        self._choose(
-            QFileDialog.FileMode.Directory,
-            tr("Choose a photo folder"),
-            self.indexing.add_folder,
-        )
+        self._choose(tr("Choose a photo folder"), self.indexing.add_folder)
 
     def choose_photo(self) -> None:
         """Let the user choose photos to search with, one or several."""
+        from photosim.ui import choosing  # noqa: PLC0415 - a window opens without
+
         title = tr("Open photos to find their look-alikes")
         choosing.choose_several(self, self.state, title, self.ways_in.take_paths)
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
-        self._choose(QFileDialog.FileMode.ExistingFile, tr("Import a model file"), then, kinds)
+        self._choose(tr("Import a model file"), then, kinds)
 
     def _help(self, does: str) -> None:
         """What a button of an empty page is for."""
@@ -222,8 +222,10 @@ class MainWindow(QMainWindow):
         due = self._opening.isActive() or self._first_count.isActive()
         return idle and not due and self.loader.settled
 
-    def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
-        choosing.choose(self, self.state, mode, title, then, kinds)
+    def _choose(self, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
+        from photosim.ui import choosing  # noqa: PLC0415 - as above
+
+        choosing.choose(self, self.state, title, then, kinds)
 
     # -- passing on
 
@@ -235,7 +237,7 @@ class MainWindow(QMainWindow):
         self.tools.show_history(self.pages.history)
         self.setWindowTitle(self.pages.title)
 
-    def _indexing_finished(self, report: IndexReport) -> None:
+    def _indexing_finished(self, report: "IndexReport") -> None:
         if report.updated or report.moved or report.failed:
             self.loader.refresh()
         if report.added or report.updated or report.missing:
@@ -294,6 +296,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, folders and pictures."""
+        from photosim.ui import drop  # noqa: PLC0415 - as above
+
         if drop.is_welcome(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 
 from photosim.library import Library
-from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
 from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
@@ -22,6 +21,7 @@ from photosim.ui.status import StatusBar
 from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus, ModelInfo
     from photosim.ui.models import ModelDesk, Overview
     from photosim.ui.models_page import ModelsPage
 
@@ -130,7 +130,7 @@ class ModelAccess(QObject):
 
     # -- telling
 
-    def _offer(self, info: ModelInfo) -> None:
+    def _offer(self, info: "ModelInfo") -> None:
         text = tr("{model} is installed.", model=words.shown_name(info.title))
         self._offered = info.name, text
         self._messages.ask(text, tr("Use it"), lambda: self._indexing.use_model(info.name))
@@ -148,7 +148,7 @@ class ModelAccess(QObject):
             tr("{now} answers now. The vectors of {before} are kept; going back is instant.", now=now, before=before)
         )
 
-    def _tell_problems(self, status: LibraryStatus) -> None:
+    def _tell_problems(self, status: "LibraryStatus") -> None:
         """Once each: the button in the status bar and the page go on showing them."""
         before, self._told = self._told, status
         problem = status.model_problem
