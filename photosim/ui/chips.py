@@ -1,8 +1,7 @@
 """Small round buttons that flow from line to line: the tags of a photo, words that may have been meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -14,8 +13,7 @@ _GAP: Final = 6
 _PADDING: Final = 24  # what the style sheet puts beside the text, both sides, frame included
 
 
-@dataclass(frozen=True, slots=True)
-class ChipText:
+class ChipText(NamedTuple):
     """One chip.
 
     Attributes:

@@ -5,10 +5,9 @@ The texts are functions, for they are looked up in the user's language when they
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from photosim.library.views import Filter
 from photosim.ui import words
@@ -38,8 +37,7 @@ class Do(StrEnum):
 Button = tuple[Do, str]
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyText:
+class EmptyText(NamedTuple):
     """The words of one empty state; what is empty is left out.
 
     Attributes:

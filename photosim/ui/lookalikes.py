@@ -5,8 +5,7 @@ waits when a newer one comes is never put.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from photosim.library.reports import Found, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Photos that a query asked for.
 
     Attributes:
@@ -44,8 +42,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A photo made ready for the preview.
 
     Attributes:

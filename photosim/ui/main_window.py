@@ -25,10 +25,9 @@ from photosim.ui.overview import TagOverview
 from photosim.ui.pages import Pages
 from photosim.ui.panes import Panes
 from photosim.ui.search_box import SearchBox
+from photosim.ui.side_panel import SidePanel
 from photosim.ui.sidebar import Sidebar
-from photosim.ui.similar_panel import SimilarPanel
 from photosim.ui.status import StatusBar
-from photosim.ui.switching import Switched
 from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.toolbar import ToolBar
 from photosim.ui.undo import UndoStack
@@ -38,6 +37,7 @@ from photosim.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from photosim.library.reports import IndexReport
+    from photosim.ui.switching import Switched
 
 _log = logging.getLogger(__name__)
 QUIT_LIMIT_SECONDS: Final = 8.0
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.tools = ToolBar(self.search, self.focus, self.commands)
         self.messages, self.status = MessageBar(), StatusBar()
         self.sidebar = Sidebar(library, self.runner)
-        self.panel = SimilarPanel(library, self.runner, self.loader)
+        self.panel = SidePanel(library, self.runner, self.loader)
         self.ways_in = WaysIn(library, self.runner, self.pages, self.messages, self)
         self.ways_in.folder_wanted.connect(self.indexing.add_folder)
         self.models = ModelAccess(
@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         )
         self._opening = QTimer(self, interval=_OPEN_MS, singleShot=True)
         self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
+        self._first_count.timeout.connect(self.panel.prepare)
         self._first_count.timeout.connect(self.sidebar.ask)
         self._lay_out()
         self._connect_words()
@@ -114,14 +115,14 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.addToolBar(self.tools)
         menus.fill_bar(self.menuBar(), self.commands)
-        self.panes = Panes(self.sidebar, self.pages, self.panel)
         centre = QWidget()
+        self.setCentralWidget(centre)  # first: each change of parent goes through all that a widget holds
+        self.panes = Panes(self.sidebar, self.pages, self.panel, centre)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.status)
-        self.setCentralWidget(centre)
         self.messages.float_over(self.pages.area)
 
     def _connect_words(self) -> None:
@@ -176,8 +177,10 @@ class MainWindow(QMainWindow):
         """
         self._opening.timeout.connect(lambda: QTimer.singleShot(_STAND_MS, self, _leave_alone))
         self._opening.timeout.connect(lambda: self.indexing.open(rescan=index and folder is None))
-        if folder is not None or not self.pages.listed.busy:
+        if folder is not None:
             self._opening.start(0)
+        elif not self.pages.listed.busy:
+            self._opening.start()
         else:
             self.pages.listed.came.connect(self._opening.start, Qt.ConnectionType.SingleShotConnection)
         if folder is not None:
@@ -247,7 +250,7 @@ class MainWindow(QMainWindow):
         if report.problems:
             self.messages.show_error("\n".join(report.problems))
 
-    def _renew(self, switched: Switched) -> None:
+    def _renew(self, switched: "Switched") -> None:
         """Another model answers from now on: nothing that the one before has said is left."""
         self.pages.renew(focus=not switched.tagging_off)
         self.panel.renew()

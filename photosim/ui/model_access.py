@@ -18,12 +18,12 @@ from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
 from photosim.ui.reasons import reason
 from photosim.ui.status import StatusBar
-from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
     from photosim.library.reports import LibraryStatus, ModelInfo
     from photosim.ui.models import ModelDesk, Overview
     from photosim.ui.models_page import ModelsPage
+    from photosim.ui.switching import Switched
 
 
 class ModelAccess(QObject):
@@ -142,7 +142,7 @@ class ModelAccess(QObject):
             self._offered = "", ""
             self._messages.withdraw(text)
 
-    def _tell_switched(self, switched: Switched) -> None:
+    def _tell_switched(self, switched: "Switched") -> None:
         now, before = words.shown_name(switched.now), words.shown_name(switched.before)
         self._messages.show_notice(
             tr("{now} answers now. The vectors of {before} are kept; going back is instant.", now=now, before=before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from photosim.errors import NotIndexedError, PhotoError
 from photosim.library import Library
@@ -20,8 +20,7 @@ ALBUMS: Final = "albums"
 """Key of the branch that albums stand under; no label has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoTags:
+class PhotoTags(NamedTuple):
     """What one photo is thought to show.
 
     Attributes:

@@ -6,8 +6,7 @@ Photos travel by id, so a picture that comes late lands on its photo or nowhere.
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
@@ -39,8 +38,7 @@ _SETTLE_MS: Final = 150
 """Cells must have kept their size for that long before pictures of that very size are made."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThumbImage:
+class ThumbImage(NamedTuple):
     """What a worker hands over for one photo; `image` is null if it cannot be read."""
 
     photo_id: PhotoId
@@ -50,8 +48,7 @@ class ThumbImage:
     side: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     entry: ThumbEntry
     side: int
     size: int
@@ -112,7 +109,7 @@ class ThumbLoader(QObject):
 
     def refresh(self) -> None:
         """Files may have changed: make everything anew when it is next wanted; until then the old is shown."""
-        self._kept = OrderedDict((key, replace(kept, side=0)) for key, kept in self._kept.items())
+        self._kept = OrderedDict((key, kept._replace(side=0)) for key, kept in self._kept.items())
         self._plan()
 
     @property
