@@ -209,7 +209,7 @@ def _application() -> QApplication:
         return existing
     qInstallMessageHandler(_log_qt)
     atexit.register(qInstallMessageHandler, None)  # Qt goes on speaking after Python has stopped listening
-    application = QApplication(["photosim"])
+    application = theme.make_application("photosim")
     application.setApplicationDisplayName("photosim")
     application.setDesktopFileName("photosim")
     return application

@@ -12,7 +12,7 @@ seen before for their dates, `looking` decodes and embeds photos on all cores wi
 names what can be shown, `focusing` searches by one thing in a photo. `learning` learns the user's folders
 (`album_names` says which those are), `albums` applies what was learnt. `knowledge` keeps what is known about words and
 classes once it has been read, `wording` answers with words, and `finding` finds photos by word. `cutting` says where
-an answer ends, `fetching` gets one picture from the web when asked to. `reports` names the answers.
+an answer ends, `fetching` gets one picture from the web when asked to. `reports` and `twins` name the answers.
 
 May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a
 time.
@@ -20,38 +20,5 @@ time.
 
 from photosim.embed.runtime import load_onnxruntime
 from photosim.library.facade import Library
-from photosim.library.reports import (
-    FolderStatus,
-    Found,
-    IndexReport,
-    Label,
-    LearnReport,
-    LibraryStatus,
-    ModelInfo,
-    Picture,
-    SwitchReport,
-    SwitchState,
-    Tag,
-    Thumbnail,
-    Word,
-    WordsInfo,
-)
 
-__all__ = [
-    "FolderStatus",
-    "Found",
-    "IndexReport",
-    "Label",
-    "LearnReport",
-    "Library",
-    "LibraryStatus",
-    "ModelInfo",
-    "Picture",
-    "SwitchReport",
-    "SwitchState",
-    "Tag",
-    "Thumbnail",
-    "Word",
-    "WordsInfo",
-    "load_onnxruntime",
-]
+__all__ = ["Library", "load_onnxruntime"]
