@@ -18,7 +18,54 @@ May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe
 time.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from photosim.embed.runtime import load_onnxruntime
 from photosim.library.facade import Library
 
-__all__ = ["Library", "load_onnxruntime"]
+if TYPE_CHECKING:
+    from photosim.library.reports import (
+        FolderStatus,
+        Found,
+        IndexReport,
+        Label,
+        LearnReport,
+        LibraryStatus,
+        ModelInfo,
+        Picture,
+        SwitchReport,
+        SwitchState,
+        Tag,
+        Thumbnail,
+        Word,
+        WordsInfo,
+    )
+
+__all__ = [
+    "FolderStatus",
+    "Found",
+    "IndexReport",
+    "Label",
+    "LearnReport",
+    "Library",
+    "LibraryStatus",
+    "ModelInfo",
+    "Picture",
+    "SwitchReport",
+    "SwitchState",
+    "Tag",
+    "Thumbnail",
+    "Word",
+    "WordsInfo",
+    "load_onnxruntime",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the signature PEP 562 asks for
+    """Load the answers' names on first use (PEP 562): a window is on the screen before it needs the first."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from photosim.library import reports  # noqa: PLC0415 - lazy on purpose
+
+    return getattr(reports, name)
