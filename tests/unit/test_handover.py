@@ -45,11 +45,12 @@ def test_libraries_have_places_of_their_own(tmp_path: Path, monkeypatch: pytest.
 
 
 @unix_only
-def test_folder_of_others_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    session, temporary = tmp_path / "session", tmp_path / "t"
-    session.mkdir(mode=0o755)
+def test_folder_of_others_is_not_used(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, temporary = tmp_path / "session", tmp_path_factory.mktemp("t")  # a short path
+    session.mkdir()
     session.chmod(0o755)
-    temporary.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(session))
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     paths = AppPaths.below(tmp_path)

@@ -33,7 +33,7 @@ def test_file_without_an_ending_may_be_a_photo(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["notes.txt", "film.mp4", "photo.jpg.part"])
 def test_what_is_neither_is_refused(tmp_path: Path, photo: Path, name: str) -> None:
     (tmp_path / name).touch()
-    with pytest.raises(UserError, match="is neither a photo nor a folder$"):
+    with pytest.raises(UserError, match="is neither a photo nor a folder"):
         paths_of([str(photo), str(tmp_path / name)])
 
 
