@@ -58,9 +58,12 @@ done
 # By its whole path, because desktops do not look into ~/.local/bin everywhere. Quoted as the Desktop Entry
 # Specification has it: \ " ` $ with a \ before them inside the quotes, then each \ doubled as in any value, % doubled.
 quoted=$(printf '%s' "$lib/$program" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g')
+# GLib looks for the first word before it makes one % of two, so that word must not have any: then the shell starts it.
+shell=
+case "$lib" in *%*) shell='sh -c "exec \\"\\$0\\" \\"\\$@\\"" ' ;; esac
 while IFS= read -r line; do
     case "$line" in
-        Exec=*) printf 'Exec="%s" %%F\n' "$quoted" ;;
+        Exec=*) printf 'Exec=%s"%s" %%F\n' "$shell" "$quoted" ;;
         *) printf '%s\n' "$line" ;;
     esac
 done <"$here/share/applications/$id.desktop" >"$data/applications/$id.desktop"
