@@ -24,6 +24,8 @@ def test_windows_class_is_the_one_in_the_entry(tmp_path: Path) -> None:
         desktop = Desktop(display, tmp_path)
         try:
             desktop.start("-m", "photosim")
-            assert desktop.do("getwindowclassname", desktop.window("^photosim$")) == found[1]
+            window = desktop.window("^photosim$")
+            assert window in desktop.do("search", "--onlyvisible", "--class", f"^{found[1]}$").split()
+            assert not desktop.do("search", "--onlyvisible", "--class", "^Photosim$")
         finally:
             desktop.close()
