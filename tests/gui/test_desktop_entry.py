@@ -26,6 +26,6 @@ def test_windows_class_is_the_one_in_the_entry(tmp_path: Path) -> None:
             desktop.start("-m", "photosim")
             window = desktop.window("^photosim$")
             assert window in desktop.do("search", "--onlyvisible", "--class", f"^{found[1]}$").split()
-            assert not desktop.do("search", "--onlyvisible", "--class", "^Photosim$")
+            assert not desktop.do("search", "--onlyvisible", "--class", "^photosi$")
         finally:
             desktop.close()
