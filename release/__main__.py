@@ -14,8 +14,22 @@ def _build() -> None:
     build()
 
 
+def _check() -> None:
+    from release.guard import check  # noqa: PLC0415 - as above
+
+    check()
+
+
+def _sizes() -> None:
+    from release.sizes import sizes  # noqa: PLC0415 - as above
+
+    sizes()
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
+    "check": (_check, "whether the program holds what it needs and nothing else"),
+    "sizes": (_sizes, "what the program weighs, by part"),
 }
 
 
