@@ -14,6 +14,18 @@ def _build() -> None:
     build()
 
 
+def _check() -> None:
+    from release.guard import check  # noqa: PLC0415 - as above
+
+    check()
+
+
+def _sizes() -> None:
+    from release.sizes import sizes  # noqa: PLC0415 - as above
+
+    sizes()
+
+
 def _package() -> None:
     from release.archives import package  # noqa: PLC0415 - as above
 
@@ -29,6 +41,8 @@ def _sums() -> None:
 
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
+    "check": (_check, "whether the program holds what it needs and nothing else"),
+    "sizes": (_sizes, "what the program weighs, by part"),
     "package": (_package, "archives of it, for people to download"),
     "sums": (_sums, "checksums of all downloads"),
 }
