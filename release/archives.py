@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -55,13 +56,19 @@ def _pack_for_linux(app: Path, target: Path, when: int) -> list[Path]:
     from release import debian, linux_files  # noqa: PLC0415 - of one system
 
     share = linux_files.share()
-    with target.open("wb") as file:
-        write_tar(portable(app, share), file, when)
-    if platform.machine() != "x86_64":
-        return [target]
-    package_file = DOWNLOADS / debian.FILE
-    debian.write_package(app, share, package_file, when)
-    return [target, package_file]
+
+    def write_archive() -> Path:
+        with target.open("wb") as file:
+            write_tar(portable(app, share), file, when)
+        return target
+
+    def write_package() -> Path:
+        debian.write_package(app, share, DOWNLOADS / debian.FILE, when)
+        return DOWNLOADS / debian.FILE
+
+    wanted = [write_archive, write_package] if platform.machine() == "x86_64" else [write_archive]
+    with ThreadPoolExecutor() as pool:  # each takes minutes to compress, on one core
+        return [work.result() for work in [pool.submit(write) for write in wanted]]
 
 
 def portable(app: Path, share: Iterable[Entry]) -> list[Entry]:
