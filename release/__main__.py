@@ -14,8 +14,37 @@ def _build() -> None:
     build()
 
 
+def _check() -> None:
+    from release.guard import check  # noqa: PLC0415 - as above
+
+    check()
+
+
+def _sizes() -> None:
+    from release.sizes import sizes  # noqa: PLC0415 - as above
+
+    sizes()
+
+
+def _package() -> None:
+    from release.archives import package  # noqa: PLC0415 - as above
+
+    package()
+
+
+def _sums() -> None:
+    from release.archives import write_sums  # noqa: PLC0415 - as above
+    from release.product import DOWNLOADS  # noqa: PLC0415 - as above
+
+    write_sums(DOWNLOADS)
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
+    "check": (_check, "whether the program holds what it needs and nothing else"),
+    "sizes": (_sizes, "what the program weighs, by part"),
+    "package": (_package, "archives of it, for people to download"),
+    "sums": (_sums, "checksums of all downloads"),
 }
 
 

@@ -7,7 +7,8 @@ contrast of 4.5:1 on every ground it is put on (WCAG 2.2, 1.4.3); a test checks 
 """
 
 import functools
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from photosim.settings import Theme
 from photosim.ui.style_sheet import style_sheet
+
+Program = TypeVar("Program", bound=QApplication)
 
 
 class Colours(NamedTuple):
@@ -141,9 +144,9 @@ def colour(name: str) -> QColor:
     return QColor(name)
 
 
-def make_application(name: str) -> QApplication:
+def begin(make: Callable[[list[str]], Program], name: str) -> Program:
     """A program that begins with the style it is to have: changing it makes a class of Python, which takes 5 ms."""
-    application = QApplication([name, "-style", _STYLE])
+    application = make([name, "-style", _STYLE])
     application.setProperty(_STYLED, True)
     return application
 
