@@ -1,7 +1,7 @@
 """Uses the packaged program as a person would, and stops at anything unexpected.
 
-A copy of it (`release.trial`) is called from the command line, as below, and its window is opened (`release.windows`).
-The photos are those that the program paints for its own demonstration.
+A copy of it (`release.trial`) is called from the command line, as below, and its window is opened
+(`release.smoke_window`). The photos are those that the program paints for its own demonstration.
 """
 
 import random
@@ -17,7 +17,7 @@ from typing import Final
 
 from PIL import Image
 
-from release import windows
+from release import smoke_window
 from release.product import APP, BUILD, DOWNLOADS, NAME, VERSION, ReleaseError
 from release.trial import Trial, check_end, expect
 from release.x_screen import wait
@@ -48,7 +48,7 @@ def smoke() -> None:
     trial = Trial(bundle, BUILD / "smoke")
     for step in STEPS:
         print(f"smoke: {step(trial)}", flush=True)
-    for line in windows.try_windows(trial, photos_of(trial)):
+    for line in smoke_window.try_windows(trial, photos_of(trial)):
         print(f"smoke: {line}", flush=True)
     print(f"smoke: {trial.check_log()}")
     print(f"smoke: {trial.check_untouched()}")
@@ -133,7 +133,7 @@ def indexing(trial: Trial) -> str:
 
 def look_alikes(trial: Trial) -> str:
     """The right photos come first, and with a focus those of the thing in focus."""
-    photos, both = photos_of(trial), trial.elsewhere / "beide – 両方.jpg"
+    photos, both = photos_of(trial), trial.elsewhere / "beide 両方.jpg"
     with Image.open(photos / "daisy.jpg") as left, Image.open(photos / "brick wall.jpg") as right:
         joined = Image.new("RGB", (left.width + right.width, left.height))
         joined.paste(left, (0, 0))
