@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,15 +24,18 @@ from release.x_screen import DRAG_SOURCE, Desktop, wait, x_server
 ON_SCREEN: Final = f"{NAME}-on-screen.png"
 _PICTURE_OF_SCREEN: Final = """
 import sys
+import tempfile
 from contextlib import contextmanager
 from PySide6.QtGui import QGuiApplication
 application = QGuiApplication(["picture"])
 sys.exit(not application.primaryScreen().grabWindow(0).save(sys.argv[1]))
 """
 _RECORDER: Final = """#!/bin/sh
-echo "$LD_LIBRARY_PATH $1" > "$RECORD"
+echo "$LD_LIBRARY_PATH" > "$RECORD.new"
+echo "$1" >> "$RECORD.new"
+/bin/mv "$RECORD.new" "$RECORD"
 """
-"""Stands for the program that opens files on a Linux desktop."""
+"""Stands for the program that opens files on a Linux desktop; for Qt to start it, its path may have no space."""
 
 
 def try_windows(trial: Trial, photos: Path) -> Iterator[str]:
@@ -83,17 +87,16 @@ def offscreen(trial: Trial, photos: Path) -> str:
 def on_x(trial: Trial) -> str:
     """A window on a screen: a word, a dropped photo, a focus, a photo opened in its program, and quit."""
     outside = trial.elsewhere / "beide 両方.jpg"
-    with x_server() as display:
+    with x_server() as display, tempfile.TemporaryDirectory(prefix="photosim-smoke-") as opener:
         desktop = Desktop(display)
         try:
-            return _drive(trial, desktop, outside)
+            return _drive(trial, desktop, outside, Path(opener))
         finally:
             desktop.close()
 
 
-def _drive(trial: Trial, desktop: Desktop, outside: Path) -> str:
-    opener, record = trial.elsewhere / "bin", trial.elsewhere / "opened"
-    opener.mkdir()
+def _drive(trial: Trial, desktop: Desktop, outside: Path, opener: Path) -> str:
+    record = opener / "opened"
     (opener / "xdg-open").write_text(_RECORDER, encoding="utf-8")
     (opener / "xdg-open").chmod(0o755)
     changes = {"PATH": str(opener), "RECORD": str(record), "XDG_CURRENT_DESKTOP": "X-Generic"}
@@ -141,7 +144,7 @@ def _open_a_photo(desktop: Desktop, window: str, record: Path) -> None:
     desktop.do("mousemove", 500, 300, "click", 1)
     desktop.do("key", "ctrl+shift+Return")
     wait(record.exists, "a photo to be opened in its program")
-    libraries, _, opened = record.read_text(encoding="utf-8").strip().partition(" ")
+    libraries, opened = record.read_text(encoding="utf-8").splitlines()
     expect(not libraries, f"the programs it opens to get the system's own libraries, not those in {libraries}")
     expect(opened.endswith(".jpg"), f"a photo to be opened, not {opened!r}")
 
