@@ -20,9 +20,16 @@ def _smoke() -> None:
     smoke()
 
 
+def _start() -> None:
+    from release.start_time import start_time  # noqa: PLC0415 - likewise
+
+    start_time()
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
     "smoke": (_smoke, "the program used as a person would"),
+    "start": (_start, "its time to the window, beside the source's"),
 }
 
 
