@@ -26,8 +26,22 @@ def _start() -> None:
     start_time()
 
 
+def _check() -> None:
+    from release.guard import check  # noqa: PLC0415 - as above
+
+    check()
+
+
+def _sizes() -> None:
+    from release.sizes import sizes  # noqa: PLC0415 - as above
+
+    sizes()
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
+    "check": (_check, "whether the program holds what it needs and nothing else"),
+    "sizes": (_sizes, "what the program weighs, by part"),
     "smoke": (_smoke, "the program used as a person would"),
     "start": (_start, "its time to the window, beside the source's"),
 }
