@@ -64,7 +64,7 @@ class Canvas:
         moved = [np.roll(line, ripple, axis=0) for line, ripple in zip(upside_down, ripples, strict=True)]
         self._image.paste(Image.fromarray(np.array(moved).astype(np.uint8)), (0, row))
 
-    def finish(self, seed: int, grain: float = 5) -> Image.Image:
+    def finish(self, seed: int, grain: float = 3) -> Image.Image:
         """The picture, with the fine noise that any camera adds; `grain` is its deviation in grey levels."""
         small = self._image.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
         noise = np.random.default_rng(seed).normal(0, grain, (HEIGHT, WIDTH, 1))

@@ -33,7 +33,7 @@ def mountains(version: int = 0) -> Image.Image:
     canvas.below(np.maximum(far + 18 + random.normal(0, 4, WIDTH), snow), (140, 158, 184))
     canvas.below(ridge(random, 270, 46), (95, 120, 140))
     canvas.below(ridge(random, 345, 40) + random.normal(0, 3, WIDTH), (40, 75, 60))
-    return canvas.finish(version, 6)
+    return canvas.finish(version)
 
 
 def night_sky(version: int = 0) -> Image.Image:
@@ -47,7 +47,7 @@ def night_sky(version: int = 0) -> Image.Image:
     for right, down, crater in ((-0.4, -0.2, 0.24), (0.3, 0.25, 0.18), (-0.2, 0.5, 0.13), (0.45, -0.35, 0.14)):
         canvas.ellipse(x + right * size, y + down * size, crater * size, crater * size, (208, 208, 190))
     canvas.below(ridge(random, 400, 22), (6, 8, 18))
-    return canvas.finish(version, 4)
+    return canvas.finish(version)
 
 
 def beach(version: int = 0) -> Image.Image:
@@ -125,4 +125,4 @@ def daisy(version: int = 0) -> Image.Image:
     canvas.ellipse(x, y, size * 0.36, size * 0.33, (225, 165, 30))
     for right, down in random.normal(0, size * 0.13, (90, 2)):
         canvas.ellipse(x + right, y + down, 2, 2, (250, 205, 70))
-    return canvas.finish(version, 6)
+    return canvas.finish(version)

@@ -50,7 +50,7 @@ def brick_wall(version: int = 0) -> Image.Image:
                 (x + 2, y + high - 2),
             ]
             canvas.polygon(corners, (165 + shade, 75 + shade // 2, 55 + shade // 2))
-    return canvas.finish(version, 9)
+    return canvas.finish(version)
 
 
 def balloon(version: int = 0) -> Image.Image:
@@ -181,7 +181,7 @@ def city(version: int = 0) -> Image.Image:
                         )
             x += wide + random.uniform(0, 26)
     canvas.mirror(shore, 0.55)
-    return canvas.finish(version, 4)
+    return canvas.finish(version)
 
 
 def clock(version: int = 0) -> Image.Image:
@@ -202,7 +202,7 @@ def clock(version: int = 0) -> Image.Image:
     for turn, far, width in zip(random.uniform(0, 2 * np.pi, 2), (0.45, 0.72), (10, 6), strict=True):
         canvas.line([(x, y), (x + size * far * np.sin(turn), y - size * far * np.cos(turn))], (20, 20, 20), width)
     canvas.ellipse(x, y, 9, 9, (180, 40, 40))
-    return canvas.finish(version, 4)
+    return canvas.finish(version)
 
 
 def balloon_and_boat(version: int = 0) -> Image.Image:
