@@ -14,8 +14,15 @@ def _build() -> None:
     build()
 
 
+def _smoke() -> None:
+    from release.smoke import smoke  # noqa: PLC0415 - likewise
+
+    smoke()
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
+    "smoke": (_smoke, "the program used as a person would"),
 }
 
 

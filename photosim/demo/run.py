@@ -60,7 +60,7 @@ def run_demo(
                 return 0
         from photosim.app import run_window  # noqa: PLC0415 - only here is Qt needed
 
-        return run_window(paths, model=model, query=queries[0], provider=provider)
+        return run_window(paths, [queries[0].absolute()], model, provider)
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
