@@ -14,7 +14,7 @@ ifeq ($(shell uname -m),x86_64)
 ANNOY_FLAGS := $(ANNOY_FLAGS),-march=x86-64-v2
 endif
 
-.PHONY: app demo test run bench quality screenshots lint clean
+.PHONY: app demo test run bench quality screenshots pictures lint clean
 
 demo: $(STAMP)
 	@mkdir -p build
@@ -39,6 +39,9 @@ quality: $(STAMP)
 
 screenshots: $(STAMP)
 	$(BIN)/python -m tests.screenshots $(SHOTS)
+
+pictures: $(STAMP)
+	$(BIN)/python -m docs.make_pictures
 
 $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 	sh .ci/system-packages
