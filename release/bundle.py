@@ -1,9 +1,18 @@
 """Has PyInstaller make the program."""
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
 
-from release.product import APP, BUILD, ROOT, ReleaseError
+from release import selection
+from release.product import APP, BUILD, NAME, ROOT, ReleaseError
+from release.windows_program import version_facts
+
+ICONS: Final = BUILD / "icons"
+"""The program's icon in all kinds, made by the build."""
 
 
 def build() -> None:
@@ -18,3 +27,54 @@ def build() -> None:
     if done.returncode:
         message = f"PyInstaller ended with status {done.returncode}"
         raise ReleaseError(message)
+    if sys.platform == "linux":
+        strip_python(APP / NAME / "_internal")
+
+
+def needed_libraries(platform: str) -> Callable[[str], Iterable[str]]:
+    """What tells which libraries a file asks for, on this system; only for use by PyInstaller."""
+    if platform == "linux":
+        return selection.needed_on_linux
+    from PyInstaller.depend.bindepend import get_imports  # noqa: PLC0415 - only there
+
+    return lambda file: [name for name, _ in get_imports(file)]
+
+
+def version_resource(program: str, platform: str) -> Any:  # noqa: ANN401 - PyInstaller's, without types
+    """The version resource of a program of Windows; None on other systems."""
+    if platform != "win32":
+        return None
+    from PyInstaller.utils.win32 import versioninfo as info  # noqa: PLC0415 - only there
+
+    facts = version_facts(program)
+    texts = [info.StringStruct(key, value) for key, value in facts.texts.items()]
+    return info.VSVersionInfo(
+        ffi=info.FixedFileInfo(filevers=facts.numbers, prodvers=facts.numbers),
+        kids=[
+            info.StringFileInfo([info.StringTable("040904B0", texts)]),  # English, UTF-16
+            info.VarFileInfo([info.VarStruct("Translation", [0x0409, 1200])]),
+        ],
+    )
+
+
+def strip_python(folder: Path) -> None:
+    """Take the names for debuggers out of Python and its own modules, where it was built with them: 20 of 30 MB.
+
+    The libraries of wheels are left alone: their makers did what can be done, and have rewritten them in ways that
+    `strip` does not expect (https://github.com/pypa/auditwheel/issues/103).
+
+    Args:
+        folder: with `libpython*` and `python*/lib-dynload`.
+
+    Raises:
+        ReleaseError: `strip` failed on one.
+    """
+    tool = shutil.which("strip")
+    if tool is None:
+        return
+    files = [*folder.glob("libpython*.so*"), *folder.glob("python3*/lib-dynload/*.so")]
+    for file in sorted(files):
+        done = subprocess.run([tool, "--strip-debug", str(file)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            message = f"{file.name} cannot be stripped: {done.stderr.strip()}"
+            raise ReleaseError(message)
