@@ -4,63 +4,27 @@ Found from what PyInstaller took: a file is of an installed package, of a librar
 system the program is made on. One whose licence is not known, or does not let us pass it on, stops the release.
 """
 
-import json
 import os
 import platform
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Final
 
 from release.collected import Collected, collected_files, collected_modules
+from release.component import Component, generic_purl
 from release.distributions import Package, describe, normal, owners, python_licence
 from release.libraries import Library, library_of
 from release.policy import terms
 from release.product import BUILD, ROOT, VERSION, ReleaseError
 
 WORK: Final = BUILD / "pyinstaller"
-LISTING: Final = BUILD / "components.json"
-"""What was found, for the steps that run in another environment."""
 _VENDORED: Final = (".libs", ".dylibs")
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A work, or several of the same makers.
-
-    Attributes:
-        name: as its makers write it.
-        version: empty where it is part of something and nothing tells.
-        licence: an expression of SPDX.
-        origin: where it was taken from, in words.
-        home: where it and its source are to be had; may be empty.
-        purl: https://github.com/package-url/purl-spec
-        kind: as CycloneDX has it: library, application, framework, machine-learning-model, data.
-        texts: titles and texts of licences and notices that came with it.
-        files: places in the program; of Python modules none, they lie in one archive.
-        needs: `key` of the components it needs.
-    """
-
-    name: str
-    version: str
-    licence: str
-    origin: str
-    home: str
-    purl: str
-    kind: str = "library"
-    texts: tuple[tuple[str, str], ...] = ()
-    files: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """What others call it."""
-        return self.purl
 
 
 @dataclass(slots=True)
@@ -158,40 +122,51 @@ def _inside(file: Collected, package: Package, library: Library | None) -> Itera
     if package.name == "photosim":
         yield from _carried(file.place)
     elif library and vendored:
-        version = package.parts.get(library.name.lower(), "")
-        texts = (("Notice", library.notice),) if library.notice else ()
-        yield Component(
-            *(library.name, version, library.licence, f"inside the package {package.name} {package.version}"),
-            *(library.home, _generic(f"{library.name} in {package.name}", version)),
-            texts=(*texts, *package.texts),
-        )
+        yield _in_package(library, package)
     elif qt and ("/Qt/" in source or "/plugins/" in source or file.source.name.startswith("Qt6")):
         yield _qt(package)
     else:
         yield _of_package(package)
 
 
+def _in_package(library: Library, package: Package) -> Component:
+    """With those of the package's texts that speak of the library; if none does, with all, one may."""
+    version = package.parts.get(library.name.lower(), "")
+    texts = tuple(text for text in package.texts if library.name.lower() in text[1].lower())
+    return Component(
+        *(library.name, version, library.licence, f"inside the package {package.name} {package.version}"),
+        *(library.home, generic_purl(f"{library.name} in {package.name}", version)),
+        texts=_noticed(library) or texts or package.texts,
+    )
+
+
+def _noticed(library: Library) -> tuple[tuple[str, str], ...]:
+    return ((f"{library.name}: notice", library.notice),) if library.notice else ()
+
+
 def _qt(package: Package) -> Component:
     return Component(
         *("Qt", package.version, "LGPL-3.0-only", f"inside the package {package.name} {package.version}"),
-        *("https://code.qt.io/cgit/qt/", _generic("Qt", package.version)),
+        *("https://code.qt.io/cgit/qt/", generic_purl("Qt", package.version)),
         kind="framework",
-        texts=(("Work of others in Qt", (ROOT / "release/licences/qt-third-party.txt").read_text(encoding="utf-8")),),
+        texts=(
+            ("Qt: work of others in it", (ROOT / "release/licences/qt-third-party.txt").read_text(encoding="utf-8")),
+        ),
     )
 
 
 @cache
 def _python() -> Component:
     version = platform.python_version()
-    purl = _generic("CPython", version)
-    texts = (("LICENSE", python_licence()),)
+    purl = generic_purl("CPython", version)
+    texts = (("Python: LICENSE", python_licence()),)
     home = "https://www.python.org/"
     return Component("Python", version, "PSF-2.0", "the Python it was made with", home, purl, "framework", texts)
 
 
 def _in_python(library: Library) -> Component:
     python = _python()
-    purl = _generic(f"{library.name} in Python", "")
+    purl = generic_purl(f"{library.name} in Python")
     origin = f"inside Python {python.version}"
     return Component(library.name, "", library.licence, origin, library.home, purl, texts=python.texts)
 
@@ -208,14 +183,19 @@ def _is_pythons(source: Path) -> bool:
 def _of_system(library: Library, source: Path) -> Component:
     """A library of the system: on Debian and its kin with version and copyright file of its package."""
     package = _debian_package(source)
-    texts = (("Notice", library.notice),) if library.notice else ()
+    texts = _noticed(library)
     if package is None:
-        purl = _generic(f"{library.name} of the system", "")
-        return Component(library.name, "", library.licence, "the system it was made on", library.home, purl, texts=texts)
+        purl = generic_purl(f"{library.name} of the system")
+        return Component(
+            library.name, "", library.licence, "the system it was made on", library.home, purl, texts=texts
+        )
     name, version, distribution = package
     notice = Path("/usr/share/doc") / name / "copyright"
     if notice.is_file():
-        texts = (*texts, (f"copyright file of {name}", notice.read_text(encoding="utf-8", errors="replace")))
+        texts = (
+            *texts,
+            (f"{library.name}: copyright file of {name}", notice.read_text(encoding="utf-8", errors="replace")),
+        )
     return Component(
         *(library.name, version, library.licence, f"{distribution.capitalize()}'s package {name}", library.home),
         f"pkg:deb/{distribution}/{name}@{version}",
@@ -251,45 +231,12 @@ def _carried(place: str) -> Iterable[Component]:
     )
     for name, licence, kind, starts in works:
         if place.rpartition("/")[2].startswith(starts):
-            texts = [("NOTICE", notice)]
+            texts = [("photosim: notice", notice)]
             if name == "WordNet":
-                texts.append(("WordNet licence", (ROOT / "resources/WordNet.LICENSE.txt").read_text(encoding="utf-8")))
+                texts.append(("WordNet: licence", (ROOT / "resources/WordNet.LICENSE.txt").read_text(encoding="utf-8")))
             version = "3.0" if name == "WordNet" else ""
             yield Component(
-                *(name, version, licence, f"part of photosim {VERSION}", "", _generic(name, version)),
+                *(name, version, licence, f"part of photosim {VERSION}", "", generic_purl(name, version)),
                 kind=kind,
                 texts=tuple(texts),
             )
-
-
-def _generic(name: str, version: str) -> str:
-    plain = "-".join("".join(letter if letter.isalnum() or letter in ".+" else " " for letter in name.lower()).split())
-    return f"pkg:generic/{plain}" + (f"@{version}" if version else "")
-
-
-def write_listing(components: Iterable[Component], file: Path = LISTING) -> None:
-    """Keep what was found for `read_listing`."""
-    file.write_text(json.dumps([asdict(one) for one in components], indent=1, ensure_ascii=False), encoding="utf-8")
-
-
-def read_listing(file: Path = LISTING) -> list[Component]:
-    """What `write_listing` kept.
-
-    Raises:
-        ReleaseError: it did not; the program was not built.
-    """
-    if not file.is_file():
-        message = f"{file} is missing; build the program first"
-        raise ReleaseError(message)
-    plain = json.loads(file.read_text(encoding="utf-8"))
-    return [
-        Component(
-            **{
-                **one,
-                "texts": tuple((title, text) for title, text in one["texts"]),
-                "files": tuple(one["files"]),
-                "needs": tuple(one["needs"]),
-            }
-        )
-        for one in plain
-    ]

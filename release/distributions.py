@@ -21,7 +21,9 @@ _LICENCES: Final = {
     "shiboken6": "LGPL-3.0-only",
 }
 """Of packages whose metadata has no expression of SPDX, or leaves a choice that is made here."""
-_TEXT: Final = re.compile(r"(.*/)?(licen[cs]e|copying|notice|thirdpartynotices)[^/]*", re.IGNORECASE)
+_TEXT: Final = re.compile(
+    r"[^/]*\.dist-info/licenses/.*|(.*/)?(licen[cs]e|copying|notice|thirdpartynotices)[^/]*", re.IGNORECASE
+)
 _HOME_LABELS: Final = ("homepage", "home", "source", "repository", "source code")
 
 
@@ -51,7 +53,10 @@ class Package:
 def owners(files: frozenset[Path]) -> dict[Path, Distribution]:
     """Which installed package each file is of; files of none are missing."""
     return {
-        path: one for one in distributions() for path in (_absolute(one, str(part)) for part in one.files or ()) if path in files
+        path: one
+        for one in distributions()
+        for path in (_absolute(one, str(part)) for part in one.files or ())
+        if path in files
     }
 
 
@@ -67,8 +72,8 @@ def describe(one: Distribution) -> Package:
         ReleaseError: it does not say under which licence it stands in a way that a program can read.
     """
     name = one.metadata["Name"]
-    licence = _LICENCES.get(normal(name)) or one.metadata.get("License-Expression")
-    if licence is None:
+    licence = _LICENCES.get(normal(name)) or _field(one, "License-Expression")
+    if not licence:
         message = f"the licence of the package {name} is not known; add it to release/distributions.py"
         raise ReleaseError(message)
     files = [str(part).replace("\\", "/") for part in one.files or ()]
@@ -79,10 +84,18 @@ def describe(one: Distribution) -> Package:
         version=one.version,
         licence=licence,
         home=_home(one),
-        texts=tuple((part, _absolute(one, part).read_text(encoding="utf-8", errors="replace")) for part in sorted(texts)),
+        texts=tuple(
+            (f"{name}: {_short(part)}", _absolute(one, part).read_text(encoding="utf-8", errors="replace"))
+            for part in sorted(texts)
+        ),
         parts={key: value for part in parts for key, value in _parts(_absolute(one, part)).items()},
         needs=_needs(one),
     )
+
+
+def _short(part: str) -> str:
+    """A file's name in its package without what only the way it is installed adds."""
+    return re.sub(r"^[^/]*\.dist-info/(licenses/)?", "", part)
 
 
 def normal(name: str) -> str:
@@ -90,12 +103,14 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "_", name).lower()
 
 
+def _field(one: Distribution, name: str) -> str:
+    return (one.metadata.get_all(name) or [""])[0]
+
+
 def _home(one: Distribution) -> str:
-    labelled = dict(
-        (label.strip().lower(), url.strip())
-        for label, _, url in (entry.partition(",") for entry in one.metadata.get_all("Project-URL") or ())
-    )
-    labelled["home"] = labelled.get("home") or one.metadata.get("Home-page") or ""
+    entries = (entry.partition(",") for entry in one.metadata.get_all("Project-URL") or ())
+    labelled = {label.strip().lower(): url.strip() for label, _, url in entries}
+    labelled["home"] = labelled.get("home") or _field(one, "Home-page")
     return next((labelled[label] for label in _HOME_LABELS if labelled.get(label)), "")
 
 

@@ -103,6 +103,6 @@ LIBRARIES: Final = (
 
 
 def library_of(file: str) -> Library | None:
-    """The library a file belongs to by its name, e.g. `libtiff-20b7e810.so.6.3.0`, `libssl.3.dylib` or `sqlite3.dll`."""
+    """The library a file is of, by its name: `libtiff-20b7e810.so.6.3.0`, `libssl.3.dylib`, `sqlite3.dll`."""
     low = file.lower()
     return next((one for one in LIBRARIES if any(fnmatchcase(low, pattern) for pattern in one.files)), None)
