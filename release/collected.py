@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from photosim.assets import THIRD_PARTY
 from release.product import ReleaseError
 
-NOTICE: Final = "THIRD-PARTY-LICENCES.txt"
 _INNER: Final = "_internal"
 _KINDS: Final = frozenset({"BINARY", "DATA", "DEPENDENCY", "EXECUTABLE", "EXTENSION"})
 
@@ -64,7 +64,7 @@ def unknown_files(folder: Path, files: list[Collected]) -> list[str]:
     known = {file.place for file in files}
     there = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
     places = (path.relative_to(folder).as_posix() for path in there)
-    return [place for place in places if place not in known and place != NOTICE]
+    return [place for place in places if place not in known and place != THIRD_PARTY]
 
 
 def _table(work: Path, step: str) -> list[tuple[str, str, str]]:

@@ -104,7 +104,8 @@ def normal(name: str) -> str:
 
 
 def _field(one: Distribution, name: str) -> str:
-    return (one.metadata.get_all(name) or [""])[0]
+    found: list[str] = one.metadata.get_all(name) or [""]
+    return found[0]
 
 
 def _home(one: Distribution) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from release.collected import NOTICE, collected_files, unknown_files
+from photosim.assets import THIRD_PARTY
+from release.collected import collected_files, unknown_files
 from release.component import Component, write_listing
 from release.components import WORK, find_components
 from release.policy import terms
@@ -93,9 +94,9 @@ def write_notice() -> None:
     components = find_components()
     text = notice(components)
     for folder in _homes():
-        (folder / NOTICE).write_text(text, encoding="utf-8")
+        (folder / THIRD_PARTY).write_text(text, encoding="utf-8")
     write_listing(components)
-    print(f"{NOTICE}: {len(components)} works, {len(text) / 1e6:.1f} MB")
+    print(f"{THIRD_PARTY}: {len(components)} works, {len(text) / 1e6:.1f} MB")
 
 
 def _homes() -> list[Path]:
