@@ -10,8 +10,10 @@ from release.product import ReleaseError
 
 def _build() -> None:
     from release.bundle import build  # noqa: PLC0415 - each step loads what it needs
+    from release.licences import write_notice  # noqa: PLC0415
 
     build()
+    write_notice()
 
 
 def _smoke() -> None:
