@@ -10,8 +10,10 @@ from release.product import ReleaseError
 
 def _build() -> None:
     from release.bundle import build  # noqa: PLC0415 - each step loads what it needs
+    from release.licences import write_notice  # noqa: PLC0415
 
     build()
+    write_notice()
 
 
 def _smoke() -> None:
@@ -20,9 +22,30 @@ def _smoke() -> None:
     smoke()
 
 
+def _start() -> None:
+    from release.start_time import start_time  # noqa: PLC0415 - likewise
+
+    start_time()
+
+
+def _check() -> None:
+    from release.guard import check  # noqa: PLC0415 - as above
+
+    check()
+
+
+def _sizes() -> None:
+    from release.sizes import sizes  # noqa: PLC0415 - as above
+
+    sizes()
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller"),
+    "check": (_check, "whether the program holds what it needs and nothing else"),
+    "sizes": (_sizes, "what the program weighs, by part"),
     "smoke": (_smoke, "the program used as a person would"),
+    "start": (_start, "its time to the window, beside the source's"),
 }
 
 

@@ -1,19 +1,40 @@
 """Where the packaged program starts."""
 
 import os
+import sys
 from multiprocessing import freeze_support
+from pathlib import Path
+from typing import Final
 
 from photosim.__main__ import run
 
+_CERTIFICATES: Final = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, Red Hat
+    "/etc/ssl/ca-bundle.pem",  # openSUSE
+    "/etc/ssl/cert.pem",  # macOS, Alpine
+)
 
-def _give_back_libraries() -> None:
-    """Let the programs that photosim opens find the system's libraries.
 
-    On Linux PyInstaller's starter points the loader at the libraries of the program, which has its own by now; what
-    was there before is kept in a second variable (https://pyinstaller.org/en/stable/runtime-information.html).
+def _find_certificates() -> None:
+    """Let downloads trust what this computer trusts.
+
+    OpenSSL in the bundle looks where the computer it was built on keeps certificates. Windows is asked by Python.
     """
-    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
-    if before:
+    if sys.platform == "win32" or {"SSL_CERT_FILE", "SSL_CERT_DIR"} & os.environ.keys():
+        return
+    found = next((file for file in _CERTIFICATES if Path(file).is_file()), None)
+    if found:
+        os.environ["SSL_CERT_FILE"] = found
+
+
+def _spare_other_programs() -> None:
+    """Let programs that this one opens, as a file manager, use their own libraries, not those of the bundle.
+
+    PyInstaller's loader points the variable at the bundle and keeps what was there before; this process has read it.
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
         os.environ["LD_LIBRARY_PATH"] = before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
@@ -21,5 +42,6 @@ def _give_back_libraries() -> None:
 
 if __name__ == "__main__":
     freeze_support()  # a child that `multiprocessing` starts is this very program; here it becomes the child
-    _give_back_libraries()
+    _find_certificates()
+    _spare_other_programs()
     run()

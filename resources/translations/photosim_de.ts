@@ -25,13 +25,19 @@
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
-        <source>What it is made of, and under which licences, is told in the files LICENSE and NOTICE.</source>
-        <translation>Woraus es besteht und unter welchen Lizenzen, steht in den Dateien LICENSE und NOTICE.</translation>
+        <source>Made of the work of many people; their names and licences are under Licences.</source>
+        <translation>Aus der Arbeit vieler gemacht; ihre Namen und Lizenzen stehen unter „Lizenzen“.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <location filename="../../photosim/ui/licences.py"/>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
@@ -2317,6 +2323,11 @@
         <location filename="../../photosim/ui/reasons.py"/>
         <source>HEIC photos need the optional package pillow-heif</source>
         <translation>HEIC-Fotos brauchen das optionale Paket pillow-heif</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
+        <source>HEIC photos cannot be read by this program; save them as JPEG</source>
+        <translation>HEIC-Fotos kann dieses Programm nicht lesen; als JPEG speichern</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
