@@ -16,8 +16,22 @@ def _build() -> None:
     write_notice()
 
 
+def _papers() -> None:
+    from release.sbom import write_bill  # noqa: PLC0415
+
+    write_bill()
+
+
+def _dist() -> None:
+    from release.dist import make_and_try  # noqa: PLC0415
+
+    make_and_try()
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
-    "build": (_build, "the program, by PyInstaller"),
+    "build": (_build, "the program, by PyInstaller, with the licences of what is in it"),
+    "papers": (_papers, "its bill of materials; from build/publish-venv"),
+    "dist": (_dist, "wheel and source archive, tried; from build/publish-venv"),
 }
 
 
