@@ -51,8 +51,8 @@ $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 
 # The packaged program, from an environment of its own that holds nothing else.
 app: $(APP_STAMP) $(PUBLISH_STAMP)
-	$(APP)/bin/python -m release build
-	$(PUBLISH)/bin/python -m release papers
+	$(APP)/bin/python -m release build check sizes package
+	$(PUBLISH)/bin/python -m release papers sums
 
 $(APP_STAMP): pyproject.toml constraints.txt .ci/system-packages
 	sh .ci/system-packages

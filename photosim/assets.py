@@ -11,6 +11,11 @@ THIRD_PARTY: Final = "THIRD-PARTY-LICENCES.txt"
 """Beside the packaged program: whose works it holds, and their licences."""
 
 
+def frozen() -> bool:
+    """Whether this is the packaged program: nothing can be added to it by pip, and it is what `sys.executable` is."""
+    return bool(getattr(sys, "frozen", False))  # set by PyInstaller
+
+
 def bundled_models_folder() -> Path:
     """The folder with the built-in model.
 

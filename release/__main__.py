@@ -28,9 +28,38 @@ def _dist() -> None:
     make_and_try()
 
 
+def _check() -> None:
+    from release.guard import check  # noqa: PLC0415 - as above
+
+    check()
+
+
+def _sizes() -> None:
+    from release.sizes import sizes  # noqa: PLC0415 - as above
+
+    sizes()
+
+
+def _package() -> None:
+    from release.archives import package  # noqa: PLC0415 - as above
+
+    package()
+
+
+def _sums() -> None:
+    from release.archives import write_sums  # noqa: PLC0415 - as above
+    from release.product import DOWNLOADS  # noqa: PLC0415 - as above
+
+    write_sums(DOWNLOADS)
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller, with the licences of what is in it"),
-    "papers": (_papers, "its bill of materials; from build/publish-venv"),
+    "check": (_check, "whether the program holds what it needs and nothing else"),
+    "sizes": (_sizes, "what the program weighs, by part"),
+    "package": (_package, "archives of it, for people to download"),
+    "papers": (_papers, "its licences and bill of materials, to download; from build/publish-venv"),
+    "sums": (_sums, "checksums of all downloads"),
     "dist": (_dist, "wheel and source archive, tried; from build/publish-venv"),
 }
 

@@ -58,13 +58,14 @@ def version_resource(program: str, platform: str) -> Any:  # noqa: ANN401 - PyIn
 
 
 def strip_python(folder: Path) -> None:
-    """Take the names for debuggers out of Python and its own modules, where it was built with them: 20 of 30 MB.
+    """Take the names for debuggers out of what was built on this computer: Python, where it was, and Annoy.
 
-    The libraries of wheels are left alone: their makers did what can be done, and have rewritten them in ways that
-    `strip` does not expect (https://github.com/pypa/auditwheel/issues/103).
+    They are 22 of 35 MB, and name folders of this computer. The libraries of wheels are left alone: their makers did
+    what can be done, and have rewritten them in ways that `strip` does not expect
+    (https://github.com/pypa/auditwheel/issues/103).
 
     Args:
-        folder: with `libpython*` and `python*/lib-dynload`.
+        folder: with `libpython*`, `python*/lib-dynload` and `annoy`.
 
     Raises:
         ReleaseError: `strip` failed on one.
@@ -72,7 +73,7 @@ def strip_python(folder: Path) -> None:
     tool = shutil.which("strip")
     if tool is None:
         return
-    files = [*folder.glob("libpython*.so*"), *folder.glob("python3*/lib-dynload/*.so")]
+    files = [*folder.glob("libpython*.so*"), *folder.glob("python3*/lib-dynload/*.so"), *folder.glob("annoy/*.so")]
     for file in sorted(files):
         done = subprocess.run([tool, "--strip-debug", str(file)], capture_output=True, text=True, check=False)
         if done.returncode:

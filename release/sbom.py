@@ -7,6 +7,7 @@ against the schema must not be among what it lists.
 import hashlib
 import json
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,27 +15,30 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from photosim.assets import THIRD_PARTY
+from release.archives import archive_name
 from release.component import Component, generic_purl, read_listing
 from release.product import APP, DOWNLOADS, NAME, SUMMARY, VERSION, ReleaseError
 
-_SYSTEMS: Final = {"win32": "windows", "darwin": "macos"}
 _CHUNK: Final = 1 << 20
 
 
 def write_bill() -> None:
-    """Write the bill of what was built into `build/release`, checked against the schema.
+    """Write the bill of what was built into `build/release`, checked against the schema; beside it the licences.
 
     Raises:
         ReleaseError: nothing was built, a file of it is gone, or the bill is not as the schema wants it.
     """
-    system = f"{_SYSTEMS.get(sys.platform, sys.platform)}-{platform.machine().lower()}"
+    name = archive_name(sys.platform, platform.machine()).removesuffix(".tar.xz").removesuffix(".zip")
     components = read_listing()
+    system = name.removeprefix(f"{NAME}-{VERSION}-")
     made = bill(components, lambda place: sha256(APP / NAME / place), system, datetime.now(UTC))
     text = json.dumps(made, indent=2, ensure_ascii=False)
     check(text)
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
-    file = DOWNLOADS / f"{NAME}-{VERSION}-{system}.cdx.json"
+    file = DOWNLOADS / f"{name}.cdx.json"
     file.write_text(text + "\n", encoding="utf-8")
+    shutil.copyfile(APP / NAME / THIRD_PARTY, DOWNLOADS / f"{name}-{THIRD_PARTY}")
     files = sum(len(one.files) for one in components)
     print(f"{file.name}: {len(components)} components, {files} files, valid")
 

@@ -5,6 +5,7 @@ them) and one with a line break survive every terminal and pipe.
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -23,7 +24,14 @@ class OutputError(UserError):
 
 
 def prepare_streams() -> None:
-    """Make standard output and error take any file name instead of failing on it."""
+    """Make standard output and error take any file name instead of failing on it, and be there.
+
+    A program of Windows without a console has none (`pythonw.exe`, the packaged window): what is said is dropped.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - `nul` is no path; for good
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - likewise
     for stream in (sys.stdout, sys.stderr):
         # Odd bytes of a name go out as they are where everything else goes out as UTF-8; elsewhere, as on a Windows
         # pipe, most names have no form of their own.

@@ -22,19 +22,13 @@ from typing import BinaryIO, Final
 import numpy as np
 from PIL import Image, UnidentifiedImageError, features
 
+from photosim.assets import frozen
 from photosim.core.exif import taken_of
 from photosim.core.photo import Region
 from photosim.errors import PhotoError
 
 MAX_PIXELS: Final = 300_000_000
 """Larger photos are refused before they are decoded; phones and stitched panoramas stay below it."""
-
-HEIC_SUFFIXES: Final = frozenset({".heic", ".heif", ".hif"})
-
-PHOTO_SUFFIXES: Final = HEIC_SUFFIXES | frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"}
-)
-"""Lower-case file name endings that are taken for photos; what is inside decides how they are read."""
 
 PhotoSource = Path | bytes | bytearray | memoryview | BinaryIO
 
@@ -71,6 +65,8 @@ _TURNS: Final = {
 }
 _SIGNATURES: Final = (b"\xff\xd8", b"\x89PNG", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"GIF8")
 _HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+_HEIC_MISSING: Final = "HEIC photos need the optional package pillow-heif"
+_HEIC_UNREAD: Final = "HEIC photos cannot be read by this program; save them as JPEG"  # for want of patents, see README
 _TRUNCATED: Final = "the file is truncated"
 _DAMAGED: Final = "the file is damaged"
 
@@ -348,7 +344,7 @@ def _why_not_opened(file: BinaryIO, error: OSError) -> str:
     if _is_cut_short(file):
         return _TRUNCATED
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS and "HEIF" not in _formats:
-        return "HEIC photos need the optional package pillow-heif"
+        return _HEIC_UNREAD if frozen() else _HEIC_MISSING
     if not isinstance(error, UnidentifiedImageError):
         return _reason(error)
     known = head.startswith(_SIGNATURES) or head[4:8] == b"ftyp"

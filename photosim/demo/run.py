@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from photosim.assets import frozen
 from photosim.cli.display import has_display
 from photosim.cli.output import print_json, print_matches, say
 from photosim.cli.progress import ProgressBar
@@ -15,6 +16,7 @@ from photosim.paths import AppPaths
 
 _SCREENSHOT: Final = "photosim-demo.png"
 _MATCHES: Final = 6
+_REAL_PHOTOS: Final = "; for real photos: pip install 'photosim[demo]'"
 
 
 def run_demo(
@@ -45,7 +47,7 @@ def run_demo(
         base = Path(data_dir or stack.enter_context(_temporary_folder()))
         photos = base / "sample photos"
         if sample_folder() is None:
-            say("photosim: showing painted scenes; for real photos: pip install 'photosim[demo]'")
+            say(f"photosim: showing painted scenes{'' if frozen() else _REAL_PHOTOS}")
         try:
             photos.mkdir(parents=True, exist_ok=True)
             queries = [photos / name for name in write_samples(photos)]
@@ -60,7 +62,7 @@ def run_demo(
                 return 0
         from photosim.app import run_window  # noqa: PLC0415 - only here is Qt needed
 
-        return run_window(paths, model=model, query=queries[0], provider=provider)
+        return run_window(paths, [queries[0].absolute()], model, provider)
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from photosim.embed.runtime import INSTALL_AGAIN
+from photosim.embed.runtime import install_again
 
 Provider = Literal["auto", "cpu", "cuda", "coreml", "directml"]
 """What is asked for: the best that works, or one by name."""
@@ -126,7 +126,7 @@ def runtime_build() -> RuntimeBuild:
     except ValueError:  # it was put into `sys.modules` by hand
         spec = None
     if spec is None or spec.origin is None:  # a folder without its main file is found, too
-        return RuntimeBuild("no onnxruntime", f"it is missing or incomplete; {INSTALL_AGAIN}")
+        return RuntimeBuild("no onnxruntime", f"it is missing or incomplete; {install_again()}")
     folder = Path(spec.origin).parent
     packages = _packages_in(folder)
     text = _told_by_its_files(folder) or " and ".join(map(" ".join, packages)) or "onnxruntime"

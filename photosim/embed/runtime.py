@@ -5,9 +5,15 @@ from functools import cache
 from types import ModuleType
 from typing import Final
 
+from photosim.assets import frozen
 from photosim.errors import ModelError
 
-INSTALL_AGAIN: Final = "run: pip install --force-reinstall --no-deps onnxruntime, or onnxruntime-gpu for NVIDIA cards"
+_PIP: Final = "run: pip install --force-reinstall --no-deps onnxruntime, or onnxruntime-gpu for NVIDIA cards"
+
+
+def install_again() -> str:
+    """What to do about an onnxruntime that is missing or damaged."""
+    return "install photosim again" if frozen() else _PIP
 
 
 @cache
@@ -24,10 +30,10 @@ def load_onnxruntime() -> ModuleType:
     try:
         import onnxruntime  # noqa: PLC0415 - late on purpose
     except ImportError as error:
-        message = f"onnxruntime cannot be loaded ({str(error).splitlines()[0]}); {INSTALL_AGAIN}"
+        message = f"onnxruntime cannot be loaded ({str(error).splitlines()[0]}); {install_again()}"
         raise ModelError(message) from error
     if not hasattr(onnxruntime, "InferenceSession"):
-        message = f"onnxruntime is installed in part only; {INSTALL_AGAIN}"
+        message = f"onnxruntime is installed in part only; {install_again()}"
         raise ModelError(message)
     # Fatal only: a provider that cannot be had is written to stderr otherwise; `sessions` finds out and tells.
     onnxruntime.set_default_logger_severity(4)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from photosim.assets import frozen
 from photosim.core.cancel import CancelToken
 from photosim.errors import LibraryError
 from photosim.store.db import connect
@@ -56,8 +57,7 @@ class IndexBuild:
         package = os.fspath(Path(__file__).parents[2])
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
         environment["OPENBLAS_NUM_THREADS"] = str(task.threads)
-        frozen = getattr(sys, "frozen", False)
-        program = [sys.executable] if frozen else [sys.executable, "-m", "photosim"]
+        program = [sys.executable] if frozen() else [sys.executable, "-m", "photosim"]
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW

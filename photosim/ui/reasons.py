@@ -27,6 +27,7 @@ _USUAL: Final = (
     later("it is not a regular file"),
     later("it is not a photo in a known format"),
     later("HEIC photos need the optional package pillow-heif"),
+    later("HEIC photos cannot be read by this program; save them as JPEG"),
     later("the library has no photo number {number}"),
     # folders
     later("cannot read the folder {folder}: {why}"),

@@ -2326,6 +2326,11 @@
     </message>
     <message>
         <location filename="../../photosim/ui/reasons.py"/>
+        <source>HEIC photos cannot be read by this program; save them as JPEG</source>
+        <translation>HEIC-Fotos kann dieses Programm nicht lesen; als JPEG speichern</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/reasons.py"/>
         <source>the library has no photo number {number}</source>
         <translation>die Bibliothek hat kein Foto Nummer {number}</translation>
     </message>

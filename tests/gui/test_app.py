@@ -59,7 +59,7 @@ def with_timer():
     timer.start()
     return made
 app._application = with_timer
-sys.exit(app.run_window(AppPaths.below(base / "state"), query=base / "Pictures" / "chelsea.png"))
+sys.exit(app.run_window(AppPaths.below(base / "state"), [base / "Pictures" / "chelsea.png"]))
 """
 
 

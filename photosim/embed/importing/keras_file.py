@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from photosim.assets import frozen
 from photosim.embed.importing.tensors import Array, of_array
 from photosim.embed.importing.vgg16 import BLOCKS, CONVOLUTIONS, Layer
 from photosim.errors import ModelError
@@ -36,7 +37,8 @@ def read_vgg16(path: Path) -> list[Layer]:
     try:
         import h5py  # noqa: PLC0415 - an extra
     except ImportError as error:
-        message = f"reading {path.name} needs h5py; install it with: pip install 'photosim[keras]'"
+        remedy = "install photosim again" if frozen() else "install it with: pip install 'photosim[keras]'"
+        message = f"reading {path.name} needs h5py; {remedy}"
         raise ModelError(message) from error
     try:
         with h5py.File(path, "r") as file:
