@@ -19,7 +19,7 @@ def _close_when_settled() -> None:
 
     def start(window: MainWindow, *arguments: object, **options: object) -> None:
         usual(window, *arguments, **options)  # type: ignore[arg-type]
-        timer = QTimer(window, interval=100)
+        timer = QTimer(window, interval=50)
         calm: list[bool] = []
 
         def look() -> None:

@@ -62,7 +62,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_samples(pictures / "Samples")
     for album, scene in (("Balloons", "balloon"), ("Boats", "sailing boat")):
         (pictures / "2024" / album).mkdir(parents=True)
-        for version in range(20):
+        for version in range(10):
             SCENES[scene](version).save(pictures / "2024" / album / f"{scene} {version}.jpg")
     shutil.copyfile(pictures / "Samples" / "cat.jpg", work / "photo.jpg")
     SCENES["balloon"](40).save(work / "a.jpg")
@@ -185,6 +185,11 @@ def _is_known_to_pip(line: str) -> bool:
     return True
 
 
+def _is_tried_with_pipx(line: str) -> bool:
+    tried = (ROOT / "release" / "dist.py").read_text(encoding="utf-8")
+    return f'[*pipx, "{line.split()[1]}", ' in tried
+
+
 def _are_system_packages(line: str) -> bool:
     known = re.findall(r"lib[\w.+-]+", (ROOT / ".ci" / "system-packages").read_text(encoding="utf-8"))
     return set(shlex.split(line)[3:]) <= set(known)
@@ -207,7 +212,7 @@ ACCOUNTED: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
     ),
     r"(\.venv/bin/)?pip (un)?install .*": (_is_known_to_pip, "python -m release dist installs the wheel"),
     r"pip check": (lambda line: True, "told of, not to be typed"),
-    r"pipx (install \.|uninstall photosim)": (_is_known_to_pip, "python -m release dist"),
+    r"pipx (install \.|uninstall photosim)": (_is_tried_with_pipx, "python -m release dist"),
     r"\.venv/bin/photosim demo": (lambda line: "$(BIN)/photosim demo" in MAKEFILE, "make demo"),
     r"sudo apt-get install .*": (_are_system_packages, ".ci/system-packages, before any target"),
     r"export ANNOY_COMPILER_ARGS=\S+": (_are_flags_of_annoy, "the Makefile, but for the kind of processor"),

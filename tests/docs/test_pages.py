@@ -22,6 +22,9 @@ from photosim.library.caching import USUAL_LIMIT
 from photosim.ui import shortcuts
 from photosim.ui.action_table import plain_text, table
 from release.__main__ import _STEPS
+from release.archives import archive_name
+from release.debian import FILE
+from release.product import VERSION
 from tests.docs.pages import PAGES, anchors, links, plain, prose, read, spans
 from tests.support import ROOT
 
@@ -92,7 +95,15 @@ def test_every_package_is_on_the_map() -> None:
 
 
 def test_every_step_of_a_release_is_told() -> None:
-    assert set(_STEPS) <= set(spans(CONTRIBUTING))
+    table_of_steps = read(CONTRIBUTING).partition("| step | does |")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"^\| `(\w+)` ", table_of_steps, re.MULTILINE)) == sorted(_STEPS)
+
+
+def test_downloads_are_called_as_is_said() -> None:
+    named = [archive_name(*system) for system in (("linux", "x86_64"), ("win32", "AMD64"), ("darwin", "arm64"))]
+    assert {name.replace(VERSION, "VERSION") for name in [*named, FILE]} == set(
+        re.findall(r"`(photosim[-_]VERSION[^`]+)`", read(README))
+    )
 
 
 def test_the_next_migration_is_told() -> None:
