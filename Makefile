@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 APP := build/app-venv
 APP_STAMP := $(APP)/.installed
+PUBLISH := build/publish-venv
+PUBLISH_STAMP := $(PUBLISH)/.installed
 IMAGES ?=
 
 # Annoy's own default, -march=native, makes a wheel that dies on an older processor than the one it was built on.
@@ -14,7 +16,7 @@ ifeq ($(shell uname -m),x86_64)
 ANNOY_FLAGS := $(ANNOY_FLAGS),-march=x86-64-v2
 endif
 
-.PHONY: app demo test run bench quality screenshots pictures lint clean
+.PHONY: app dist demo test run bench quality screenshots pictures lint clean
 
 demo: $(STAMP)
 	@mkdir -p build
@@ -51,8 +53,9 @@ $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 	touch $(STAMP)
 
 # The packaged program, from an environment of its own that holds nothing else.
-app: $(APP_STAMP)
-	$(APP)/bin/python -m release build
+app: $(APP_STAMP) $(PUBLISH_STAMP)
+	$(APP)/bin/python -m release build check sizes package
+	$(PUBLISH)/bin/python -m release papers sums
 
 $(APP_STAMP): pyproject.toml constraints.txt .ci/system-packages
 	sh .ci/system-packages
@@ -60,6 +63,18 @@ $(APP_STAMP): pyproject.toml constraints.txt .ci/system-packages
 	ANNOY_COMPILER_ARGS="$(ANNOY_FLAGS)" $(APP)/bin/python -m pip install --quiet --no-cache-dir -c constraints.txt annoy
 	$(APP)/bin/python -m pip install --quiet -c constraints.txt -e '.[app]'
 	touch $(APP_STAMP)
+
+# Wheel and source archive, installed and tried as people do it. It needs the network; `make test` does not.
+dist: $(PUBLISH_STAMP)
+	ANNOY_COMPILER_ARGS="$(ANNOY_FLAGS)" $(PUBLISH)/bin/python -m release dist
+
+# The tools that check and try what is published, apart from what it consists of.
+$(PUBLISH_STAMP): pyproject.toml constraints.txt .ci/system-packages
+	sh .ci/system-packages
+	$(PYTHON) -m venv $(PUBLISH)
+	$(PUBLISH)/bin/python -m release.extra publish >$(PUBLISH)/wanted.txt
+	$(PUBLISH)/bin/python -m pip install --quiet -c constraints.txt -r $(PUBLISH)/wanted.txt
+	touch $(PUBLISH_STAMP)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

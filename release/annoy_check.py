@@ -1,7 +1,7 @@
 """Looks on which processors the packaged Annoy runs: on all that x86-64-v2 names, those made since 2009.
 
-By its own choice Annoy is built for the processor of the computer that builds it, and dies with "illegal instruction" on
-an older one; the Makefile asks for x86-64-v2, which NumPy and onnxruntime need as well. Here the instructions in the
+By its own choice Annoy is built for the processor of the computer that builds it, and dies on an older one ("illegal
+instruction"); the Makefile asks for x86-64-v2, which NumPy and onnxruntime need as well. Here the instructions in the
 file are read, and, where qemu is installed, a search is done on an emulated processor of 2008 (Nehalem).
 See https://gitlab.com/x86-psABIs/x86-64-ABI for the levels.
 """
@@ -19,12 +19,13 @@ from release.product import ReleaseError
 
 _INSTRUCTION: Final = re.compile(r"^\s*[0-9a-f]+:\t(?P<text>.+)$", re.MULTILINE)
 _PREFIXES: Final = frozenset({"lock", "rep", "repz", "repnz", "bnd", "notrack", "data16", "cs", "ds", "addr32"})
-# Names with a `v` before them are AVX and what came later, but for four that are as old as segments and virtual machines.
+# Names with a `v` before them are AVX and what came later, but for these.
 _OLD_WITH_V: Final = frozenset({"verr", "verw", "vmcall", "vmfunc"})
 _LATER: Final = frozenset(
-    "andn bextr blsi blsmsk blsr bzhi mulx pdep pext rorx sarx shlx shrx "  # BMI1, BMI2
-    "lzcnt tzcnt movbe adcx adox rdrand rdseed rdfsbase rdgsbase wrfsbase wrgsbase xsave xrstor "
-    "aesenc aesenclast aesdec aesdeclast aesimc aeskeygenassist pclmulqdq sha1rnds4 sha256rnds2".split()
+    {"andn", "bextr", "blsi", "blsmsk", "blsr", "lzcnt", "tzcnt", "movbe"}
+    | {"bzhi", "mulx", "pdep", "pext", "rorx", "sarx", "shlx", "shrx", "adcx", "adox"}
+    | {"aesenc", "aesenclast", "aesdec", "aesdeclast", "aesimc", "aeskeygenassist", "pclmulqdq"}
+    | {"rdrand", "rdseed", "sha1rnds4", "sha256rnds2", "xsave", "xrstor"}
 )
 _WIDE_REGISTER: Final = re.compile(r"%[yz]mm\d|%k[0-7]\b")
 _SEARCH: Final = """
@@ -66,17 +67,15 @@ def _by_disassembly(library: Path) -> str:
     if tool is None:
         return "Annoy: its instructions were not read, there is no objdump"
     text = disassembled(tool, library)
-    names = set(_INSTRUCTION.findall(text))
-    if not names:
+    instructions = len(_INSTRUCTION.findall(text))
+    if not instructions:
         message = f"objdump finds no instructions in {library.name}"
         raise ReleaseError(message)
     if found := newer_instructions(text.splitlines()):
         few = ", ".join(found[:5])
-        message = (
-            f"Annoy was built for a newer processor than x86-64-v2: {len(found)} kinds of instructions such as {few}"
-        )
+        message = f"Annoy was built for a newer processor than x86-64-v2: {len(found)} other instructions, as {few}"
         raise ReleaseError(message)
-    return f"Annoy: read {len(_INSTRUCTION.findall(text)):,} instructions, all of them x86-64-v2"
+    return f"Annoy: read {instructions:,} instructions, all of them x86-64-v2"
 
 
 def disassembled(tool: str, library: Path) -> str:

@@ -60,11 +60,12 @@ def version_resource(program: str, platform: str) -> Any:  # noqa: ANN401 - PyIn
 def strip_python(folder: Path) -> None:
     """Take the names for debuggers out of what was built on this computer: Python, where it was, and Annoy.
 
-    They are 22 of 35 MB, and name folders of this computer. The libraries of wheels are left alone: their makers did what can be done, and have rewritten them in ways that
-    `strip` does not expect (https://github.com/pypa/auditwheel/issues/103).
+    They are 22 of 35 MB, and name folders of this computer. The libraries of wheels are left alone: their makers did
+    what can be done, and have rewritten them in ways that `strip` does not expect
+    (https://github.com/pypa/auditwheel/issues/103).
 
     Args:
-        folder: with `libpython*` and `python*/lib-dynload`.
+        folder: with `libpython*`, `python*/lib-dynload` and `annoy`.
 
     Raises:
         ReleaseError: `strip` failed on one.

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from release.collected import Collected, collected_files, collected_modules
 from release.component import Component, generic_purl
@@ -198,7 +199,7 @@ def _of_system(library: Library, source: Path) -> Component:
         )
     return Component(
         *(library.name, version, library.licence, f"{distribution.capitalize()}'s package {name}", library.home),
-        f"pkg:deb/{distribution}/{name}@{version}",
+        f"pkg:deb/{distribution}/{name}@{quote(version, safe='~:')}",
         texts=texts,
     )
 

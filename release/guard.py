@@ -18,6 +18,7 @@ _MODULES: Final = (
     "PIL/_webp",
     "PySide6/QtCore",
     "PySide6/QtGui",
+    "PySide6/QtNetwork",
     "PySide6/QtSvg",
     "PySide6/QtWidgets",
     "annoy/annoylib",
@@ -38,7 +39,7 @@ _LIBRARIES: Final = {
     "darwin": (),
 }
 _MUST_NOT: Final = {
-    "a part of Qt that is not used": r"qml|qt6?(quick|designer|pdf|virtualkeyboard|webengine|sql|test|printsupport|help)",
+    "a part of Qt that is not used": r"qml|qt6?(quick|designer|pdf|virtualkey|webengine|sql|test|print|help)",
     "Tk": r"(^|/)(tcl|tk|_tkinter|libtcl|libtk|tcl8|tk8|tkinter)[^/]*($|/)",
     "a decoder of HEVC": r"pillow_heif|libheif|x265|de265",
     "GTK": r"libg[td]k-3|libgdk_pixbuf|libgtk",
