@@ -18,7 +18,7 @@ from typing import Final
 from PIL import Image
 
 from release import smoke_window
-from release.product import APP, BUILD, DOWNLOADS, NAME, VERSION, ReleaseError
+from release.product import APP, BUILD, NAME, VERSION, ReleaseError
 from release.smoke_window import OUTSIDE
 from release.trial import Trial, check_end, expect
 from release.x_screen import wait
@@ -37,7 +37,7 @@ _STATE: Final = {
 def smoke() -> None:
     """Try the program in `build/app`; tells what was seen, step by step.
 
-    A picture of its window is left in `build/release`.
+    A picture of its window is left in `build`.
 
     Raises:
         ReleaseError: something is not as it should be; what was made is left in `build/smoke` to look at.
@@ -103,9 +103,8 @@ def demonstration(trial: Trial) -> str:
         expect(all(path.startswith(first) for path in found), f"photos called {first} first, not {found}")
     colours = colours_in(picture)
     expect(colours > 1_000, f"a picture of the window with photos, not one of {colours} colours")
-    DOWNLOADS.mkdir(parents=True, exist_ok=True)
-    shutil.copy(picture, DOWNLOADS / PICTURE)
-    return f"the demonstration of {there} photos, and a picture of its window: {DOWNLOADS / PICTURE}"
+    shutil.copy(picture, BUILD / PICTURE)
+    return f"the demonstration of {there} photos, and a picture of its window: {BUILD / PICTURE}"
 
 
 def colours_in(picture: Path) -> int:

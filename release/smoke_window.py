@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from release.product import DOWNLOADS, NAME
+from release.product import BUILD, NAME
 from release.trial import Trial, check_end, expect
 from release.x_screen import DRAG_SOURCE, Desktop, wait, x_server
 
@@ -134,8 +134,7 @@ def _drive(trial: Trial, desktop: Desktop, photos: Path, opener: Path) -> str:
 
 
 def _take_picture(desktop: Desktop, cwd: Path) -> None:
-    DOWNLOADS.mkdir(parents=True, exist_ok=True)
-    file = DOWNLOADS / ON_SCREEN
+    file = BUILD / ON_SCREEN
     camera = desktop.run([sys.executable, "-c", _PICTURE_OF_SCREEN, str(file)], os.environ, cwd)
     _, errors = camera.communicate(timeout=60)
     check_end("taking a picture of the screen", camera.returncode, errors.encode())
