@@ -8,10 +8,12 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from photosim.errors import LibraryError, UserError
+from photosim.handover import Handed
 from photosim.library import Library
 from photosim.paths import AppPaths, make_private_folder
 
@@ -23,44 +25,54 @@ if sys.platform == "win32":
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QEventLoop,
     QMessageLogContext,
     QObject,
     Qt,
     QTimer,
     QtMsgType,
+    Signal,
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from photosim.settings import load, settings_file
 from photosim.ui import language, theme
 from photosim.ui.crash import CrashReporter
+from photosim.ui.ctrl_c import CtrlC
 from photosim.ui.history import Focus, Query
+from photosim.ui.listening import Listener
 from photosim.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 _SCREENSHOT_LIMIT_SECONDS: Final = 60.0
 _LOG_BYTES: Final = 1_000_000
+_LISTEN_MS: Final = 250
+"""From the window being filled to listening: what that loads must not come before the first photos are painted."""
+_GATHER_MS: Final = 50
+DESKTOP_FILE: Final = "org.photosim.Photosim"
+"""What the desktop entry is called, without its ending: windows are matched with it (Wayland's app id)."""
 
 
 def run_window(
     paths: AppPaths,
-    folder: Path | None = None,
+    opened: Sequence[Path] = (),
     model: str | None = None,
-    query: Path | None = None,
     provider: str | None = None,
+    *,
+    listen: bool = False,
 ) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         paths: where everything is kept.
-        folder: a folder to take into the library.
+        opened: absolute paths of folders to take into the library, and of photos whose look-alikes to show at once.
         model: name of the model, None for the one in use.
-        query: a photo whose look-alikes to show at once.
         provider: what is to compute, None for the best there is.
+        listen: take what later starts hand over; only for who holds the `WindowClaim` of the library.
 
     Returns:
         Exit status of the program.
@@ -77,12 +89,13 @@ def run_window(
         library = _open(paths, model, provider or settings.provider)
         shown = ShownWindow(library)
         # Filled in the next turn of the event loop, so that the window is on the screen first.
-        start = Query(query.absolute(), query.name) if query else None
-        QTimer.singleShot(0, shown.window, lambda: shown.window.start(folder=folder, query=start))
-        heed_ctrl_c = _let_python_run()
+        QTimer.singleShot(0, shown, lambda: shown.start(opened))
+        listener = _listen(paths, application, shown, to_programs=listen)
+        ctrl_c = CtrlC()
         status = application.exec()
+        ctrl_c.close()
+        listener.close()
         shown.close()
-        heed_ctrl_c.stop()
         _log.info("leaving with status %d", status)
         if not shown.finished:
             # A worker still uses the library: closing it now could crash, waiting could take for ever. The catalogue
@@ -114,6 +127,25 @@ class ShownWindow(QObject):
         window.show()
         return window
 
+    def start(self, opened: Sequence[Path] = ()) -> None:
+        """Fill the window, once it is up.
+
+        Args:
+            opened: as for `run_window`.
+        """
+        folder = next((path for path in opened if path.is_dir()), None)
+        self.window.start(folder=folder)
+        rest = [path for path in opened if path != folder]
+        if rest:
+            self.window.ways_in.open_paths(rest)
+
+    @Slot(object)
+    def take(self, handed: Handed) -> None:
+        """Show what another start was given, or what the system says is to be opened."""
+        self.window.bring_forward()
+        if handed.paths:
+            self.window.open_paths(handed.paths)
+
     @Slot()
     def rebuild(self) -> None:
         """Build the window anew in the language that is set, with the pages it had, at the page of settings."""
@@ -136,13 +168,43 @@ class ShownWindow(QObject):
         self.finished = self.finished and self.window.finished
 
 
-def _let_python_run() -> QTimer:
-    """Started from a terminal, let Ctrl-C be noticed: Python heeds signals only while its own code runs."""
-    timer = QTimer(interval=300)
-    timer.timeout.connect(lambda: None)
-    if sys.stdin is not None and sys.stdin.isatty():
-        timer.start()
-    return timer
+class Application(QApplication):
+    """Qt's application, which on macOS is told by the system what to open: at the start or while it runs.
+
+    Signals:
+        asked_to_open: photos and folders (a `Handed`).
+    """
+
+    asked_to_open = Signal(object)
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(list(arguments))
+        self._asked: list[Path] = []
+
+    def event(self, event: QEvent) -> bool:
+        """Each file comes as an event of its own; those that come together are one query."""
+        if not isinstance(event, QFileOpenEvent):
+            return super().event(event)
+        if event.file():
+            if not self._asked:
+                QTimer.singleShot(_GATHER_MS, self, self._pass_on)
+            self._asked.append(Path(event.file()).absolute())
+        return True
+
+    def _pass_on(self) -> None:
+        asked, self._asked = tuple(self._asked), []
+        self.asked_to_open.emit(Handed(asked))
+
+
+def _listen(paths: AppPaths, application: QApplication, shown: ShownWindow, *, to_programs: bool) -> Listener:
+    """Have the window take what comes from outside, once it is filled."""
+    if isinstance(application, Application):
+        application.asked_to_open.connect(shown.take)
+    listener = Listener(paths, shown)
+    listener.handed.connect(shown.take)
+    if to_programs:
+        QTimer.singleShot(_LISTEN_MS, listener, listener.listen)
+    return listener
 
 
 def screenshot(
@@ -209,9 +271,9 @@ def _application() -> QApplication:
         return existing
     qInstallMessageHandler(_log_qt)
     atexit.register(qInstallMessageHandler, None)  # Qt goes on speaking after Python has stopped listening
-    application = QApplication(["photosim"])
+    application = Application(["photosim"])
     application.setApplicationDisplayName("photosim")
-    application.setDesktopFileName("photosim")
+    application.setDesktopFileName(DESKTOP_FILE)
     return application
 
 

@@ -8,6 +8,7 @@
     |   +-- PhotoError          one photo that cannot be read; carries a short reason
     |   +-- ModelError          a model that is unknown, incomplete or damaged
     |   +-- LibraryError        the catalogue cannot be used: corrupt, newer, locked, disk full, not writable
+    |   |   +-- BusyError       another program, or another thread, has what only one can have at a time
     |   +-- NotIndexedError     a query that needs an indexed library or photo and has none
     |   +-- UnknownLabelError   a class or group nobody knows by that name; carries the nearest ones
     |   +-- UnknownWordError    a word without a vector; carries the nearest ones
@@ -49,6 +50,10 @@ class ModelError(UserError):
 
 class LibraryError(UserError):
     """The catalogue cannot be used: corrupt, newer than this program, locked, disk full, not writable."""
+
+
+class BusyError(LibraryError):
+    """Another program, or another thread of this one, has what only one can have at a time."""
 
 
 class NotIndexedError(UserError):

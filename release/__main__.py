@@ -10,8 +10,34 @@ from release.product import ReleaseError
 
 def _build() -> None:
     from release.bundle import build  # noqa: PLC0415 - each step loads what it needs
+    from release.licences import write_notice  # noqa: PLC0415
 
     build()
+    write_notice()
+
+
+def _smoke() -> None:
+    from release.smoke import smoke  # noqa: PLC0415 - likewise
+
+    smoke()
+
+
+def _start() -> None:
+    from release.start_time import start_time  # noqa: PLC0415 - likewise
+
+    start_time()
+
+
+def _papers() -> None:
+    from release.sbom import write_bill  # noqa: PLC0415
+
+    write_bill()
+
+
+def _dist() -> None:
+    from release.dist import make_and_try  # noqa: PLC0415
+
+    make_and_try()
 
 
 def _check() -> None:
@@ -26,10 +52,29 @@ def _sizes() -> None:
     sizes()
 
 
+def _package() -> None:
+    from release.archives import package  # noqa: PLC0415 - as above
+
+    package()
+
+
+def _sums() -> None:
+    from release.archives import write_sums  # noqa: PLC0415 - as above
+    from release.product import DOWNLOADS  # noqa: PLC0415 - as above
+
+    write_sums(DOWNLOADS)
+
+
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
-    "build": (_build, "the program, by PyInstaller"),
+    "build": (_build, "the program, by PyInstaller, with the licences of what is in it"),
     "check": (_check, "whether the program holds what it needs and nothing else"),
     "sizes": (_sizes, "what the program weighs, by part"),
+    "smoke": (_smoke, "the program used as a person would"),
+    "start": (_start, "its time to the window, beside the source's"),
+    "package": (_package, "archives of it, for people to download"),
+    "papers": (_papers, "its licences and bill of materials, to download; from build/publish-venv"),
+    "sums": (_sums, "checksums of all downloads"),
+    "dist": (_dist, "wheel and source archive, tried; from build/publish-venv"),
 }
 
 

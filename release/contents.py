@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from photosim.core.decode import HEIC_SUFFIXES, PHOTO_SUFFIXES
+from photosim.core.formats import HEIC_SUFFIXES, PHOTO_SUFFIXES
 from release.product import ROOT, ReleaseError
 
 HIDDEN: Final = ("h5py", "onnxruntime")

@@ -18,6 +18,7 @@ _MODULES: Final = (
     "PIL/_webp",
     "PySide6/QtCore",
     "PySide6/QtGui",
+    "PySide6/QtNetwork",
     "PySide6/QtSvg",
     "PySide6/QtWidgets",
     "annoy/annoylib",

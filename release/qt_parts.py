@@ -1,7 +1,8 @@
 """Which parts of Qt go into the packaged program.
 
-photosim draws with Qt's own painter into pictures in memory; nothing of it uses OpenGL, QML, SQL, printing or Qt's
-network. Plugins are named without `lib` and ending, as they are called on all systems.
+photosim draws with Qt's own painter into pictures in memory; nothing of it uses OpenGL, QML, SQL or printing, and of
+Qt's network only the sockets between programs of one computer. Plugins are named without `lib` and ending, as they are
+called on all systems.
 """
 
 import re

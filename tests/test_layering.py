@@ -22,11 +22,12 @@ ALLOWED = {
     "semantics": {"core", "semantics"},
     "library": {"core", "store", "embed", "semantics", "library"},
     "settings": set(),
+    "handover": {"library"},
     "log": set(),
-    "ui": {"core", "library", "settings", "ui"},
-    "app": {"core", "library", "settings", "log", "ui"},
+    "ui": {"core", "library", "settings", "handover", "ui"},
+    "app": {"core", "library", "settings", "handover", "log", "ui"},
     "demo": {"core", "library", "app", "cli", "demo"},
-    "cli": {"core", "embed", "library", "log", "app", "demo", "cli"},
+    "cli": {"core", "embed", "library", "handover", "log", "app", "demo", "cli"},
     "__main__": {"cli"},
 }
 MAY_USE_QT = {"ui", "app"}

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from types import FrameType
 
 from photosim.cli.display import can_open_window
+from photosim.cli.given import paths_of
 from photosim.cli.opening import open_library
 from photosim.cli.output import print_index_report, print_learn_report, print_status, say
 from photosim.cli.progress import ProgressBar
 from photosim.core.cancel import CancelToken
 from photosim.errors import Cancelled, UserError
+from photosim.handover import hand_over
+from photosim.library.claiming import WindowClaim
 from photosim.paths import AppPaths
 
 STOPPED = 130
@@ -59,17 +62,19 @@ def status(options: argparse.Namespace) -> int:
 
 
 def gui(options: argparse.Namespace) -> int:
-    """`photosim [gui] [FOLDER]`."""
-    if options.folder is not None and not options.folder.is_dir():
-        what = "is a file, not a folder" if options.folder.exists() else "does not exist"
-        message = f"{options.folder} {what}"
-        raise UserError(message)
+    """`photosim [gui] [FOLDER]`, `photosim [gui] PHOTO...`."""
+    opened = paths_of(options.opened)
     if not can_open_window():
         message = "there is no display to open a window on; all other calls need none"
         raise UserError(message)
-    from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
+    paths = AppPaths.resolve(options.data_dir)
+    with WindowClaim(paths) as claim:
+        as_it_is = options.model is None and options.provider is None  # else the window that is open may not do
+        if not claim.take() and as_it_is and hand_over(claim, paths, opened):
+            return 0
+        from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
 
-    return run_window(AppPaths.resolve(options.data_dir), options.folder, options.model, provider=options.provider)
+        return run_window(paths, opened, options.model, options.provider, listen=claim.held)
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -47,7 +47,7 @@ def missing_query(options: argparse.Namespace) -> str | None:
 
 
 def _with_default_command(arguments: list[str]) -> list[str]:
-    """`photosim` and `photosim FOLDER` mean `photosim gui`; options before the command stay where they are."""
+    """`photosim`, `photosim FOLDER` and `photosim PHOTO` mean `photosim gui`; options before it stay there."""
     position = 0
     while position < len(arguments) and arguments[position].startswith("-"):
         if arguments[position] in ("-h", "--help", "--version"):
@@ -72,7 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     shared = _global_options(default=argparse.SUPPRESS)
 
     gui = commands.add_parser("gui", parents=[shared], help="open the window (the default)")
-    gui.add_argument("folder", nargs="?", type=Path, help="a photo folder to add")
+    gui.add_argument(
+        "opened",
+        nargs="*",
+        metavar="PATH",
+        help="a photo folder to add, or photos, in the library or not, to show what looks like them",
+    )
 
     index = commands.add_parser("index", parents=[shared], help="look at new and changed photos in folders")
     index.add_argument("folders", nargs="+", metavar="FOLDER")

@@ -30,13 +30,6 @@ from photosim.errors import PhotoError
 MAX_PIXELS: Final = 300_000_000
 """Larger photos are refused before they are decoded; phones and stitched panoramas stay below it."""
 
-HEIC_SUFFIXES: Final = frozenset({".heic", ".heif", ".hif"})
-
-PHOTO_SUFFIXES: Final = HEIC_SUFFIXES | frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"}
-)
-"""Lower-case file name endings that are taken for photos; what is inside decides how they are read."""
-
 PhotoSource = Path | bytes | bytearray | memoryview | BinaryIO
 
 ShortSide = int | Callable[[int, int], int | None] | None

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from photosim.core.cancel import CancelToken
-from photosim.core.decode import PHOTO_SUFFIXES
 from photosim.core.excludes import Excludes
 from photosim.core.fingerprint import fingerprint
+from photosim.core.formats import PHOTO_SUFFIXES
 from photosim.core.photo import FileStamp, PhotoState
 from photosim.core.scan import scan_folder
 from photosim.errors import FolderError

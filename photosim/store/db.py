@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from photosim.errors import LibraryError
+from photosim.errors import BusyError, LibraryError
 
 _BUSY_MILLISECONDS: Final = 10_000
 _PATIENCE_MILLISECONDS: Final = 1_000
@@ -106,7 +106,8 @@ def holding(path: Path, busy: str) -> Iterator[None]:
         busy: what to say if it is held already.
 
     Raises:
-        LibraryError: it is held, or cannot be created.
+        BusyError: it is held.
+        LibraryError: it cannot be created.
     """
     with clear_errors(path):
         lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
@@ -117,7 +118,7 @@ def holding(path: Path, busy: str) -> Iterator[None]:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                    raise LibraryError(busy) from error
+                    raise BusyError(busy) from error
                 raise
         yield
 

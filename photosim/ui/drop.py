@@ -18,6 +18,7 @@ from urllib.parse import unquote_to_bytes
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+from photosim.core.formats import may_be_photo
 from photosim.errors import PhotoError
 from photosim.ui import words
 from photosim.ui.history import Query, Source
@@ -89,15 +90,20 @@ def read(mime: QMimeData, unnamed: str = "") -> Dropped:
     return Dropped(problem=tr("There is no photo and no folder in what was dropped or pasted."))
 
 
-def read_paths(paths: Sequence[Path]) -> Dropped:
-    """What files and folders ask for: the photos among them all together are the query."""
+def read_paths(paths: Sequence[Path], *, lasting: bool = False) -> Dropped:
+    """What files and folders ask for: the photos among them all together are the query.
+
+    Args:
+        paths: of files and folders.
+        lasting: none will be gone in a moment, not even temporary ones: they are not read now.
+    """
     folders = tuple(path for path in paths if _is_folder(path))
     files = [path for path in paths if path not in folders]
     photos, bad = files, 0
     if len(files) > 1:  # of one alone whoever opens it says what is wrong with it
-        photos = [path for path in files if _may_be_photo(path)]
+        photos = [path for path in files if may_be_photo(path)]
         bad = len(files) - len(photos)
-    sources, problems = _sources(photos[:MOST_PHOTOS])
+    sources, problems = _sources(photos[:MOST_PHOTOS], lasting=lasting)
     if bad:
         problems.append(plural("{n} file is no photo.", "{n} files are no photos.", bad))
     if len(photos) > MOST_PHOTOS:
@@ -219,15 +225,10 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _may_be_photo(path: Path) -> bool:
-    """By its name; what is inside is seen when it is opened."""
-    from photosim.core.decode import PHOTO_SUFFIXES  # noqa: PLC0415 - as above
-
-    return path.suffix.lower() in PHOTO_SUFFIXES or not path.suffix
-
-
-def _sources(paths: Iterable[Path]) -> tuple[list[tuple[Source, str]], list[str]]:
+def _sources(paths: Iterable[Path], *, lasting: bool) -> tuple[list[tuple[Source, str]], list[str]]:
     """Photos to search with and their names, and what is wrong with the others."""
+    if lasting:
+        return [(path, path.name) for path in paths], []
     temporary = Path(tempfile.gettempdir()).resolve()
     sources: list[tuple[Source, str]] = []
     problems: list[str] = []

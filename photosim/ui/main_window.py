@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -213,6 +213,18 @@ class MainWindow(QMainWindow):
     def take(self, mime: QMimeData, *, pasted: bool = False) -> None:
         """Do what a drop or paste asks for."""
         self.ways_in.take(mime, pasted=pasted)
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Show look-alikes of photos, take folders into the library: another program asks for it."""
+        self.acting.viewing.leave()
+        self.ways_in.open_paths(paths)
+
+    def bring_forward(self) -> None:
+        """Be seen and have the keyboard, as far as the desktop allows that: the user asked for it elsewhere."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     @property
     def settled(self) -> bool:

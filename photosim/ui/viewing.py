@@ -73,6 +73,11 @@ class Viewing(QObject):
             self._show_large(())
         self.viewer.open_query(query)
 
+    def leave(self) -> None:
+        """Back to the page below."""
+        if self._viewer is not None:
+            self._viewer.close_viewer()
+
     def forget(self, photos: "Collection[PhotoId]") -> None:
         """Photos have left."""
         if self._viewer is not None:

@@ -61,6 +61,13 @@ class WaysIn(QObject):
         """Do what files and folders ask for."""
         self._do(drop.read_paths(paths))
 
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Do what another program or the command line asks for: nobody needs to be asked whether folders are meant."""
+        asked = drop.read_paths(paths, lasting=True)
+        for folder in asked.folders:
+            self.folder_wanted.emit(folder)
+        self._do(replace(asked, folders=()))
+
     def _do(self, dropped: Dropped) -> None:
         if dropped.query is not None:
             self._search(dropped.query)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photosim.assets import bundled_models_folder
-from photosim.core.decode import PHOTO_SUFFIXES
+from photosim.core.formats import PHOTO_SUFFIXES
 from photosim.core.vectors import Packed, Vectors, pack, unpack
 from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageEnhance, ImageOps
 
-from photosim.core.decode import PHOTO_SUFFIXES, load_photo
+from photosim.core.decode import load_photo
+from photosim.core.formats import PHOTO_SUFFIXES
 from photosim.core.threads import usable_cores
 from photosim.core.vectors import Vectors, pack, unpack
 from photosim.embed.onnx import OnnxEmbedder

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from photosim.core.decode import PHOTO_SUFFIXES, from_image, load_photo
+from photosim.core.decode import from_image, load_photo
+from photosim.core.formats import PHOTO_SUFFIXES
 from photosim.core.photo import Region
 from photosim.errors import PhotoError
 from tests.made_photos import (

@@ -1,0 +1,158 @@
+"""A package for Debian and its kin, written by the rules of deb(5): an `ar` archive of two tar files."""
+
+import gzip
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from release.depends import needs_of, packages
+from release.product import IDENTIFIER, NAME, ROOT, SUMMARY, VERSION
+from release.tree import Entry, files_below, write_tar
+
+ARCHITECTURE: Final = "amd64"
+FILE: Final = f"{NAME}_{VERSION}_{ARCHITECTURE}.deb"
+_PROGRAM: Final = f"usr/lib/{NAME}"
+_PAPERS: Final = f"usr/share/doc/{NAME}"
+
+
+def write_package(app: Path, share: Sequence[Entry], target: Path, when: int) -> None:
+    """Write the package.
+
+    Args:
+        app: the folder of the packaged program.
+        share: what desktops read, below `share/`.
+        target: the file to write.
+        when: the time of all files in it, seconds since 1970.
+
+    Raises:
+        ReleaseError: the program needs a library that no known package has.
+    """
+    entries = package_files(app, share)
+    depends, recommends = packages(needs_of(app), (path.name for path in app.rglob("*")))
+    control = control_files(entries, depends, recommends)
+    parts = [("debian-binary", b"2.0\n"), ("control.tar.xz", _tar(control, when)), ("data.tar.xz", _tar(entries, when))]
+    with target.open("wb") as file:
+        file.write(b"!<arch>\n")
+        for name, content in parts:
+            file.write(f"{name:<16}{when:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n".encode())
+            file.write(content + b"\n" * (len(content) % 2))
+
+
+def package_files(app: Path, share: Iterable[Entry]) -> list[Entry]:
+    """What the package puts where: the program below `/usr/lib`, a link to it, what desktops read, the papers."""
+    return [
+        *files_below(app, _PROGRAM),
+        Entry(f"usr/bin/{NAME}", link=f"../lib/{NAME}/{NAME}"),
+        *(
+            Entry(f"usr/{entry.place}.gz", _gzip(entry)) if "/man/" in entry.place else _moved(entry, "usr")
+            for entry in share
+        ),
+        Entry(f"{_PAPERS}/copyright", copyright_file((ROOT / "LICENSE").read_text(encoding="utf-8")).encode()),
+        Entry(f"{_PAPERS}/changelog.gz", _gzip(Entry("", ROOT / "CHANGELOG.md"))),
+        Entry(f"{_PAPERS}/NOTICE", ROOT / "NOTICE"),
+    ]
+
+
+def control_files(entries: Sequence[Entry], depends: Sequence[str], recommends: Sequence[str]) -> list[Entry]:
+    """What says what the package is, and the checksums of its files."""
+    sums = [
+        f"{_md5(entry)}  {entry.place}\n" for entry in sorted(entries, key=lambda entry: entry.place) if not entry.link
+    ]
+    return [
+        Entry("control", control(installed_size(entries), depends, recommends).encode()),
+        Entry("md5sums", "".join(sums).encode()),
+    ]
+
+
+def control(size: int, depends: Sequence[str], recommends: Sequence[str]) -> str:
+    """The control file (https://www.debian.org/doc/debian-policy/ch-controlfields.html).
+
+    Args:
+        size: of the installed files, KiB.
+        depends: packages it cannot do without.
+        recommends: packages that belong to it.
+    """
+    return "\n".join(
+        [
+            f"Package: {NAME}",
+            f"Version: {VERSION}",
+            f"Architecture: {ARCHITECTURE}",
+            # There is no address to write to; RFC 2606 keeps this domain for saying so.
+            "Maintainer: The photosim maintainers <nobody@photosim.invalid>",
+            f"Installed-Size: {size}",
+            f"Depends: {', '.join(depends)}",
+            *([f"Recommends: {', '.join(recommends)}"] if recommends else []),
+            "Section: graphics",
+            "Priority: optional",
+            f"Description: {SUMMARY[0].lower()}{SUMMARY[1:]}",
+            " Point photosim at your photo folders. It looks at every photo once, and from",
+            " then on a click on any photo shows the ones that look like it. Photos are found",
+            " by any word, too, and duplicates and bursts side by side.",
+            " .",
+            " Everything stays on your computer.",
+            "",
+        ]
+    )
+
+
+def installed_size(entries: Iterable[Entry]) -> int:
+    """KiB, every file rounded up and every folder and link counted as one, as the policy has it."""
+    folders: set[str] = set()
+    total = 0
+    for entry in entries:
+        parts = entry.place.split("/")[:-1]
+        folders |= {"/".join(parts[: count + 1]) for count in range(len(parts))}
+        total += max(1, -(-entry.size // 1024))
+    return total + len(folders)
+
+
+def copyright_file(licence: str) -> str:
+    """Whose work it is, in the form that machines read.
+
+    The form is https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/.
+
+    Args:
+        licence: text of photosim's own licence: a title, a line of copyright, the terms.
+    """
+    _, owner, *terms = licence.strip().split("\n\n")
+    text = "\n .\n".join("\n".join(f" {line}" for line in part.splitlines()) for part in terms)
+    holder = owner.removeprefix("Copyright (c) ")
+    return (
+        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
+        f"Upstream-Name: {NAME}\n"
+        "Comment: The program brings the libraries it is made of, and data made by others.\n"
+        f" Whose they are, and under which terms, is told in /{_PAPERS}/NOTICE and in\n"
+        f" /{_PROGRAM}/_internal/THIRD-PARTY-LICENCES.txt.\n"
+        "\n"
+        f"Files: *\nCopyright: {holder}\nLicense: Expat\n"
+        "\n"
+        f"Files: usr/share/metainfo/{IDENTIFIER}.metainfo.xml\nCopyright: {holder}\nLicense: CC0-1.0\n"
+        "\n"
+        f"License: Expat\n{text}\n"
+        "\n"
+        "License: CC0-1.0\n On Debian systems the terms are in /usr/share/common-licenses/CC0-1.0.\n"
+    )
+
+
+def _tar(entries: Iterable[Entry], when: int) -> bytes:
+    packed = io.BytesIO()
+    write_tar(entries, packed, when, top="./")
+    return packed.getvalue()
+
+
+def _moved(entry: Entry, folder: str) -> Entry:
+    return Entry(f"{folder}/{entry.place}", entry.content, entry.link, entry.runs)
+
+
+def _content(entry: Entry) -> bytes:
+    return entry.content if isinstance(entry.content, bytes) else entry.content.read_bytes()
+
+
+def _gzip(entry: Entry) -> bytes:
+    return gzip.compress(_content(entry), 9, mtime=0)
+
+
+def _md5(entry: Entry) -> str:
+    return hashlib.md5(_content(entry), usedforsecurity=False).hexdigest()
