@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from photosim.core.decode import PHOTO_SUFFIXES
+from photosim.core.formats import PHOTO_SUFFIXES
 from photosim.ui.language import LANGUAGES
 from release import contents
 from release.product import ROOT, ReleaseError
