@@ -16,6 +16,18 @@ def _build() -> None:
     write_notice()
 
 
+def _smoke() -> None:
+    from release.smoke import smoke  # noqa: PLC0415 - likewise
+
+    smoke()
+
+
+def _start() -> None:
+    from release.start_time import start_time  # noqa: PLC0415 - likewise
+
+    start_time()
+
+
 def _papers() -> None:
     from release.sbom import write_bill  # noqa: PLC0415
 
@@ -57,6 +69,8 @@ _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller, with the licences of what is in it"),
     "check": (_check, "whether the program holds what it needs and nothing else"),
     "sizes": (_sizes, "what the program weighs, by part"),
+    "smoke": (_smoke, "the program used as a person would"),
+    "start": (_start, "its time to the window, beside the source's"),
     "package": (_package, "archives of it, for people to download"),
     "papers": (_papers, "its licences and bill of materials, to download; from build/publish-venv"),
     "sums": (_sums, "checksums of all downloads"),
