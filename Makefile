@@ -52,10 +52,12 @@ $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[demo,test]'
 	touch $(STAMP)
 
-# The packaged program, from an environment of its own that holds nothing else.
+# The packaged program, from an environment of its own that holds nothing else: made, looked at, weighed, used as a
+# person would (on Linux on a virtual screen), and packed.
 app: $(APP_STAMP) $(PUBLISH_STAMP)
-	$(APP)/bin/python -m release build check sizes package
+	$(APP)/bin/python -m release build check sizes smoke package
 	$(PUBLISH)/bin/python -m release papers sums
+	@echo "The program is in build/app, the downloads are in build/release, a picture of its window in build."
 
 $(APP_STAMP): pyproject.toml constraints.txt .ci/system-packages
 	sh .ci/system-packages

@@ -18,12 +18,13 @@ from typing import Final
 from PIL import Image
 
 from release import smoke_window
-from release.product import APP, BUILD, DOWNLOADS, NAME, VERSION, ReleaseError
+from release.product import APP, BUILD, NAME, VERSION, ReleaseError
+from release.smoke_window import OUTSIDE
 from release.trial import Trial, check_end, expect
 from release.x_screen import wait
 
 PICTURE: Final = f"{NAME}-window.png"
-_SCENES: Final = 32
+_LEAST_SCENES: Final = 30
 _MANY: Final = 600
 _STATE: Final = {
     "linux": (".local/share/photosim", ".cache/photosim"),
@@ -36,7 +37,7 @@ _STATE: Final = {
 def smoke() -> None:
     """Try the program in `build/app`; tells what was seen, step by step.
 
-    A picture of its window is left in `build/release`.
+    A picture of its window is left in `build`.
 
     Raises:
         ReleaseError: something is not as it should be; what was made is left in `build/smoke` to look at.
@@ -58,6 +59,11 @@ def smoke() -> None:
 def photos_of(trial: Trial) -> Path:
     """Where the demonstration wrote its photos."""
     return trial.home / "Demo äöü" / "sample photos"
+
+
+def count_of(trial: Trial) -> int:
+    """How many photos these are."""
+    return sum(1 for _ in photos_of(trial).glob("*.jpg"))
 
 
 def version(trial: Trial) -> str:
@@ -86,19 +92,19 @@ def usage(trial: Trial) -> str:
 def demonstration(trial: Trial) -> str:
     """It paints photos, sees which look alike, and takes a picture of its window."""
     picture = trial.home / "Bild des Fensters.png"
-    said = [r"photosim: showing painted scenes.*", r"photosim: looked at 32 sample photos in .*"]
+    said = [r"photosim: showing painted scenes", r"photosim: looked at \d+ sample photos in .*"]
     folder = photos_of(trial).parent
     answer = trial.ask("--data-dir", folder, "demo", "--screenshot", picture, errors=said)
-    expect(answer["photos"] == _SCENES, f"{_SCENES} photos in the demonstration, not {answer['photos']}")
+    there = count_of(trial)
+    expect(answer["photos"] == there >= _LEAST_SCENES, f"{there} photos in the demonstration, not {answer['photos']}")
     for query in answer["queries"]:
-        name = Path(query["query"]).stem
+        first = query.get("focus", Path(query["query"]).stem).replace("sailboat", "sailing boat")
         found = [match["path"] for match in query["matches"][:5]]
-        expect(all(path.startswith(f"{name} - ") for path in found), f"variants of {name} first, not {found}")
+        expect(all(path.startswith(first) for path in found), f"photos called {first} first, not {found}")
     colours = colours_in(picture)
     expect(colours > 1_000, f"a picture of the window with photos, not one of {colours} colours")
-    DOWNLOADS.mkdir(parents=True, exist_ok=True)
-    shutil.copy(picture, DOWNLOADS / PICTURE)
-    return f"the demonstration of {_SCENES} photos, and a picture of its window: {DOWNLOADS / PICTURE}"
+    shutil.copy(picture, BUILD / PICTURE)
+    return f"the demonstration of {there} photos, and a picture of its window: {BUILD / PICTURE}"
 
 
 def colours_in(picture: Path) -> int:
@@ -115,42 +121,43 @@ def colours_in(picture: Path) -> int:
 
 def indexing(trial: Trial) -> str:
     """Photos are taken in, once, and kept where this system keeps a user's data."""
-    photos = photos_of(trial)
+    photos, count = photos_of(trial), count_of(trial)
     first = trial.ask("index", photos)
-    expect((first["added"], first["failed"]) == (_SCENES, 0), f"{_SCENES} new photos and no bad one, not {first}")
+    expect((first["added"], first["failed"]) == (count, 0), f"{count} new photos and no bad one, not {first}")
     again = trial.ask("index", photos)
-    expect((again["added"], again["unchanged"]) == (0, _SCENES), f"the same photos the next time, not {again}")
+    expect((again["added"], again["unchanged"]) == (0, count), f"the same photos the next time, not {again}")
     # Neither an encoding nor a language: non-ASCII names still mean the same.
     status = trial.ask("status")
     plain = trial.call("--json", "status", changes={"LANG": "C", "LC_ALL": "C"})
     expect(status["database"] in plain.encode().decode("unicode_escape"), "the same folders without a locale")
-    expect(status["indexed"] == _SCENES, f"{_SCENES} indexed photos, not {status['indexed']}")
+    expect(status["indexed"] == count, f"{count} indexed photos, not {status['indexed']}")
     for key, below in zip(("data", "cache"), _STATE[sys.platform], strict=True):
         expect(Path(status[key]) == trial.home / below, f"{key} in {trial.home / below}, not in {status[key]}")
         expect(Path(status[key]).is_dir(), f"a folder {status[key]}")
-    return f"{_SCENES} photos indexed with {status['model_title']} on {status['provider']}; data in {status['data']}"
+    return f"{count} photos indexed with {status['model_title']} on {status['provider']}; data in {status['data']}"
 
 
 def look_alikes(trial: Trial) -> str:
     """The right photos come first, and with a focus those of the thing in focus."""
-    photos, both = photos_of(trial), trial.elsewhere / "beide 両方.jpg"
-    with Image.open(photos / "daisy.jpg") as left, Image.open(photos / "brick wall.jpg") as right:
+    photos, both = photos_of(trial), trial.elsewhere / OUTSIDE
+    with Image.open(photos / "balloon.jpg") as left, Image.open(photos / "brick wall.jpg") as right:
         joined = Image.new("RGB", (left.width + right.width, left.height))
         joined.paste(left, (0, 0))
         joined.paste(right, (left.width, 0))
     joined.save(both, quality=90)
-    first_of(trial, photos / "daisy.jpg", "daisy - ")
+    first_of(trial, photos / "balloon.jpg", "balloon")
     first_of(trial, both, "brick wall")
-    first_of(trial, both, "daisy", "--focus", "daisy")
-    first_of(trial, both, "brick wall", "--focus", "stone wall")
-    return "look-alikes are right; of a daisy and a wall side by side the focus brings the one or the other"
+    first_of(trial, both, "balloon", "--focus", "balloon")
+    return (
+        "look-alikes are right: of a balloon beside a wall they are walls, with the focus on balloon they are balloons"
+    )
 
 
 def first_of(trial: Trial, query: Path, start: str, *options: str) -> list[float]:
-    """Insist that the five photos most like a photo have names that start so; returns their scores."""
-    matches = trial.ask("similar", "-k", "5", *options, query)["matches"]
+    """Insist that the four photos most like a photo have names that start so; returns their scores."""
+    matches = trial.ask("similar", "-k", "4", *options, query)["matches"]
     names = [Path(match["path"]).name for match in matches]
-    expect(len(names) == 5, f"five look-alikes of {query.name}, not {len(names)}")
+    expect(len(names) == 4, f"four look-alikes of {query.name}, not {len(names)}")
     expect(all(name.startswith(start) for name in names), f"photos called {start!r} for {query.name}, not {names}")
     return [float(match["score"]) for match in matches]
 
@@ -162,19 +169,20 @@ def words(trial: Trial) -> str:
     expect(found and all(name.startswith("daisy") for name in found), f"daisies for 'flower', not {found}")
     near = [word["word"] for word in trial.ask("words", "cat")["words"]]
     expect("dog" in near and "cats" in near, f"'dog' and 'cats' near 'cat', not {near}")
-    tag = trial.ask("tags", photos / "balls.jpg")["tags"][0]
-    expect(tag["tag"] == "ping-pong ball", f"balls.jpg to show a ping-pong ball, not {tag}")
+    tag = trial.ask("tags", photos / "balloon.jpg")["tags"][0]
+    expect(tag["tag"] == "balloon", f"balloon.jpg to show a balloon, not {tag}")
     counted = {entry["tag"] for entry in trial.ask("tags")["tags"]}
-    expect("ping-pong ball" in counted, f"a ping-pong ball among the tags of all photos, not {counted}")
-    return f"'flower' finds {len(found)} daisies, 'cat' is near {', '.join(near[:3])}, the balls are {tag['tag']}s"
+    expect("balloon" in counted, f"a balloon among the tags of all photos, not {counted}")
+    shown = f"the balloon is one ({tag['probability']:.0%})"
+    return f"'flower' finds daisies ({len(found)}), 'cat' is near {', '.join(near[:3])}, {shown}"
 
 
 def duplicates(trial: Trial) -> str:
     """Photos that are one picture are found."""
     groups = trial.ask("duplicates")["groups"]
     near = [{Path(photo["path"]).stem for photo in group["photos"]} for group in groups if group["kind"] == "near"]
-    wall = {"brick wall", *(f"brick wall - {variant}" for variant in ("turned", "warmer", "darker"))}
-    expect(any(wall <= group for group in near), f"{sorted(wall)} as one picture, not {near}")
+    one = {"balloon", *(f"balloon - {variant}" for variant in ("turned", "warmer", "darker"))}
+    expect(any(one <= group for group in near), f"{sorted(one)} as one picture, not {near}")
     return f"{len(near)} pictures that are there several times"
 
 
@@ -193,7 +201,8 @@ def models(trial: Trial) -> str:
 
 def rebuilding(trial: Trial) -> str:
     """The search index of large libraries is written by a child process, which is this very program, and used."""
-    before = first_of(trial, photos_of(trial) / "daisy.jpg", "daisy - ")
+    count = count_of(trial)
+    before = first_of(trial, photos_of(trial) / "balloon.jpg", "balloon")
     data = trial.home / _STATE[sys.platform][0]
     with closing(sqlite3.connect(data / "library.db")) as connection:
         [(identity, newest)] = connection.execute(
@@ -202,17 +211,17 @@ def rebuilding(trial: Trial) -> str:
     # As photosim once wrote them, without a file that is needed now: the next run makes it anew, however few there are.
     old = data / "index" / identity / "000001"
     old.mkdir(parents=True)
-    meta = f'{{"format": 3, "count": {_SCENES}, "newest": {newest}, "dimension": 1280, "files": {{}}}}'
+    meta = f'{{"format": 3, "count": {count}, "newest": {newest}, "dimension": 1280, "files": {{}}}}'
     (old / "meta.json").write_text(meta, encoding="utf-8")
     expect(trial.ask("status")["index"] == "outdated", "the old search index to count as outdated")
     trial.ask("index", photos_of(trial))
     status = trial.ask("status")
-    expect((status["index"], status["index_count"]) == ("ready", _SCENES), f"a new search index, not {status}")
+    expect((status["index"], status["index_count"]) == ("ready", count), f"a new search index, not {status}")
     expect((old.with_name("000002") / "shortlist.ann").is_file(), "a search index of Annoy")
-    after = first_of(trial, photos_of(trial) / "daisy.jpg", "daisy - ")
+    after = first_of(trial, photos_of(trial) / "balloon.jpg", "balloon")
     change = max(abs(one - other) for one, other in zip(before, after, strict=True))
     expect(change < 1e-3, f"the same scores with the search index, not a change of {change}")
-    return f"a child process wrote the search index of {_SCENES} photos; the answer is the same with it"
+    return f"a child process wrote the search index of {count} photos; the answer is the same with it"
 
 
 def stopping(trial: Trial) -> str:

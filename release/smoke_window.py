@@ -17,11 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from release.product import DOWNLOADS, NAME
+from release.product import BUILD, NAME
 from release.trial import Trial, check_end, expect
 from release.x_screen import DRAG_SOURCE, Desktop, wait, x_server
 
 ON_SCREEN: Final = f"{NAME}-on-screen.png"
+OUTSIDE: Final = "beide 両方.jpg"
+"""A photo that is not in the library: a balloon and a wall, side by side."""
 _PICTURE_OF_SCREEN: Final = """
 import sys
 import tempfile
@@ -53,14 +55,14 @@ def try_windows(trial: Trial, photos: Path) -> Iterator[str]:
         return
     yield offscreen(trial, photos)
     if sys.platform == "linux":
-        yield on_x(trial)
+        yield on_x(trial, photos)
 
 
 def offscreen(trial: Trial, photos: Path) -> str:
     """A window that nobody sees takes in a folder, and goes when Ctrl-C is pressed in its terminal."""
     more = trial.home / "Neue Fotos"
     more.mkdir()
-    for name in ("daisy", "sunset"):
+    for name in ("forest", "sunset"):
         (more / f"{name} once more.jpg").write_bytes((photos / f"{name}.jpg").read_bytes())
     before = trial.ask("status")["indexed"]
     keyboard, terminal = os.openpty()
@@ -84,19 +86,18 @@ def offscreen(trial: Trial, photos: Path) -> str:
     return "the window offscreen took in a folder, and ended well with Ctrl-C"
 
 
-def on_x(trial: Trial) -> str:
+def on_x(trial: Trial, photos: Path) -> str:
     """A window on a screen: a word, a dropped photo, a focus, a photo opened in its program, and quit."""
-    outside = trial.elsewhere / "beide 両方.jpg"
     with x_server() as display, tempfile.TemporaryDirectory(prefix="photosim-smoke-") as opener:
         desktop = Desktop(display)
         try:
-            return _drive(trial, desktop, outside, Path(opener))
+            return _drive(trial, desktop, photos, Path(opener))
         finally:
             desktop.close()
 
 
-def _drive(trial: Trial, desktop: Desktop, outside: Path, opener: Path) -> str:
-    record = opener / "opened"
+def _drive(trial: Trial, desktop: Desktop, photos: Path, opener: Path) -> str:
+    record, outside = opener / "opened", trial.elsewhere / OUTSIDE
     (opener / "xdg-open").write_text(_RECORDER, encoding="utf-8")
     (opener / "xdg-open").chmod(0o755)
     changes = {"PATH": str(opener), "RECORD": str(record), "XDG_CURRENT_DESKTOP": "X-Generic"}
@@ -117,9 +118,12 @@ def _drive(trial: Trial, desktop: Desktop, outside: Path, opener: Path) -> str:
     desktop.wait_for_title(window, f"Look-alikes of {outside.name} - {NAME}")
     expect(source.stdout is not None and source.stdout.readline() == "dropped\n", "the photo to be taken")
     desktop.do("windowfocus", "--sync", window)
-    type_and_return("daisy", "Tab")  # the box after the search is Focus
-    desktop.wait_for_title(window, f"{outside.name}, focus: daisy - {NAME}")
+    type_and_return("balloon", "Tab")  # the box after the search is Focus
+    desktop.wait_for_title(window, f"{outside.name}, focus: balloon - {NAME}")
     _take_picture(desktop, trial.elsewhere)
+    screen = {"DISPLAY": desktop.display, "QT_QPA_PLATFORM": "xcb"}
+    trial.call(photos / "clock.jpg", changes=screen, program=trial.program)  # as "Open with" of a file manager does
+    desktop.wait_for_title(window, f"Look-alikes of clock.jpg - {NAME}")
     _open_a_photo(desktop, window, record)
     desktop.do("key", "--window", window, "ctrl+q")
     out, errors = program.communicate(timeout=60)
@@ -130,8 +134,7 @@ def _drive(trial: Trial, desktop: Desktop, outside: Path, opener: Path) -> str:
 
 
 def _take_picture(desktop: Desktop, cwd: Path) -> None:
-    DOWNLOADS.mkdir(parents=True, exist_ok=True)
-    file = DOWNLOADS / ON_SCREEN
+    file = BUILD / ON_SCREEN
     camera = desktop.run([sys.executable, "-c", _PICTURE_OF_SCREEN, str(file)], os.environ, cwd)
     _, errors = camera.communicate(timeout=60)
     check_end("taking a picture of the screen", camera.returncode, errors.encode())

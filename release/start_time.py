@@ -31,7 +31,7 @@ MOST: Final = 1.3
 """The program may take that many times as long as the source."""
 _LOOK_SECONDS: Final = 0.004
 _CALM_SECONDS: Final = 1.5
-_LIMIT_SECONDS: Final = 60.0
+_LIMIT_SECONDS: Final = 120.0
 _STEP: Final = 8
 _SOME: Final = 0.02
 _NEARLY_ALL: Final = 0.99

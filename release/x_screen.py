@@ -41,7 +41,7 @@ source.show()
 application.exec()
 """
 """A program for Python with PySide6: a small window at the upper right from which files can be dragged."""
-_LIMIT_SECONDS: Final = 60.0
+_LIMIT_SECONDS: Final = 120.0
 
 
 def missing_tools() -> list[str]:
@@ -163,7 +163,7 @@ def wait(until: Callable[[], object], what: str) -> None:
     """Wait until something is so.
 
     Raises:
-        ReleaseError: it was not for a minute.
+        ReleaseError: it was not in time.
     """
     deadline = time.monotonic() + _LIMIT_SECONDS
     while not until():
