@@ -97,7 +97,8 @@ class StatusBar(QWidget):
         state, status = self._state, self._library
         progress = state.progress
         looking = state.running and progress and not state.switching  # another model fails at the same photos
-        failed = progress.failed if looking and progress else status.failed if status else 0
+        # A run knows those it has met, the library those of its last count: the figure must not fall between the two.
+        failed = max(progress.failed if looking and progress else 0, status.failed if status else 0)
         self.failed.setText(plural("{n} cannot be read", "{n} cannot be read", failed))
         self.failed.setVisible(failed > 0)
         self._bar.setVisible(state.running and not state.stopping)

@@ -24,6 +24,12 @@ def test_wheel_then_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert assets.bundled_models_folder() == package / "bundled" / "models"
 
 
+def test_packaged_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not assets.frozen()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert assets.frozen()
+
+
 def test_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "resources").mkdir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
