@@ -75,8 +75,9 @@ def box(stage: Stage) -> None:
 def words(stage: Stage) -> None:
     """Photos by word."""
     with stage.window() as window:
-        window.pages.find_photos("boat")
+        window.pages.find_photos("tower")
         settle(window)
+        _select(window, "lighthouse 2.jpg")
         stage.save(window, "words")
 
 

@@ -1,6 +1,7 @@
 """`python -m release STEP`: one step of making a release."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -82,7 +83,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run the steps that are named, in their order; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
     parser.add_argument("steps", nargs="+", choices=_STEPS, metavar="STEP", help=", ".join(_STEPS))
-    for step in parser.parse_args(arguments).steps:
+    named = parser.parse_args(arguments).steps
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # odd names, where the system's own encoding has no such letter
+    for step in named:
         try:
             _STEPS[step][0]()
         except ReleaseError as error:

@@ -129,7 +129,8 @@ def _drive(trial: Trial, desktop: Desktop, photos: Path, opener: Path) -> str:
     out, errors = program.communicate(timeout=60)
     check_end("the window on X", program.returncode, (out + errors).encode())
     return (
-        "the window on X: a word, a dropped photo, a focus, a photo opened in its program, and Ctrl+Q; it said nothing"
+        "the window on X: a word, a dropped photo, a focus, a photo from a second start, one opened in its program, "
+        "and Ctrl+Q; it said nothing"
     )
 
 

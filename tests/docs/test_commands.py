@@ -24,6 +24,7 @@ from tests.standins import torch_file, zoo_file
 from tests.support import ROOT, program_environment
 
 _VARIABLES: Final = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+POSIX: Final = pytest.mark.skipif(sys.platform == "win32", reason="the commands are those of a POSIX shell")
 _WEIGHTS: Final = "vgg16-397923af.pth"
 
 SAYS: Final[Mapping[str, str]] = {
@@ -40,7 +41,7 @@ SAYS: Final[Mapping[str, str]] = {
     "photosim words cat": r"dog|kitten|rabbit",
     "photosim duplicates": r"cat",
     "photosim learn": r"Balloons",
-    "photosim status": r"Library +.*/\.local/share/photosim/library\.db",
+    "photosim status": r"Library +.*photosim/library\.db",
     "photosim demo": r"cat and coffee\.jpg, focus: espresso",
     "ls *.jpg | photosim --json similar --batch -": r'^\{"query": "a\.jpg", .*\n\{"query": "b\.jpg", ',
     "photosim models": r"\* EfficientNet-Lite0 .*built-in",
@@ -128,7 +129,7 @@ def _is_ours(line: str) -> bool:
     return any(part.split()[0] == "photosim" for part in line.split("|"))
 
 
-@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+@POSIX
 @pytest.mark.parametrize("block", [block for block in shell_blocks() if any(map(_is_ours, lines(block)))], ids=str)
 def test_calls_of_photosim_do_what_is_said(block: Block, reader: Path, published: str) -> None:
     for line in filter(_is_ours, lines(block)):
@@ -141,6 +142,7 @@ def test_calls_of_photosim_do_what_is_said(block: Block, reader: Path, published
         assert "Traceback" not in done.stderr
 
 
+@POSIX
 @pytest.mark.parametrize("block", [one for page in PAGES for one in blocks(page) if one.language == "python"], ids=str)
 def test_python_does_what_is_said(block: Block, reader: Path) -> None:
     home = reader / "home"

@@ -12,6 +12,7 @@ from PIL import Image
 from release import smoke, smoke_window, trial
 from release.product import NAME, VERSION, ReleaseError
 from release.trial import Trial, check_end
+from tests.support import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
 Make = Callable[[str], Trial]
@@ -267,3 +268,19 @@ def test_nothing_to_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(smoke, "APP", tmp_path)
     with pytest.raises(ReleaseError, match="make it by: python -m release build"):
         smoke.smoke()
+
+
+TELLS = """
+import sys
+from release import smoke
+smoke.smoke = lambda: print("Ömer 日本")
+from release.__main__ import main
+sys.exit(main(["smoke"]))
+"""
+
+
+def test_odd_names_are_told_on_any_system() -> None:
+    """Such as Windows, where a pipe takes the letters of one language only."""
+    done = run([sys.executable, "-c", TELLS], environment={"PYTHONIOENCODING": "cp1252"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("cp1252").strip() == r"Ömer \u65e5\u672c"
