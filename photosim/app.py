@@ -42,6 +42,7 @@ from PySide6.QtWidgets import QApplication
 from photosim.settings import load, settings_file
 from photosim.ui import language, theme
 from photosim.ui.crash import CrashReporter
+from photosim.ui.ctrl_c import CtrlC
 from photosim.ui.history import Focus, Query
 from photosim.ui.listening import Listener
 from photosim.ui.main_window import MainWindow
@@ -90,11 +91,11 @@ def run_window(
         # Filled in the next turn of the event loop, so that the window is on the screen first.
         QTimer.singleShot(0, shown, lambda: shown.start(opened))
         listener = _listen(paths, application, shown, to_programs=listen)
-        heed_ctrl_c = _let_python_run()
+        ctrl_c = CtrlC()
         status = application.exec()
+        ctrl_c.close()
         listener.close()
         shown.close()
-        heed_ctrl_c.stop()
         _log.info("leaving with status %d", status)
         if not shown.finished:
             # A worker still uses the library: closing it now could crash, waiting could take for ever. The catalogue
@@ -204,15 +205,6 @@ def _listen(paths: AppPaths, application: QApplication, shown: ShownWindow, *, t
     if to_programs:
         QTimer.singleShot(_LISTEN_MS, listener, listener.listen)
     return listener
-
-
-def _let_python_run() -> QTimer:
-    """Started from a terminal, let Ctrl-C be noticed: Python heeds signals only while its own code runs."""
-    timer = QTimer(interval=300)
-    timer.timeout.connect(lambda: None)
-    if sys.stdin is not None and sys.stdin.isatty():
-        timer.start()
-    return timer
 
 
 def screenshot(

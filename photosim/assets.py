@@ -2,8 +2,13 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
+from photosim import __version__
 from photosim.errors import UserError
+
+THIRD_PARTY: Final = "THIRD-PARTY-LICENCES.txt"
+"""Beside the packaged program: whose works it holds, and their licences."""
 
 
 def frozen() -> bool:
@@ -27,6 +32,24 @@ def bundled_resources_folder() -> Path:
         UserError: the installation is incomplete.
     """
     return _bundled("resources")
+
+
+def licence_files() -> tuple[Path, ...]:
+    """Photosim's own licence and what tells of the works of others in it, as far as they are there.
+
+    The packaged program holds more of these than the package, and a longer list.
+    """
+    root = Path(__file__).resolve().parent.parent
+    frozen = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
+    if frozen is not None:
+        beside = Path(sys.executable).parent
+        inside = beside.parent / "Resources"  # of a bundle of macOS
+        names = [Path(frozen) / "LICENSE", beside / THIRD_PARTY, inside / THIRD_PARTY]
+    else:
+        installed = root / f"photosim-{__version__}.dist-info" / "licenses"
+        folder = installed if installed.is_dir() else root
+        names = [folder / "LICENSE", folder / "NOTICE"]
+    return tuple(file for file in names if file.is_file())
 
 
 def _bundled(name: str) -> Path:

@@ -1,6 +1,7 @@
 """`python -m release STEP`: one step of making a release."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -10,8 +11,34 @@ from release.product import ReleaseError
 
 def _build() -> None:
     from release.bundle import build  # noqa: PLC0415 - each step loads what it needs
+    from release.licences import write_notice  # noqa: PLC0415
 
     build()
+    write_notice()
+
+
+def _smoke() -> None:
+    from release.smoke import smoke  # noqa: PLC0415 - likewise
+
+    smoke()
+
+
+def _start() -> None:
+    from release.start_time import start_time  # noqa: PLC0415 - likewise
+
+    start_time()
+
+
+def _papers() -> None:
+    from release.sbom import write_bill  # noqa: PLC0415
+
+    write_bill()
+
+
+def _dist() -> None:
+    from release.dist import make_and_try  # noqa: PLC0415
+
+    make_and_try()
 
 
 def _check() -> None:
@@ -40,11 +67,15 @@ def _sums() -> None:
 
 
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
-    "build": (_build, "the program, by PyInstaller"),
+    "build": (_build, "the program, by PyInstaller, with the licences of what is in it"),
     "check": (_check, "whether the program holds what it needs and nothing else"),
     "sizes": (_sizes, "what the program weighs, by part"),
+    "smoke": (_smoke, "the program used as a person would"),
+    "start": (_start, "its time to the window, beside the source's"),
     "package": (_package, "archives of it, for people to download"),
+    "papers": (_papers, "its licences and bill of materials, to download; from build/publish-venv"),
     "sums": (_sums, "checksums of all downloads"),
+    "dist": (_dist, "wheel and source archive, tried; from build/publish-venv"),
 }
 
 
@@ -52,7 +83,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run the steps that are named, in their order; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
     parser.add_argument("steps", nargs="+", choices=_STEPS, metavar="STEP", help=", ".join(_STEPS))
-    for step in parser.parse_args(arguments).steps:
+    named = parser.parse_args(arguments).steps
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # odd names, where the system's own encoding has no such letter
+    for step in named:
         try:
             _STEPS[step][0]()
         except ReleaseError as error:

@@ -1,10 +1,13 @@
 """Packs the program into what people download, by system."""
 
 import hashlib
+import io
 import platform
 import shutil
+import stat
 import subprocess
 import sys
+import tarfile
 import time
 import zipfile
 from collections.abc import Iterable
@@ -12,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from release import debian
 from release.product import APP, DOWNLOADS, NAME, VERSION, ReleaseError
 from release.tree import Entry, changed_at, files_below, write_tar
 
@@ -35,9 +39,10 @@ def package() -> None:
         raise ReleaseError(message)
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
     made = _pack(app, changed_at(), sys.platform)
+    for file in made:
+        check_archive(file, app)
     write_sums(DOWNLOADS)
     for file in made:
-        check_size(file)
         print(f"{file.stat().st_size / 1e6:6.1f} MB  {file.name}")
 
 
@@ -53,7 +58,7 @@ def _pack(app: Path, when: int, system: str) -> list[Path]:
 
 
 def _pack_for_linux(app: Path, target: Path, when: int) -> list[Path]:
-    from release import debian, linux_files  # noqa: PLC0415 - of one system
+    from release import linux_files  # noqa: PLC0415 - of one system
 
     share = linux_files.share()
 
@@ -136,13 +141,39 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def check_size(file: Path, most: int = MOST_BYTES) -> None:
-    """Look whether a download is not too large.
+def check_archive(file: Path, app: Path, most: int = MOST_BYTES) -> None:
+    """Read a download back: the whole program is in it, and it is not too large.
+
+    Args:
+        file: what was made.
+        app: the program it was made of.
+        most: bytes it may have.
 
     Raises:
-        ReleaseError: it is.
+        ReleaseError: it is too large, or something is missing.
     """
     size = file.stat().st_size
     if size > most:
         message = f"{file.name} is of {size / 1e6:.0f} MB; {most / 1e6:.0f} MB are the most"
         raise ReleaseError(message)
+    tops = {".deb": debian.PROGRAM, ".zip": app.name, ".xz": f"{NAME}-{VERSION}/{NAME}"}
+    wanted = {entry.place: entry.size for entry in files_below(app, tops[file.suffix])}
+    there = contents_of(file)
+    lost = [name for name, expected in wanted.items() if there.get(name) != expected]
+    if lost:
+        message = f"{file.name} lacks {len(lost)} files, among them {lost[0]}"
+        raise ReleaseError(message)
+
+
+def contents_of(file: Path) -> dict[str, int]:
+    """Names in an archive and the bytes of each file; links have none."""
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file) as archive:
+            return {about.filename: 0 if _is_link(about) else about.file_size for about in archive.infolist()}
+    packed = io.BytesIO(debian.read_parts(file)["data.tar.xz"]) if file.suffix == ".deb" else file.open("rb")
+    with packed, tarfile.open(fileobj=packed, mode="r|xz") as archive:
+        return {member.name.removeprefix("./"): member.size for member in archive}
+
+
+def _is_link(about: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(about.external_attr >> 16)

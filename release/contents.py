@@ -53,9 +53,6 @@ DOCUMENT_TYPES: Final = tuple(sorted(PHOTO_SUFFIXES - HEIC_SUFFIXES))
 LICENCES: Final = ("LICENSE", "NOTICE")
 """Of photosim itself, and of all that comes with it."""
 _RESOURCES: Final = (
-    "everyday_groups.txt",
-    "everyday_names.txt",
-    "everyday_words.txt",
     "imagenet_classes.json",
     "photosim.svg",
     "related_classes.npz",
@@ -71,7 +68,8 @@ _LICENCE_OF: Final = {
     "words.txt": None,
 }
 """What others made among the resources, and the file with its licence."""
-_SOURCES: Final = frozenset({".py", ".pyc", ".ts"})  # what the other files are made from
+_SOURCES: Final = re.compile(r".*\.(py|pyc|ts)|everyday_\w+\.txt|imagenet_wnids\.txt")
+"""Files that others are made of, and that nothing reads at run time."""
 
 
 def left_out(platform: str) -> tuple[str, ...]:
@@ -106,7 +104,7 @@ def data_files() -> list[tuple[str, str]]:
 
 
 def _in(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix not in _SOURCES)
+    return sorted(file for file in folder.rglob("*") if file.is_file() and not _SOURCES.fullmatch(file.name))
 
 
 def _runtime_facts() -> Path:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from release.depends import needs_of, packages
-from release.product import IDENTIFIER, NAME, ROOT, SUMMARY, VERSION
+from release.product import IDENTIFIER, NAME, ROOT, SUMMARY, VERSION, ReleaseError
 from release.tree import Entry, files_below, write_tar
 
+_MAGIC: Final = b"!<arch>\n"
 ARCHITECTURE: Final = "amd64"
 FILE: Final = f"{NAME}_{VERSION}_{ARCHITECTURE}.deb"
-_PROGRAM: Final = f"usr/lib/{NAME}"
+PROGRAM: Final = f"usr/lib/{NAME}"
 _PAPERS: Final = f"usr/share/doc/{NAME}"
 
 
@@ -34,16 +35,33 @@ def write_package(app: Path, share: Sequence[Entry], target: Path, when: int) ->
     control = control_files(entries, depends, recommends)
     parts = [("debian-binary", b"2.0\n"), ("control.tar.xz", _tar(control, when)), ("data.tar.xz", _tar(entries, when))]
     with target.open("wb") as file:
-        file.write(b"!<arch>\n")
+        file.write(_MAGIC)
         for name, content in parts:
             file.write(f"{name:<16}{when:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n".encode())
             file.write(content + b"\n" * (len(content) % 2))
 
 
+def read_parts(file: Path) -> dict[str, bytes]:
+    """The parts of a package by name, as `write_package` writes them.
+
+    Raises:
+        ReleaseError: it is none.
+    """
+    content, parts, at = file.read_bytes(), {}, len(_MAGIC)
+    while content.startswith(_MAGIC) and content[at + 58 : at + 60] == b"`\n":
+        size = int(content[at + 48 : at + 58])
+        parts[content[at : at + 16].decode().strip()] = content[at + 60 : at + 60 + size]
+        at += 60 + size + size % 2
+    if list(parts) != ["debian-binary", "control.tar.xz", "data.tar.xz"] or at != len(content):
+        message = f"{file.name} is no Debian package"
+        raise ReleaseError(message)
+    return parts
+
+
 def package_files(app: Path, share: Iterable[Entry]) -> list[Entry]:
     """What the package puts where: the program below `/usr/lib`, a link to it, what desktops read, the papers."""
     return [
-        *files_below(app, _PROGRAM),
+        *files_below(app, PROGRAM),
         Entry(f"usr/bin/{NAME}", link=f"../lib/{NAME}/{NAME}"),
         *(
             Entry(f"usr/{entry.place}.gz", _gzip(entry)) if "/man/" in entry.place else _moved(entry, "usr")
@@ -124,7 +142,7 @@ def copyright_file(licence: str) -> str:
         f"Upstream-Name: {NAME}\n"
         "Comment: The program brings the libraries it is made of, and data made by others.\n"
         f" Whose they are, and under which terms, is told in /{_PAPERS}/NOTICE and in\n"
-        f" /{_PROGRAM}/_internal/THIRD-PARTY-LICENCES.txt.\n"
+        f" /{PROGRAM}/_internal/THIRD-PARTY-LICENCES.txt.\n"
         "\n"
         f"Files: *\nCopyright: {holder}\nLicense: Expat\n"
         "\n"

@@ -40,7 +40,7 @@ _LIBRARIES: Final = {
 }
 _MUST_NOT: Final = {
     "a part of Qt that is not used": r"qml|qt6?(quick|designer|pdf|virtualkey|webengine|sql|test|print|help)",
-    "Tk": r"(^|/)(tcl|tk|_tkinter|libtcl|libtk|tcl8|tk8|tkinter)[^/]*($|/)",
+    "Tk": r"(^|/)(tcl|tk|_tcl_data|_tk_data|_tkinter|libtcl|libtk|tcl8|tk8|tkinter)[^/]*($|/)",
     "a decoder of HEVC": r"pillow_heif|libheif|x265|de265",
     "GTK": r"libg[td]k-3|libgdk_pixbuf|libgtk",
     "the system's C++ library, older than the system": r"^_internal/lib(stdc\+\+|gcc_s)\.so",

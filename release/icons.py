@@ -15,7 +15,7 @@ from release.product import NAME, ROOT, ReleaseError
 SIZES: Final = (16, 32, 48, 64, 128, 256, 512)
 """Of the PNG files, in pixels a side: what desktops of Linux look for."""
 _ICO_SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 256)  # for screens of 100 to 250 %
-_ICNS_SIZES: Final = (16, 32, 64, 128, 256, 512, 1024)
+_ICNS_SIZES: Final = (32, 64, 128, 256, 512, 1024)
 _SOURCE: Final = ROOT / "resources" / "photosim.svg"
 
 

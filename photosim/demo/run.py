@@ -9,7 +9,7 @@ from photosim.assets import frozen
 from photosim.cli.display import has_display
 from photosim.cli.output import print_json, print_matches, say
 from photosim.cli.progress import ProgressBar
-from photosim.demo.samples import BESIDE, FOCUSES, sample_folder, write_samples
+from photosim.demo.samples import BESIDE, sample_folder, write_samples
 from photosim.errors import FolderError
 from photosim.library import Library
 from photosim.paths import AppPaths
@@ -84,8 +84,8 @@ def _show_without_display(library: Library, queries: list[Path], file: Path, *, 
     """A table of look-alikes on standard output, and pictures of the window."""
     from photosim.app import screenshot  # noqa: PLC0415 - only here is Qt needed
 
-    both = queries[0].with_name(BESIDE)
-    focused = [(both, focus) for focus in FOCUSES] if both.exists() else []
+    both = {queries[0].with_name(name): focuses for name, focuses in BESIDE.items()}
+    focused = [(photo, focus) for photo, focuses in both.items() if photo.exists() for focus in focuses]
     asked: list[tuple[Path, str | None]] = [*((query, None) for query in dict.fromkeys(queries)), *focused]
     answers = [(query, focus, library.similar(query, _MATCHES, focus)) for query, focus in asked]
     screenshot(library, queries[0], file)

@@ -31,11 +31,12 @@ _PHOTOS: Final = {
     "photographer": "camera.png",
     "rocket": "rocket.jpg",
 }
-BESIDE: Final = "cat and coffee.jpg"
-"""The photo with two things in it; written where there are real photos."""
-FOCUSES: Final = ("Egyptian cat", "espresso")
-"""What to narrow it to: the demonstration of the article that photosim follows."""
+BESIDE: Final = {"cat and coffee.jpg": ("Egyptian cat", "espresso"), "balloon and boat.jpg": ("balloon", "sailboat")}
+"""The photo with two things in it, and what to narrow it to: the demonstration of the article that photosim follows.
+The first is written where there are real photos, the second where scenes are painted."""
 _VARIED: Final = ("astronaut", "cat", "coffee", "motorcycle", "rocket")
+_VARIED_SCENES: Final = ("balloon", "sailing boat", "lighthouse")
+_VERSIONS: Final = 4
 _ORIENTATION: Final = 0x0112
 _QUALITY: Final = 90
 
@@ -63,14 +64,15 @@ def write_samples(folder: Path) -> list[str]:
     photos = _scenes() if source is None else _photos(source)
     for name, image in photos.items():
         image.save(folder / f"{name}.jpg", quality=_QUALITY)
-    varied = [name for name in _VARIED if name in photos] or list(photos)[:5]
+    varied = _VARIED_SCENES if source is None else _VARIED
     for name in varied:
         for variant, make in _VARIANTS.items():
             make(photos[name]).save(folder / f"{name} - {variant}.jpg", quality=_QUALITY)
         _write_turned(photos[name], folder / f"{name} - turned.jpg")
-    first, second = ("cat", "coffee") if "cat" in photos else varied[:2]
-    _side_by_side(photos[first], photos[second]).save(folder / f"{first} and {second}.jpg", quality=_QUALITY)
-    return [f"{name}.jpg" for name in (first, second, *varied) if name in photos]
+    if source is None:
+        return [f"{name}.jpg" for name in varied]
+    _side_by_side(photos["cat"], photos["coffee"]).save(folder / "cat and coffee.jpg", quality=_QUALITY)
+    return [f"{name}.jpg" for name in ("cat", "coffee", *varied)]
 
 
 def _photos(source: Path) -> dict[str, Image.Image]:
@@ -82,7 +84,12 @@ def _photos(source: Path) -> dict[str, Image.Image]:
 
 
 def _scenes() -> dict[str, Image.Image]:
-    return {name: paint() for name, paint in SCENES.items()}
+    """The scenes; all but the one with two things in it in several versions, so that each has look-alikes."""
+    scenes = {name: paint(0) for name, paint in SCENES.items()}
+    for name, paint in SCENES.items():
+        if f"{name}.jpg" not in BESIDE:
+            scenes |= {f"{name} {version + 1}": paint(version) for version in range(1, _VERSIONS)}
+    return scenes
 
 
 def _cropped(image: Image.Image) -> Image.Image:

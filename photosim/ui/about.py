@@ -7,11 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosim import __version__
+from photosim.assets import licence_files
 from photosim.library import Library
 from photosim.library.reports import LibraryStatus
 from photosim.ui import icons
 from photosim.ui.jobs import JobRunner, Pool
 from photosim.ui.language import tr
+from photosim.ui.licences import LicencesBox
 from photosim.ui.reasons import reason
 
 _ICON: Final = 64
@@ -40,12 +42,16 @@ class AboutBox(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._facts.setAccessibleName(tr("About this installation"))
-        rights = QLabel(tr("What it is made of, and under which licences, is told in the files LICENSE and NOTICE."))
+        rights = QLabel(tr("Made of the work of many people; their names and licences are under Licences."))
         rights.setWordWrap(True)
         rights.setObjectName("muted")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = self._buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._facts.text()))
+        if files := licence_files():
+            licences = self._buttons.addButton(tr("Licences"), QDialogButtonBox.ButtonRole.ActionRole)
+            # Of the window, not of this box: it stays when this one is closed.
+            licences.clicked.connect(lambda: LicencesBox(files, parent).show())
         self._buttons.rejected.connect(self.reject)
         words = QVBoxLayout()
         words.setSpacing(8)

@@ -78,4 +78,4 @@ if [ -e "$data/icons/hicolor/icon-theme.cache" ] && command -v gtk-update-icon-c
 fi
 
 echo "photosim is installed: look for it in the menu, or run $link"
-echo "To take it away again: sh '$lib/uninstall.sh'${1:+ $1}"
+echo "To take it away again, run uninstall.sh${1:+ $1} in $lib"

@@ -25,13 +25,19 @@
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
-        <source>What it is made of, and under which licences, is told in the files LICENSE and NOTICE.</source>
-        <translation>Woraus es besteht und unter welchen Lizenzen, steht in den Dateien LICENSE und NOTICE.</translation>
+        <source>Made of the work of many people; their names and licences are under Licences.</source>
+        <translation>Aus der Arbeit vieler gemacht; ihre Namen und Lizenzen stehen unter „Lizenzen“.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/about.py"/>
+        <location filename="../../photosim/ui/licences.py"/>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/about.py"/>

@@ -15,6 +15,7 @@ from photosim.ui import icons, menus
 from photosim.ui.about import AboutBox
 from photosim.ui.action_table import plain_text, table
 from photosim.ui.actions import Actions, Situation
+from photosim.ui.licences import LicencesBox
 from photosim.ui.main_window import MainWindow
 from photosim.ui.shortcuts import ShortcutSheet, sheet
 from photosim.ui.undo import UndoStack
@@ -364,6 +365,28 @@ def test_about_names_model_and_provider(window: MainWindow, settle: Settle, qtbo
     assert not box.isModal()
     box.close()
     qtbot.waitUntil(lambda: window.findChild(AboutBox) is None)
+
+
+def test_about_leads_to_the_licences_which_stay_when_it_is_closed(
+    window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    window.commands.get("about").trigger()
+    settle(window)
+    box = window.findChild(AboutBox)
+    assert box is not None
+    button = next(one for one in box._buttons.buttons() if one.text().replace("&", "") == "Licences")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    box.close()
+    qtbot.waitUntil(lambda: window.findChild(AboutBox) is None)
+    licences = window.findChild(LicencesBox)
+    assert licences is not None
+    assert licences.isVisible()
+    assert not licences.isModal()
+    shown = licences.text.toPlainText()
+    assert shown.startswith("MIT License")
+    assert "WordNet licence, see resources/WordNet.LICENSE.txt." in shown
+    licences.close()
+    qtbot.waitUntil(lambda: window.findChild(LicencesBox) is None)
 
 
 # -- undo

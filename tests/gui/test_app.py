@@ -100,6 +100,39 @@ def test_program_opens_shows_and_ends(base: Path) -> None:
     assert json.loads((base / "state" / "config" / "window.json").read_text())["version"] == 1
 
 
+CTRL_C_WHILE_PAINTING = """
+import signal, sys
+from pathlib import Path
+from photosim import app
+from photosim.paths import AppPaths
+from photosim.ui.photo_grid import PhotoGrid
+
+paint = PhotoGrid.paintEvent
+def paint_and_press(grid, event):
+    paint(grid, event)
+    signal.raise_signal(signal.SIGINT)
+    print("pressed", flush=True)
+PhotoGrid.paintEvent = paint_and_press
+sys.exit(app.run_window(AppPaths.below(Path(sys.argv[1]))))
+"""
+
+
+def test_ctrl_c_quits_whatever_the_window_is_doing(base: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CTRL_C_WHILE_PAINTING, str(base / "state")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("pressed\n")
+    log = (base / "state" / "log" / "photosim.log").read_text()
+    assert "leaving with status 0" in log
+
+
 @pytest.fixture
 def display() -> Iterator[str]:
     """The name of an X server without a screen, started for the test."""

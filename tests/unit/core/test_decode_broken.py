@@ -215,6 +215,9 @@ def test_heic_without_its_decoder_says_what_is_missing(monkeypatch: pytest.Monke
     monkeypatch.setattr(decode, "_formats", formats)
     with pytest.raises(PhotoError, match="pillow-heif"):
         load_photo(data, short_side=None)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)  # nothing can be added to the packaged program
+    with pytest.raises(PhotoError, match="HEIC photos cannot be read by this program; save them as JPEG"):
+        load_photo(data, short_side=None)
 
 
 class _FailingDisk(io.BytesIO):

@@ -312,6 +312,10 @@ class TestBuild:
         assert build.text == "no onnxruntime"
         assert build.problem is not None
         assert "pip install --force-reinstall" in build.problem
+        runtime_build.cache_clear()
+        monkeypatch.setattr(sys, "frozen", True, raising=False)  # there is no pip in the packaged program
+        build = runtime_build()
+        assert build.problem == "it is missing or incomplete; install photosim again"
 
     @pytest.mark.parametrize(
         ("content", "expected"),

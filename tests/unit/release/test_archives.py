@@ -100,19 +100,6 @@ def debian_needs() -> Needs:
     return Needs({"b.so": ("libc.so.6",)}, {"GLIBC": (2, 34)})
 
 
-def read_package(content: bytes) -> dict[str, bytes]:
-    """The parts of an `ar` archive."""
-    assert content.startswith(b"!<arch>\n")
-    parts, at = {}, 8
-    while at < len(content):
-        head = content[at : at + 60]
-        assert head.endswith(b"`\n")
-        size = int(head[48:58])
-        parts[head[:16].decode().strip()] = content[at + 60 : at + 60 + size]
-        at += 60 + size + size % 2
-    return parts
-
-
 @pytest.fixture
 def package(app: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(debian, "needs_of", lambda _: debian_needs())
@@ -123,8 +110,7 @@ def package(app: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @unix_only
 def test_debian_package(package: Path) -> None:
-    parts = read_package(package.read_bytes())
-    assert list(parts) == ["debian-binary", "control.tar.xz", "data.tar.xz"]
+    parts = debian.read_parts(package)
     assert parts["debian-binary"] == b"2.0\n"
     data = read_tar(parts["data.tar.xz"])
     assert {name.removeprefix("./") for name, member in data.items() if not member.isdir()} == {
@@ -239,12 +225,37 @@ def test_checksums_are_read_by_the_usual_tool(tmp_path: Path) -> None:
         subprocess.run([tool, "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=tmp_path, check=True)
 
 
-def test_download_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "large.zip"
-    file.write_bytes(b"x" * 1000)
-    archives.check_size(file, 1000)
-    with pytest.raises(ReleaseError, match=r"large\.zip is of"):
-        archives.check_size(file, 999)
+@unix_only
+def test_download_is_read_back(app: Path, package: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "photosim.tar.xz"
+    with packed.open("wb") as file:
+        write_tar(archives.portable(app, SHARE), file, WHEN)
+    for file_made in (packed, package):
+        archives.check_archive(file_made, app)
+        with pytest.raises(ReleaseError, match="MB are the most"):
+            archives.check_archive(file_made, app, most=100)
+    (app / "_internal" / "b.so").write_bytes(b"another")
+    (app / "_internal" / "c.so").write_bytes(b"forgotten")
+    for file_made in (packed, package):
+        with pytest.raises(ReleaseError, match=r"lacks 2 files, among them .*photosim/_internal/b\.so"):
+            archives.check_archive(file_made, app)
+
+
+def test_zip_is_read_back(app: Path, tmp_path: Path) -> None:
+    (app / "_internal" / "a.so").unlink()
+    target = tmp_path / "x.zip"
+    archives.write_zip(files_below(app, NAME), target, WHEN)
+    archives.check_archive(target, app)
+    (app / "more").write_text("forgotten")
+    with pytest.raises(ReleaseError, match="lacks 1 files, among them photosim/more"):
+        archives.check_archive(target, app)
+
+
+def test_what_is_no_package_is_told(tmp_path: Path) -> None:
+    for content in (b"", b"!<arch>\n", b"no archive at all" * 10):
+        (tmp_path / "x.deb").write_bytes(content)
+        with pytest.raises(ReleaseError, match="no Debian package"):
+            debian.read_parts(tmp_path / "x.deb")
 
 
 def test_time_of_what_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,14 +118,19 @@ def test_claims_larger_than_a_network(tmp_path: Path) -> None:
         read_vgg16(path)
 
 
-def test_without_h5py_the_extra_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("frozen", "remedy"),
+    [(False, "install it with: pip install 'photosim[keras]'"), (True, "install photosim again")],
+)
+def test_without_h5py_the_remedy_is_named(tmp_path: Path, frozen: bool, remedy: str) -> None:
     path = standins.keras_file(tmp_path)
     code = (
         "import sys\n"
         "from pathlib import Path\n"
         "sys.modules['h5py'] = None\n"
+        f"sys.frozen = {frozen}\n"
         "from photosim.embed.importing.importer import import_model\n"
         f"import_model(Path({str(path)!r}), Path({str(tmp_path / 'models')!r}))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert "needs h5py; install it with: pip install 'photosim[keras]'" in done.stderr.splitlines()[-1]
+    assert done.stderr.splitlines()[-1].endswith(f"needs h5py; {remedy}")
