@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +121,25 @@ def test_larger_cells_get_larger_pictures_and_keep_the_old_until_then(
     assert max(large.pixmap.width(), large.pixmap.height()) == 300
 
 
+def test_a_window_is_not_settled_before_pictures_are_as_large_as_their_cells(
+    fake_library: Make, open_window: Open, settle: Settle
+) -> None:
+    window = open_window(fake_library(60), index=False)
+    settle(window)
+    grid = window.pages.photo_grid
+    window.resize(window.width() + 40, window.height())  # the same columns, a little wider
+    for _ in range(3):
+        QCoreApplication.processEvents()  # the grid tells what it wants in the next turn
+    settle(window)
+    seen = grid.wanted_ids()[0]
+    sides = {
+        max(entry.pixmap.width(), entry.pixmap.height())
+        for entry in map(window.loader.entry, seen)
+        if entry and entry.pixmap
+    }
+    assert sides == {grid.picture_side}
+
+
 def test_library_that_fails_shows_at_the_photos(runner: JobRunner, fake_library: Make, qtbot: QtBot) -> None:
     library = fake_library(10)
 
@@ -169,7 +188,7 @@ def test_late_answer_of_an_older_click_is_thrown_away(
     window = open_window(library, index=False)
     settle(window)
     shown: list[list[int]] = []
-    window.panel.model.modelReset.connect(lambda: shown.append(window.panel.model.ids.tolist()))
+    window.panel.inside.model.modelReset.connect(lambda: shown.append(window.panel.inside.model.ids.tolist()))
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(2))
     qtbot.waitUntil(lambda: "similar" in library.calls)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(7))
@@ -222,7 +241,7 @@ def test_panel_says_how_much_was_looked_at(fake_library: Make, open_window: Open
     settle(window)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(0))
     settle(window)
-    assert window.panel._note.text() == "400 of 1,000 photos looked at so far"
+    assert window.panel.inside._note.text() == "400 of 1,000 photos looked at so far"
     window.pages.open_photo(1)
     settle(window)
     assert "400 of 1,000 photos looked at so far" in window.pages.header.note
@@ -351,5 +370,5 @@ def test_unreadable_photo_in_the_panel(fake_library: Make, open_window: Open, se
     settle(window)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(0))
     settle(window)
-    assert "the file is truncated" in window.panel._details.text()
+    assert "the file is truncated" in window.panel.inside._details.text()
     assert window.messages.text == ""

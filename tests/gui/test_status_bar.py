@@ -44,6 +44,15 @@ def test_progress_is_told_with_what_failed(qtbot: QtBot) -> None:
     assert bar._button.text() == "Pause"
 
 
+def test_photos_known_to_be_unreadable_are_told_while_indexing(window: MainWindow) -> None:
+    bar = window.status
+    assert bar.failed.text() == "1 cannot be read"
+    bar.show_indexing(IndexingState(running=True, progress=Progress("looking", 5, 9, 0)))
+    assert bar.failed.text() == "1 cannot be read"
+    bar.show_indexing(IndexingState(running=True, progress=Progress("looking", 7, 9, 2)))
+    assert bar.failed.text() == "2 cannot be read"
+
+
 def test_what_cannot_be_read_is_a_way_to_its_page(qtbot: QtBot) -> None:
     bar = StatusBar()
     qtbot.addWidget(bar)
