@@ -57,7 +57,7 @@ def box(stage: Stage) -> None:
     """Only what is inside the box counts: the boat."""
     with stage.window() as window:
         _select(window, "balloon and boat 2.jpg")
-        preview = window.panel.preview
+        preview = window.panel.inside.preview
         place = preview.place
         first, last = (
             QPoint(round(place.left() + x * place.width()), round(place.top() + y * place.height()))

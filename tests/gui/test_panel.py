@@ -274,8 +274,8 @@ def test_a_high_panel_has_them_open_until_the_user_closes_them(fake_library: Mak
     assert high.panel.details.is_open
     high.panel.details.toggle.click()
     high.panel.resize(340, 1100)
-    assert not high.panel.details.is_open
     high.settle()
+    assert not high.panel.details.is_open
 
 
 def test_names_are_not_taken_for_markup(panel: Panel) -> None:
