@@ -101,7 +101,14 @@ def test_every_step_of_a_release_is_told() -> None:
 
 def test_downloads_are_called_as_is_said() -> None:
     named = [archive_name(*system) for system in (("linux", "x86_64"), ("win32", "AMD64"), ("darwin", "arm64"))]
-    assert {name.replace(VERSION, "VERSION") for name in [*named, FILE]} == set(
+    installer = re.search(
+        r"^OutputBaseFilename=(.+)$", read(ROOT / "release" / "windows" / "photosim.iss"), re.MULTILINE
+    )
+    image = re.search(r"build/release/(\S+ \S+ \S+\.dmg)", read(ROOT / ".github" / "workflows" / "release.yml"))
+    assert installer
+    assert image
+    made = [installer[1].replace("{#Version}", "VERSION") + ".exe", re.sub(r"\$\{\{.*?\}\}", "VERSION", image[1])]
+    assert {*made, *(name.replace(VERSION, "VERSION") for name in [*named, FILE])} == set(
         re.findall(r"`(photosim[-_]VERSION[^`]+)`", read(README))
     )
 
