@@ -17,9 +17,11 @@ def has_display() -> bool:
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if platform in _INVISIBLE:
         return False
-    if platform or sys.platform in {"win32", "darwin"} or os.environ.get("WAYLAND_DISPLAY"):
+    if sys.platform in {"win32", "darwin"}:
         return True
-    return _x_server_answers(os.environ.get("DISPLAY", ""))
+    # Several may be asked for, each with options: "wayland;xcb:options"
+    asked = {name.partition(":")[0].partition("-")[0] for name in platform.split(";")} if platform else set(_SERVERS)
+    return bool(asked - _SERVERS.keys()) or any(_SERVERS[name]() for name in asked)
 
 
 def can_open_window() -> bool:
@@ -27,9 +29,18 @@ def can_open_window() -> bool:
     return os.environ.get("QT_QPA_PLATFORM", "") in _INVISIBLE or has_display()
 
 
-def _x_server_answers(display: str) -> bool:
+def _wayland_server_answers() -> bool:
+    """Whether something listens where the Wayland display is said to be (wl_display_connect(3))."""
+    if os.environ.get("WAYLAND_SOCKET"):  # a connection that is open already
+        return True
+    name, folder = os.environ.get("WAYLAND_DISPLAY", ""), os.environ.get("XDG_RUNTIME_DIR", "")
+    path = os.path.join(folder, name)  # noqa: PTH118 - an absolute name counts alone
+    return bool(name) and path.startswith("/") and _listens(path)
+
+
+def _x_server_answers() -> bool:
     """Whether something listens at an X display name, `[host]:number[.screen]` (X(7), "Display names")."""
-    parts = re.fullmatch(r"(?P<host>.*):(?P<number>\d+)(\.\d+)?", display)
+    parts = re.fullmatch(r"(?P<host>.*):(?P<number>\d+)(\.\d+)?", os.environ.get("DISPLAY", ""))
     if parts is None:
         return False
     host, number = parts["host"], int(parts["number"])
@@ -37,12 +48,19 @@ def _x_server_answers(display: str) -> bool:
         with suppress(OSError), socket.create_connection((host.strip("[]"), _X_PORT + number), _SECONDS):
             return True
         return False
-    if not hasattr(socket, "AF_UNIX"):
-        return True
     path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - the place the X protocol names
-    for address in (f"\0{path}", path):
-        with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(_SECONDS)
-            connection.connect(address)
-            return True
+    return _listens(f"\0{path}") or _listens(path)
+
+
+def _listens(path: str) -> bool:
+    if sys.platform == "win32":
+        return True
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(_SECONDS)
+        connection.connect(path)
+        return True
     return False
+
+
+_SERVERS: Final = {"wayland": _wayland_server_answers, "xcb": _x_server_answers}
+"""How to ask the servers of those platforms of Qt that need one."""
