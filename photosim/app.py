@@ -40,7 +40,7 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from photosim.settings import load, settings_file
-from photosim.ui import language, theme
+from photosim.ui import language, theme, words
 from photosim.ui.crash import CrashReporter
 from photosim.ui.ctrl_c import CtrlC
 from photosim.ui.history import Focus, Query
@@ -53,6 +53,7 @@ _LOG_BYTES: Final = 1_000_000
 _LISTEN_MS: Final = 250
 """From the window being filled to listening: what that loads must not come before the first photos are painted."""
 _GATHER_MS: Final = 50
+_MOST_TOLD: Final = 5
 DESKTOP_FILE: Final = "org.photosim.Photosim"
 """What the desktop entry is called, without its ending: windows are matched with it (Wayland's app id)."""
 
@@ -104,6 +105,15 @@ def run_window(
             os._exit(status)
         library.close()
     return status
+
+
+def show_problems(problems: Sequence[str]) -> None:
+    """Tell in a box why nothing is opened, where there is nobody at a terminal to read it."""
+    application = _application()
+    language.apply()
+    theme.apply(application)
+    told = [*problems[:_MOST_TOLD], *(["\N{HORIZONTAL ELLIPSIS}"] if len(problems) > _MOST_TOLD else [])]
+    _tell("\n".join(map(words.shown_name, told)))
 
 
 class ShownWindow(QObject):
@@ -290,10 +300,16 @@ def _open(paths: AppPaths, model: str | None, provider: str | None) -> Library:
         return Library.open(None, model, paths=paths, provider=provider or "auto")
     except UserError as error:
         if QGuiApplication.platformName() not in {"offscreen", "minimal"}:
-            from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - making the class takes 4 ms
-
-            QMessageBox.critical(None, "photosim", str(error))
+            _tell(str(error))
         raise
+
+
+def _tell(problem: str) -> None:
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - making the class takes 4 ms
+
+    box = QMessageBox(QMessageBox.Icon.Critical, "photosim", problem)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called <b>.jpg
+    box.exec()
 
 
 def _log_to_file(paths: AppPaths) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from photosim.cli.display import can_open_window
+from photosim.cli.display import can_open_window, has_display, has_terminal
 from photosim.cli.given import paths_of
 from photosim.cli.opening import open_library
 from photosim.cli.output import print_index_report, print_learn_report, print_status, say
@@ -63,7 +63,15 @@ def status(options: argparse.Namespace) -> int:
 
 def gui(options: argparse.Namespace) -> int:
     """`photosim [gui] [FOLDER]`, `photosim [gui] PHOTO...`."""
-    opened = paths_of(options.opened)
+    opened, problems = paths_of(options.opened)
+    for problem in problems:
+        say(f"photosim: {problem}")
+    if problems and not opened:
+        if has_display() and not has_terminal():
+            from photosim.app import show_problems  # noqa: PLC0415 - as below
+
+            show_problems(problems)
+        return 1
     if not can_open_window():
         message = "there is no display to open a window on; all other calls need none"
         raise UserError(message)

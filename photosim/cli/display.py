@@ -29,6 +29,11 @@ def can_open_window() -> bool:
     return os.environ.get("QT_QPA_PLATFORM", "") in _INVISIBLE or has_display()
 
 
+def has_terminal() -> bool:
+    """Whether there may be somebody at a terminal; started from a menu or a file manager there is nobody."""
+    return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def _wayland_server_answers() -> bool:
     """Whether something listens where the Wayland display is said to be (wl_display_connect(3))."""
     if os.environ.get("WAYLAND_SOCKET"):  # a connection that is open already

@@ -10,16 +10,23 @@ from photosim.core.formats import may_be_photo
 from photosim.errors import UserError
 
 
-def paths_of(words: Sequence[str]) -> list[Path]:
-    """Absolute paths of what a window is to open.
+def paths_of(words: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """What a window is to open: of many files a person chose, one that is no photo is no reason to show none.
 
     Args:
         words: paths of folders and photos, or their `file:` addresses (RFC 8089).
 
-    Raises:
-        UserError: one is neither a folder nor, by its name, a photo.
+    Returns:
+        Absolute paths of those that can be opened, and for each of the others a line that says why it cannot.
     """
-    return [_usable(_path_of(word)).absolute() for word in words]
+    usable: list[Path] = []
+    problems: list[str] = []
+    for word in words:
+        try:
+            usable.append(_usable(_path_of(word)).absolute())
+        except UserError as error:
+            problems.append(str(error))
+    return usable, problems
 
 
 def _path_of(word: str) -> Path:
@@ -30,7 +37,11 @@ def _path_of(word: str) -> Path:
         return Path(word)
     from urllib.parse import unquote_to_bytes, urlsplit  # noqa: PLC0415 - most calls go without
 
-    address = urlsplit(word)
+    try:
+        address = urlsplit(word)
+    except ValueError as error:
+        message = f"{word} is no address: {error}"
+        raise UserError(message) from error
     path, host = os.fsdecode(unquote_to_bytes(address.path)), address.netloc
     if host in {"", "localhost"} or host.lower() == socket.gethostname().lower():
         drive = sys.platform == "win32" and path[2:3] in {":", "|"}  # /C:/Pictures

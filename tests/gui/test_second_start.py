@@ -254,11 +254,26 @@ def test_wrong_path_is_told_by_the_start_that_was_given_it(base: Path, tmp_path:
         (notes, f"{notes} is neither a photo nor a folder"),
         (tmp_path / "gone.jpg", f"{tmp_path / 'gone.jpg'} does not exist"),
         ("file://elsewhere/photo.jpg", "file://elsewhere/photo.jpg is on another computer"),
+        ("file://[elsewhere/photo.jpg", "file://[elsewhere/photo.jpg is no address: Invalid IPv6 URL"),
         ("", "the name of a photo or folder is empty"),
     ):
         answer = photosim(base / "state", "gui", wrong, environment=second(runtime))
         assert answer.returncode == 1
         assert answer.stderr.decode().splitlines() == [f"photosim: {said}"]
+
+
+def test_one_wrong_path_among_photos_is_told_and_the_others_are_shown(
+    start: Start, base: Path, pictures: Path, tmp_path: Path, runtime: Path
+) -> None:
+    first = start()
+    first.wait_for("photosim")
+    first.wait_for_listening(runtime)
+    words = [pictures / "rocket.jpg", tmp_path / "gone.jpg", pictures / "chelsea.png"]
+    answer = photosim(base / "state", "gui", *words, environment=second(runtime))
+    assert answer.returncode == 0
+    assert answer.stderr.decode().splitlines() == [f"photosim: {tmp_path / 'gone.jpg'} does not exist"]
+    first.wait_for("Look-alikes of 2 photos - photosim")
+    first.quit()
 
 
 def test_what_the_system_opens_comes_as_events(start: Start, pictures: Path) -> None:
