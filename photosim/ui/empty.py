@@ -96,15 +96,22 @@ def matches_text(page: Page, state: IndexingState) -> EmptyText:
     text, wanted, focused = page.query.text, page.filter, page.query.takes_focus and page.query.focus is not None
     if text and page.understood:
         return nothing_found(text, page.understood, wanted, meant=bool(page.suggestions))
+    if hindrance := _hindrance(state):
+        return hindrance
+    if wanted or focused:
+        return no_matches_within(wanted, focused=focused)
+    if state.folders == ():  # which None is not: then they are not known yet
+        return nothing_to_search(tr("No photos yet") if text else tr("No look-alikes yet"))
+    return not_yet() if text else no_matches()
+
+
+def _hindrance(state: IndexingState) -> EmptyText | None:
+    """What keeps photos from being looked at."""
     if state.model_problem:
         return model_missing(state.model_problem)
     if state.low_disk:
         return low_disk(state.low_disk)
-    if state.paused or state.failed:
-        return not_looked_at()
-    if wanted or focused:
-        return no_matches_within(wanted, focused=focused)
-    return not_yet() if text else no_matches()
+    return not_looked_at() if state.paused or state.failed else None
 
 
 def about(state: IndexingState) -> tuple[object, ...]:
@@ -131,7 +138,7 @@ def first_start() -> EmptyText:
             "Choose a folder with photos. photosim looks at each of them once; from then on a click on any photo shows "
             "the ones that look like it."
         ),
-        ((Do.ADD_FOLDER, tr("Choose a photo folder\N{HORIZONTAL ELLIPSIS}")),),
+        ((Do.ADD_FOLDER, choose_folder()),),
         hint=tr("You can also drop a photo or a folder here"),
         note=tr("Nothing leaves this computer. Your photos are read, never changed."),
         icon="library",
@@ -241,6 +248,24 @@ def no_matches() -> EmptyText:
         tr("No look-alikes yet"),
         tr("No other photo has been looked at so far. This page fills as soon as some have been."),
     )
+
+
+def nothing_to_search(title: str) -> EmptyText:
+    """There is no folder in the library: a photo was opened by another program before anything else was done."""
+    return EmptyText(
+        title,
+        tr(
+            "Your library has no folder yet. Choose one with photos: this page fills as soon as some of them have been "
+            "looked at."
+        ),
+        ((Do.ADD_FOLDER, choose_folder()),),
+        icon="folder",
+    )
+
+
+def choose_folder() -> str:
+    """What begins a library."""
+    return tr("Choose a photo folder\N{HORIZONTAL ELLIPSIS}")
 
 
 def not_yet() -> EmptyText:

@@ -848,6 +848,17 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
+        <location filename="../../photosim/ui/main_window.py"/>
+        <source>No photos yet</source>
+        <translation>Noch keine Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/empty.py"/>
+        <source>No look-alikes yet</source>
+        <translation>Noch keine ähnlichen Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/empty.py"/>
         <source>Find photos by how they look</source>
         <translation>Fotos nach ihrem Aussehen finden</translation>
     </message>
@@ -855,11 +866,6 @@
         <location filename="../../photosim/ui/empty.py"/>
         <source>Choose a folder with photos. photosim looks at each of them once; from then on a click on any photo shows the ones that look like it.</source>
         <translation>Einen Ordner mit Fotos auswählen. photosim sieht sich jedes einmal an; danach zeigt ein Klick auf ein Foto alle, die ihm ähnlich sehen.</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/empty.py"/>
-        <source>Choose a photo folder…</source>
-        <translation>Fotoordner auswählen…</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
@@ -1009,19 +1015,18 @@
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <source>No look-alikes yet</source>
-        <translation>Noch keine ähnlichen Fotos</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/empty.py"/>
         <source>No other photo has been looked at so far. This page fills as soon as some have been.</source>
         <translation>Bisher wurde kein anderes Foto angesehen. Die Seite füllt sich, sobald das geschehen ist.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>
-        <location filename="../../photosim/ui/main_window.py"/>
-        <source>No photos yet</source>
-        <translation>Noch keine Fotos</translation>
+        <source>Your library has no folder yet. Choose one with photos: this page fills as soon as some of them have been looked at.</source>
+        <translation>Die Bibliothek hat noch keinen Ordner. Einen mit Fotos auswählen: Die Seite füllt sich, sobald einige davon angesehen wurden.</translation>
+    </message>
+    <message>
+        <location filename="../../photosim/ui/empty.py"/>
+        <source>Choose a photo folder…</source>
+        <translation>Fotoordner auswählen…</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/empty.py"/>

@@ -78,6 +78,9 @@ def page(text: str = "", *, understood: str = "", wanted: Filter = ALL, focus: F
     [
         (page(), IndexingState(running=True), "No look-alikes yet", []),
         (page("cat"), IndexingState(running=True), "No photos yet", []),
+        (page(), IndexingState(folders=()), "No look-alikes yet", [Do.ADD_FOLDER]),
+        (page("cat"), IndexingState(folders=()), "No photos yet", [Do.ADD_FOLDER]),
+        (page(), IndexingState(running=True, folders=(HERE,)), "No look-alikes yet", []),
         (page(), IndexingState(paused=True), "No photo has been looked at yet", [Do.RESUME]),
         (page(), IndexingState(model_problem="vgg16 is gone"), "The model of this library is missing", [Do.MODELS]),
         (page(), IndexingState(low_disk="3 MB left"), "The disk is nearly full", [Do.RESUME]),

@@ -373,6 +373,9 @@ def test_query_before_anything_was_looked_at_fills_later(
         window = open_window(library, query=Query(pictures / "chelsea.png", "chelsea.png"))
         settle(window)
         assert window.pages.empty.title == "No look-alikes yet"
+        assert [button.text() for button in window.pages.empty.buttons] == [
+            "Choose a photo folder\N{HORIZONTAL ELLIPSIS}"
+        ]
         assert window.messages.text == ""
         window.indexing.add_folder(pictures)
         qtbot.waitUntil(lambda: window.pages.matches.rowCount() == 11, timeout=20_000)
