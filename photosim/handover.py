@@ -23,10 +23,10 @@ from typing import Final
 from photosim.library.claiming import WindowClaim
 from photosim.paths import AppPaths
 
-MOST_BYTES: Final = 4 << 20
-"""Of one line, its end included."""
-MOST_PATHS: Final = 1000
-"""Handed over at most; a query is made of fewer photos still."""
+MOST_BYTES: Final = 16 << 20
+"""Of one line, its end included; a command line has 2 MB, of which JSON makes up to six times as much."""
+MOST_PATHS: Final = 20_000
+"""Handed over at most. A query is made of far fewer photos, but the window says of how many, and takes all folders."""
 ACCEPTED: Final = b"accepted\n"
 _FORM: Final = 1
 _LONGEST_ADDRESS: Final = 100
@@ -130,12 +130,14 @@ def hand_over(claim: WindowClaim, paths: AppPaths, opened: Sequence[Path]) -> bo
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     line = encode(Handed(tuple(opened), token))
+    if len(line) > MOST_BYTES:
+        return False
     end = time.monotonic() + _SECONDS
     while (left := end - time.monotonic()) > 0:
         address = address_of(paths)
         if address is None:
             break
-        if len(line) <= MOST_BYTES and _say(address, line, left):
+        if _say(address, line, left):
             return True
         if claim.take():
             return False

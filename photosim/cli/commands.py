@@ -78,8 +78,11 @@ def gui(options: argparse.Namespace) -> int:
     paths = AppPaths.resolve(options.data_dir)
     with WindowClaim(paths) as claim:
         as_it_is = options.model is None and options.provider is None  # else the window that is open may not do
-        if not claim.take() and as_it_is and hand_over(claim, paths, opened):
-            return 0
+        if not claim.take() and as_it_is:
+            if hand_over(claim, paths, opened):
+                return 0
+            if not claim.held:
+                say("photosim: the window that is open does not answer; this is another one")
         from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
 
         return run_window(paths, opened, options.model, options.provider, listen=claim.held)

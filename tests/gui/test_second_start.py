@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from photosim.handover import ACCEPTED, MOST_BYTES, Handed, address_of, encode
+from photosim.handover import ACCEPTED, MOST_BYTES, MOST_PATHS, Handed, address_of, encode
 from photosim.library import Library
 from photosim.paths import AppPaths
 from photosim.ui.listening import Listener
@@ -104,10 +104,10 @@ class Program:
     def wait_for_listening(self, runtime: Path) -> None:
         wait(lambda: list(runtime.glob("photosim-*")), "the window listening")
 
-    def quit(self) -> None:
+    def quit(self, said: str = "") -> None:
         self.say("quit")
         _, errors = self.process.communicate(timeout=60)
-        assert (self.process.returncode, errors) == (0, "")
+        assert (self.process.returncode, errors) == (0, said)
 
 
 @pytest.fixture
@@ -198,6 +198,21 @@ def test_start_beside_one_that_is_only_starting(
     wait((base / "state" / "data" / "window.lock").exists, "the first start")
     again(pictures / "chelsea.png")
     first.wait_for("Look-alikes of chelsea.png - photosim")
+    first.quit()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_start_beside_one_that_hangs_tells_so_and_opens_a_window(start: Start, pictures: Path, runtime: Path) -> None:
+    first = start()
+    first.wait_for("photosim")
+    first.wait_for_listening(runtime)
+    first.process.send_signal(signal.SIGSTOP)
+    other = start(pictures / "chelsea.png")
+    try:
+        other.wait_for("Look-alikes of chelsea.png - photosim")
+    finally:
+        first.process.send_signal(signal.SIGCONT)
+    other.quit("photosim: the window that is open does not answer; this is another one\n")
     first.quit()
 
 
@@ -320,7 +335,7 @@ def listener(paths: AppPaths, qtbot: QtBot) -> Iterator[Listener]:
         b'{"photosim": 1, "open": ["relative.jpg"], "token": ""}\n',
         b'{"photosim": 1, "open": [7], "token": ""}\n',
         b'{"photosim": 1, "open": ["/a\\u0000b"], "token": ""}\n',
-        b'{"photosim": 1, "open": [' + b'"/a",' * 1000 + b'"/a"]}\n',
+        b'{"photosim": 1, "open": [' + b'"/a",' * MOST_PATHS + b'"/a"]}\n',
         b"x" * (MOST_BYTES + 10),
     ],
     ids=range(12),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from photosim.handover import MOST_PATHS, Handed, address_of, decode, encode, hand_over
+from photosim.handover import MOST_BYTES, MOST_PATHS, Handed, address_of, decode, encode, hand_over
 from photosim.library.claiming import WindowClaim
 from photosim.paths import AppPaths
 
@@ -34,6 +34,24 @@ def test_line_is_understood(handed: Handed) -> None:
 def test_no_more_is_handed_over_than_is_taken() -> None:
     many = tuple(Path(f"{Path.cwd()}/{number}.jpg") for number in range(MOST_PATHS + 5))
     assert decode(encode(Handed(many))) == Handed(many[:MOST_PATHS])
+
+
+def test_all_that_a_file_manager_can_give_is_handed_over() -> None:
+    """A command line of 2 MB; the odd bytes of a name take most room in JSON."""
+    name = os.fsdecode(b"\xe9" * 200) if sys.platform != "win32" else "é" * 200
+    many = (*(Path(f"{Path.cwd()}/{name}{number}.jpg") for number in range(8000)), Path.cwd())
+    line = encode(Handed(many))
+    assert len(line) < MOST_BYTES
+    assert decode(line) == Handed(many)
+
+
+def test_what_is_too_much_to_be_handed_over_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photosim.handover.MOST_BYTES", 50)
+    monkeypatch.setattr("photosim.handover.time.sleep", lambda seconds: pytest.fail(f"waits {seconds} s"))
+    paths = AppPaths.below(tmp_path)
+    with WindowClaim(paths) as theirs, WindowClaim(paths) as claim:
+        assert theirs.take()
+        assert not hand_over(claim, paths, [tmp_path])
 
 
 def test_libraries_have_places_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
