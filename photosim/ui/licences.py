@@ -26,7 +26,6 @@ class LicencesBox(QDialog):
         self.setWindowTitle(tr("Licences"))
         self.text = QPlainTextEdit("\n\n".join(file.read_text(encoding="utf-8") for file in files))
         self.text.setReadOnly(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(tr("Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

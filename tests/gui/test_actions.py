@@ -385,6 +385,7 @@ def test_about_leads_to_the_licences_which_stay_when_it_is_closed(
     shown = licences.text.toPlainText()
     assert shown.startswith("MIT License")
     assert "WordNet licence, see resources/WordNet.LICENSE.txt." in shown
+    assert licences.text.horizontalScrollBar().maximum() == 0  # licences have lines of many hundred letters
     licences.close()
     qtbot.waitUntil(lambda: window.findChild(LicencesBox) is None)
 
