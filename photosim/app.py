@@ -40,7 +40,7 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from photosim.settings import load, settings_file
-from photosim.ui import language, theme, words
+from photosim.ui import icons, language, theme, words
 from photosim.ui.crash import CrashReporter
 from photosim.ui.ctrl_c import CtrlC
 from photosim.ui.history import Focus, Query
@@ -309,6 +309,7 @@ def _tell(problem: str) -> None:
 
     box = QMessageBox(QMessageBox.Icon.Critical, "photosim", problem)
     box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called <b>.jpg
+    box.setWindowIcon(icons.window_icon())
     box.exec()
 
 

@@ -20,7 +20,7 @@ from photosim.cli.main import main
 def look():
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox) and box.isVisible():
-            print(json.dumps([box.text(), box.textFormat().name]), flush=True)
+            print(json.dumps([box.text(), box.textFormat().name, not box.windowIcon().isNull()]), flush=True)
             box.accept()
 
 original = app._application
@@ -53,7 +53,7 @@ def test_without_a_terminal_a_box_tells_what_is_wrong(tmp_path: Path) -> None:
         )
     assert done.returncode == 1
     shown = f"{tmp_path}/<b>gone\N{REPLACEMENT CHARACTER}.jpg does not exist"
-    assert [json.loads(line) for line in done.stdout.splitlines()] == [[shown, "PlainText"]]
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [[shown, "PlainText", True]]
     assert done.stderr.startswith("photosim: ")
     assert done.stderr.endswith(" does not exist\n")
     assert not (tmp_path / "state").exists()
