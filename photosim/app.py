@@ -271,7 +271,7 @@ def _application() -> QApplication:
         return existing
     qInstallMessageHandler(_log_qt)
     atexit.register(qInstallMessageHandler, None)  # Qt goes on speaking after Python has stopped listening
-    application = Application(["photosim"])
+    application = theme.begin(Application, "photosim")
     application.setApplicationDisplayName("photosim")
     application.setDesktopFileName(DESKTOP_FILE)
     return application

@@ -4,7 +4,6 @@ Found from what PyInstaller took: a file is of an installed package, of a librar
 system the program is made on. One whose licence is not known, or does not let us pass it on, stops the release.
 """
 
-import os
 import platform
 import subprocess
 import sys
@@ -54,22 +53,18 @@ def find_components(work: Path = WORK) -> list[Component]:
         ReleaseError: nothing was built, or something must not be passed on; all of it is named.
     """
     files, modules = collected_files(work), collected_modules(work)
-    owned = owners(frozenset(_plain(path) for path in (*(file.source for file in files), *modules)))
+    owned = owners(frozenset((*(file.source for file in files), *modules)))
     search = _Search()
     for one in {normal(one.metadata["Name"]): one for one in owned.values()}.values():
         if one.metadata["Name"] != "photosim":
             search.add(_of_package(_described(one)))
     search.add(_python())
     for file in files:
-        _place(search, file, owned.get(_plain(file.source)), work)
+        _place(search, file, owned.get(file.source), work)
     if search.refused:
         message = "no licence that lets us pass it on: " + "; ".join(sorted(search.refused))
         raise ReleaseError(message)
     return sorted(_linked(search.found).values(), key=lambda one: (one.name.lower(), one.key))
-
-
-def _plain(path: Path) -> Path:
-    return Path(os.path.normpath(path))
 
 
 def _linked(found: dict[str, Component]) -> dict[str, Component]:
@@ -91,7 +86,7 @@ def _place(search: _Search, file: Collected, owner: Distribution | None, work: P
             search.add(component, file.place)
     elif file.source.is_relative_to(work) or _is_pythons(file.source):
         search.add(_in_python(library) if library else _python(), file.place)
-    elif file.source.is_relative_to(ROOT):
+    elif file.source.is_relative_to(ROOT) and not file.source.is_relative_to(BUILD):
         for component in _carried(file.place):
             search.add(component, file.place)
     elif library is None:
@@ -207,6 +202,8 @@ def _of_system(library: Library, source: Path) -> Component:
 @cache
 def _debian_package(source: Path) -> tuple[str, str, str] | None:
     """Name, version and distribution; a file may be known by its name before or after /lib became part of /usr."""
+    if sys.platform != "linux":
+        return None
     real = source.resolve()
     for path in (source, real, Path("/usr") / source.relative_to("/"), Path("/") / str(real).removeprefix("/usr/")):
         try:

@@ -142,7 +142,7 @@ def copyright_file(licence: str) -> str:
         f"Upstream-Name: {NAME}\n"
         "Comment: The program brings the libraries it is made of, and data made by others.\n"
         f" Whose they are, and under which terms, is told in /{_PAPERS}/NOTICE and in\n"
-        f" /{PROGRAM}/_internal/THIRD-PARTY-LICENCES.txt.\n"
+        f" /{PROGRAM}/THIRD-PARTY-LICENCES.txt.\n"
         "\n"
         f"Files: *\nCopyright: {holder}\nLicense: Expat\n"
         "\n"

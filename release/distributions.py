@@ -51,18 +51,26 @@ class Package:
 
 
 def owners(files: frozenset[Path]) -> dict[Path, Distribution]:
-    """Which installed package each file is of; files of none are missing."""
-    return {
-        path: one
-        for one in distributions()
-        for path in (_absolute(one, str(part)) for part in one.files or ())
-        if path in files
-    }
+    """Which installed package each file is of, found by its own path or by the one that links lead to.
+
+    Files of none are missing.
+    """
+    paths = {_plain(real): file for file in files for real in (file.resolve(), file)}
+    found: dict[Path, Distribution] = {}
+    for one in distributions():
+        for part in one.files or ():
+            if file := paths.get(_plain(_absolute(one, str(part)))):
+                found[file] = one
+    return found
 
 
 def _absolute(one: Distribution, part: str) -> Path:
-    # Not resolved: the sources are named as the interpreter found them, and a folder of packages may be a link.
-    return Path(os.path.normpath(str(one.locate_file(part))))
+    return Path(str(one.locate_file(part)))
+
+
+def _plain(path: Path) -> Path:
+    """As paths are compared; not resolved, since a folder of packages may be a link."""
+    return Path(os.path.normcase(os.path.normpath(path)))
 
 
 def describe(one: Distribution) -> Package:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from photosim.assets import THIRD_PARTY
 from release import annoy_check, contents, qt_parts
 from release.product import APP, NAME, ROOT, ReleaseError
 
@@ -88,6 +89,7 @@ def missing(folder: Path, platform: str) -> list[str]:
     lacking = [f"{program}{suffix}" for program in programs if f"{program}{suffix}" not in there]
     lacking += [f"{INSIDE}/{module}" for module in _MODULES if f"{INSIDE}/{module}" not in stems]
     lacking += [f"{INSIDE}/{name}" for name in _LIBRARIES[platform] if f"{INSIDE}/{name}" not in there]
+    lacking += [] if {THIRD_PARTY, f"{INSIDE}/{THIRD_PARTY}"} & there.keys() else [THIRD_PARTY]
     plugins = {qt_parts.plugin_of(name) for name in there}
     lacking += [
         f"Qt's plugin {kind}/{plugin}"

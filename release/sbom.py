@@ -32,29 +32,36 @@ def write_bill() -> None:
     name = archive_name(sys.platform, platform.machine()).removesuffix(".tar.xz").removesuffix(".zip")
     components = read_listing()
     system = name.removeprefix(f"{NAME}-{VERSION}-")
-    made = bill(components, lambda place: sha256(APP / NAME / place), system, datetime.now(UTC))
+    folder = APP / NAME
+    there = (file for file in sorted(folder.rglob("*")) if file.is_file() and not file.is_symlink())
+    own = sorted({file.relative_to(folder).as_posix() for file in there}.difference(*(one.files for one in components)))
+    made = bill(components, own, lambda place: sha256(folder / place), system, datetime.now(UTC))
     text = json.dumps(made, indent=2, ensure_ascii=False)
     check(text)
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
     file = DOWNLOADS / f"{name}.cdx.json"
     file.write_text(text + "\n", encoding="utf-8")
-    shutil.copyfile(APP / NAME / THIRD_PARTY, DOWNLOADS / f"{name}-{THIRD_PARTY}")
-    files = sum(len(one.files) for one in components)
+    shutil.copyfile(folder / THIRD_PARTY, DOWNLOADS / f"{name}-{THIRD_PARTY}")
+    files = len(own) + sum(len(one.files) for one in components)
     print(f"{file.name}: {len(components)} components, {files} files, valid")
 
 
-def bill(components: Sequence[Component], digest: Callable[[str], str], system: str, made: datetime) -> dict[str, Any]:
-    """The bill of materials, version 1.6, as JSON has it.
+def bill(
+    components: Sequence[Component], own: Iterable[str], digest: Callable[[str], str], system: str, made: datetime
+) -> dict[str, Any]:
+    """The bill of materials, version 1.6, as JSON has it (https://cyclonedx.org/docs/1.6/json/).
 
     Args:
         components: all that is not ours.
+        own: places of the files that are.
         digest: the SHA-256 of a file of the program, by its place; 64 hexadecimal digits.
         system: what it runs on, for its name.
         made: when, with a time zone.
     """
     root = generic_purl(NAME, VERSION)
     listed = [_component(one, digest) for one in components]
-    content = json.dumps(listed, sort_keys=True)
+    ours = _files(own, digest)
+    content = json.dumps([listed, ours], sort_keys=True)
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -72,6 +79,7 @@ def bill(components: Sequence[Component], digest: Callable[[str], str], system: 
                 "description": f"{SUMMARY} ({system})",
                 "licenses": [{"license": {"id": "MIT"}}],
                 "purl": root,
+                "components": ours,
             },
         },
         "components": listed,
@@ -80,9 +88,7 @@ def bill(components: Sequence[Component], digest: Callable[[str], str], system: 
 
 
 def _component(one: Component, digest: Callable[[str], str]) -> dict[str, Any]:
-    parts = [
-        {"type": "file", "name": place, "hashes": [{"alg": "SHA-256", "content": digest(place)}]} for place in one.files
-    ]
+    parts = _files(one.files, digest)
     links = [{"type": "website", "url": one.home}] if one.home else []
     return {
         "type": one.kind,
@@ -95,6 +101,12 @@ def _component(one: Component, digest: Callable[[str], str]) -> dict[str, Any]:
         **({"externalReferences": links} if links else {}),
         **({"components": parts} if parts else {}),
     }
+
+
+def _files(places: Iterable[str], digest: Callable[[str], str]) -> list[dict[str, Any]]:
+    return [
+        {"type": "file", "name": place, "hashes": [{"alg": "SHA-256", "content": digest(place)}]} for place in places
+    ]
 
 
 def _dependencies(root: str, components: Iterable[Component]) -> list[Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from photosim.assets import THIRD_PARTY
 from release.guard import INSIDE
 from release.product import APP, DOWNLOADS, NAME, ROOT, ReleaseError
 
@@ -105,7 +106,7 @@ def part_of(place: str) -> str:
     """Which part a file belongs to, by its place in the program's folder (separated by `/`)."""
     inside = place.removeprefix(f"{INSIDE}/")
     if inside == place:
-        return _REST
+        return "licences" if place == THIRD_PARTY else _REST
     return next((name for name, pattern in _PARTS if pattern.match(inside)), _REST)
 
 

@@ -14,7 +14,8 @@ from photosim.embed.onnx import OnnxEmbedder
 from photosim.embed.preprocess import prepare
 from photosim.embed.registry import DEFAULT_MODEL
 from photosim.embed.spec import ModelSpec
-from photosim.library import IndexReport, Library
+from photosim.library import Library
+from photosim.library.reports import IndexReport
 from tests.catalogs import vector_of
 
 COUNTS = ("added", "updated", "moved", "missing", "unchanged", "failed")

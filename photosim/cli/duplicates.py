@@ -10,7 +10,7 @@ from photosim.cli.opening import open_library
 from photosim.cli.output import one_line, print_json, say, write
 from photosim.cli.progress import megabytes
 from photosim.errors import Cancelled
-from photosim.library.views import DuplicateGroup, Likeness, Twin
+from photosim.library.twins import DuplicateGroup, Likeness, Twin
 
 KINDS: Final = tuple(kind.value for kind in Likeness)
 JSON_HELP: Final = """\

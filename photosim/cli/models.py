@@ -11,7 +11,8 @@ from photosim.cli.output import one_line, print_json, say, switch_progress, writ
 from photosim.cli.progress import ProgressBar, megabytes, rate
 from photosim.core.cancel import CancelToken
 from photosim.errors import Cancelled, UserError
-from photosim.library import Library, ModelInfo, SwitchState
+from photosim.library import Library
+from photosim.library.reports import ModelInfo, SwitchState
 
 _STORAGE_WORDS: Final = {"fp32": "32-bit", "fp16": "16-bit", "int8": "8-bit"}
 

@@ -11,7 +11,7 @@ from photosim.core.pace import Speed
 from photosim.core.photo import Region
 from photosim.embed.providers import PROVIDERS
 from photosim.embed.spec import Storage
-from photosim.library.views import NEAR
+from photosim.library.twins import NEAR
 
 COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "duplicates", "learn", "models", "status", "demo")
 METHODS = ("query", "article")

@@ -12,30 +12,34 @@ seen before for their dates, `looking` decodes and embeds photos on all cores wi
 names what can be shown, `focusing` searches by one thing in a photo. `learning` learns the user's folders
 (`album_names` says which those are), `albums` applies what was learnt. `knowledge` keeps what is known about words and
 classes once it has been read, `wording` answers with words, and `finding` finds photos by word. `cutting` says where
-an answer ends, `fetching` gets one picture from the web when asked to. `reports` names the answers.
+an answer ends, `fetching` gets one picture from the web when asked to. `reports` and `twins` name the answers.
 
 May import: store, embed, semantics, core, errors, paths, assets; never Qt. Safe from any thread; one indexing run at a
 time.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from photosim.embed.runtime import load_onnxruntime
 from photosim.library.facade import Library
-from photosim.library.reports import (
-    FolderStatus,
-    Found,
-    IndexReport,
-    Label,
-    LearnReport,
-    LibraryStatus,
-    ModelInfo,
-    Picture,
-    SwitchReport,
-    SwitchState,
-    Tag,
-    Thumbnail,
-    Word,
-    WordsInfo,
-)
+
+if TYPE_CHECKING:
+    from photosim.library.reports import (
+        FolderStatus,
+        Found,
+        IndexReport,
+        Label,
+        LearnReport,
+        LibraryStatus,
+        ModelInfo,
+        Picture,
+        SwitchReport,
+        SwitchState,
+        Tag,
+        Thumbnail,
+        Word,
+        WordsInfo,
+    )
 
 __all__ = [
     "FolderStatus",
@@ -55,3 +59,13 @@ __all__ = [
     "WordsInfo",
     "load_onnxruntime",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the signature PEP 562 asks for
+    """Load the answers' names on first use (PEP 562): a window is on the screen before it needs the first."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from photosim.library import reports  # noqa: PLC0415 - lazy on purpose
+
+    return getattr(reports, name)

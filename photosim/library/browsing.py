@@ -9,28 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from photosim.core.excludes import normal_rules
 from photosim.core.photo import PhotoState
 from photosim.errors import FolderError, LibraryError
 from photosim.library import arranging
 from photosim.library.modelled import ModelledLibrary
-from photosim.library.views import (
-    ALL,
-    NEWEST_FIRST,
-    Filter,
-    FolderNode,
-    Listing,
-    Order,
-    Section,
-    Skipped,
-    SortKey,
-    Speed,
-)
+from photosim.library.views import ALL, NEWEST_FIRST, Filter, FolderNode, Listing, Order, Section, SortKey, Speed
 from photosim.store import listing, marks, photos
 from photosim.store.settings import get_setting, set_setting
 
 if TYPE_CHECKING:
     from photosim.library.narrowing import Narrowing
+    from photosim.library.reports import Skipped
 
 _SEARCHES: Final = "recent-searches"
 _SEARCHES_KEPT: Final = 20
@@ -214,8 +203,10 @@ class BrowsingLibrary(ModelledLibrary):
 
     # -- photos that could not be read
 
-    def skipped(self) -> tuple[Skipped, ...]:
+    def skipped(self) -> "tuple[Skipped, ...]":
         """The photos that could not be read, in order of path."""
+        from photosim.library.reports import Skipped  # noqa: PLC0415 - a window opens without
+
         with self._catalog.reading() as connection:
             return tuple(Skipped(*one) for one in listing.failed(connection))
 
@@ -244,6 +235,8 @@ class BrowsingLibrary(ModelledLibrary):
             LibraryError: the catalogue cannot be written.
             UserError: one is neither an absolute path nor a pattern of names.
         """
+        from photosim.core.excludes import normal_rules  # noqa: PLC0415 - a window opens without
+
         normal = normal_rules(rules)
         with self._catalog.writing() as connection:
             marks.set_excludes(connection, normal)

@@ -5,22 +5,22 @@ One is the library's own model, the other the one it is to change to, if any.
 
 import sqlite3
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from photosim.assets import bundled_models_folder
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
 from photosim.library.ability import why_unusable
-from photosim.library.inventory import find_installed
-from photosim.library.reports import SwitchState
 from photosim.paths import AppPaths
 from photosim.store.catalog import Catalog
 from photosim.store.models import count_live, has_albums
 from photosim.store.models import find_model as find_model_id
 from photosim.store.photos import count_ok
 from photosim.store.settings import get_setting, set_setting
-from photosim.store.state import index_state
+
+if TYPE_CHECKING:
+    from photosim.library.reports import SwitchState
 
 _OWN: Final = "model"
 _WISHED: Final = "next model"
@@ -33,6 +33,8 @@ def find_usable(name: str, paths: AppPaths) -> ModelSpec:
     Raises:
         ModelError: it is unknown, or damaged as far as the sizes of its files tell.
     """
+    from photosim.library.inventory import find_installed  # noqa: PLC0415 - a window opens without
+
     spec = find_installed(name, model_folders(paths))
     problem = why_unusable(spec)
     if problem is not None:
@@ -107,8 +109,10 @@ class ModelChoice:
             if get_setting(connection, _WISHED) == name:
                 set_setting(connection, _WISHED, None)
 
-    def switch_state(self) -> SwitchState | None:
+    def switch_state(self) -> "SwitchState | None":
         """How far the wished model is, None if none is wished."""
+        from photosim.library.reports import SwitchState  # noqa: PLC0415 - a window opens without
+
         with self._catalog.reading() as connection:
             name = get_setting(connection, _WISHED)
             if name is None:
@@ -143,6 +147,8 @@ class ModelChoice:
             )
 
     def _is_sorted(self, connection: sqlite3.Connection, model_id: int, spec: ModelSpec) -> bool:
+        from photosim.store.state import index_state  # noqa: PLC0415 - a window opens without
+
         return index_state(connection, model_id, self._paths.index_of(spec.identity)).name != "outdated"
 
 

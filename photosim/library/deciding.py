@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosim.core.vectors import Vectors
-from photosim.library.views import NEAR
+from photosim.library.twins import NEAR
 from photosim.store.pairfile import PairTable
 from photosim.store.pairs import NOT_DATED, Shown
 

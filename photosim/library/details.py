@@ -19,7 +19,7 @@ from PIL.ExifTags import GPS, IFD, Base
 from photosim.core.colour import profile_name
 from photosim.core.decode import opened
 from photosim.errors import PhotoError
-from photosim.library.views import Details
+from photosim.library.reports import Details
 
 _LONGEST: Final = 120
 _TIME: Final = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)")

@@ -22,7 +22,7 @@ from photosim.library.judging import keep_order, make_group
 from photosim.library.pairing import Pairing
 from photosim.library.same_files import SameFiles
 from photosim.library.tally import Reporter
-from photosim.library.views import DuplicateGroup, Likeness
+from photosim.library.twins import DuplicateGroup, Likeness
 from photosim.store.catalog import Catalog
 from photosim.store.marks import told_apart
 from photosim.store.pairfile import PairTable

@@ -8,34 +8,32 @@ from typing import TYPE_CHECKING, Self
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import Match, Photo, PhotoId, PhotoState, Region
-from photosim.embed.providers import runtime_build
 from photosim.library.ability import why_no_tags
 from photosim.library.browsing import BrowsingLibrary
 from photosim.library.pictures import PicturesLibrary
-from photosim.library.reports import (
-    FocusMethod,
-    FolderStatus,
-    Found,
-    IndexReport,
-    Label,
-    LearnReport,
-    LibraryStatus,
-    Tag,
-    Word,
-    WordsInfo,
-)
 from photosim.library.twinned import TwinsLibrary
 from photosim.library.views import ALL, Filter
 from photosim.paths import AppPaths
 from photosim.store import photos
 from photosim.store.listing import count_listed
 from photosim.store.models import count_live, last_provider
-from photosim.store.state import index_state
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from photosim.library.looks import Queries, Query
+    from photosim.library.reports import (
+        FocusMethod,
+        FolderStatus,
+        Found,
+        IndexReport,
+        Label,
+        LearnReport,
+        LibraryStatus,
+        Tag,
+        Word,
+        WordsInfo,
+    )
 
 
 class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
@@ -92,7 +90,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         folders: Sequence[Path | str] | None = None,
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
-    ) -> IndexReport:
+    ) -> "IndexReport":
         """Look for new, changed and moved photos in folders and embed them.
 
         Args:
@@ -121,7 +119,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         k: int = 10,
         focus: str | None = None,
         region: Region | None = None,
-        method: FocusMethod = "query",
+        method: "FocusMethod" = "query",
         within: Filter = ALL,
     ) -> list[Match]:
         """The k photos of the library that look most like a photo, best first; the photo itself is left out.
@@ -165,7 +163,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         """Why tags of classes and focus on them are off with this model, in one line; None if they are on."""
         return why_no_tags(self.spec)
 
-    def tags(self, image: "Query", k: int = 5, region: Region | None = None) -> list[Tag]:
+    def tags(self, image: "Query", k: int = 5, region: Region | None = None) -> list["Tag"]:
         """The k likeliest things a photo shows: first what is certain enough to be shown, then by probability.
 
         A learnt album is among them when the photo lies in its own folder, with probability 1, or when it is more
@@ -183,11 +181,11 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         """
         return self._tagging.tags(image, k, region)
 
-    def labels(self) -> tuple[Label, ...]:
+    def labels(self) -> tuple["Label", ...]:
         """All classes, groups and learnt albums: groups before their parts and classes, albums last."""
         return self._tagging.labels().all
 
-    def label(self, text: str) -> Label:
+    def label(self, text: str) -> "Label":
         """The label that is meant by a key, a name, a word for a class or group, a wnid, a class index or an album.
 
         Raises:
@@ -219,7 +217,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         serving = self._serving
         return serving.tagging().tagged(chosen, serving.narrowing().passing(ALL))
 
-    def learn(self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None) -> LearnReport:
+    def learn(self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None) -> "LearnReport":
         """Learn the user's own folders as albums, in the place of those learnt before.
 
         From then on every photo in an album's own folder is of the album, and others may be by how they look. A photo
@@ -262,7 +260,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         like: "Queries | None" = None,
         region: Region | None = None,
         within: Filter = ALL,
-    ) -> Found:
+    ) -> "Found":
         """The k photos that best show what a text says, and what was understood of it.
 
         Any word or phrase: the name of a class, group or learnt album, or one that is near to some. There are fewer
@@ -284,7 +282,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         serving = self._serving
         return serving.finding().find(text, k, like, region, serving.narrowing().passing(within))
 
-    def words(self, word: str, k: int = 10) -> list[Word]:
+    def words(self, word: str, k: int = 10) -> list["Word"]:
         """The k words nearest in meaning to a word or a phrase, best first, without the words themselves.
 
         Raises:
@@ -304,7 +302,7 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
 
         return suggestions(self._knowledge, text, k)
 
-    def use_words(self, file: Path | str | None, tell: Callable[[float], None] | None = None) -> WordsInfo:
+    def use_words(self, file: Path | str | None, tell: Callable[[float], None] | None = None) -> "WordsInfo":
         """From now on, and at the next start, use the word vectors of a text file such as `glove.6B.300d.txt`.
 
         Args:
@@ -317,12 +315,14 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         """
         return self._knowledge.use_words(None if file is None else Path(file), tell)
 
-    def words_info(self) -> WordsInfo:
+    def words_info(self) -> "WordsInfo":
         """Which word vectors are in use."""
         return self._knowledge.words_info
 
-    def folders(self) -> tuple[FolderStatus, ...]:
+    def folders(self) -> "tuple[FolderStatus, ...]":
         """The folders the user chose, in order of path."""
+        from photosim.library.reports import FolderStatus  # noqa: PLC0415 - a window opens without
+
         with self._catalog.reading() as connection:
             return tuple(
                 FolderStatus(folder, online, photos.count_below(connection, folder))
@@ -339,8 +339,12 @@ class Library(BrowsingLibrary, PicturesLibrary, TwinsLibrary):
         with self._catalog.reading() as connection:
             return count_live(connection, self._model_id), photos.count_ok(connection)
 
-    def status(self) -> LibraryStatus:
+    def status(self) -> "LibraryStatus":
         """How things stand."""
+        from photosim.embed.providers import runtime_build  # noqa: PLC0415 - a window opens without
+        from photosim.library.reports import LibraryStatus  # noqa: PLC0415 - a window opens without
+        from photosim.store.state import index_state  # noqa: PLC0415 - a window opens without
+
         serving = self._serving
         with self._catalog.reading() as connection:
             states = photos.count_states(connection)

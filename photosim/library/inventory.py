@@ -6,6 +6,7 @@ No network is opened, in either sense of the word.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photosim.assets import bundled_models_folder
 from photosim.embed import published
@@ -14,7 +15,9 @@ from photosim.embed.registry import available_models, find_model
 from photosim.embed.spec import ModelSpec
 from photosim.errors import ModelError
 from photosim.library.ability import why_unusable
-from photosim.library.reports import ModelState
+
+if TYPE_CHECKING:
+    from photosim.library.reports import ModelState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class KnownModel:
 
     name: str
     title: str
-    state: ModelState
+    state: "ModelState"
     dimension: int
     classes: int
     storage: str
@@ -105,7 +108,7 @@ def bytes_of(paths: Iterable[Path]) -> int:
     return total
 
 
-def _on_disk(name: str, state: ModelState, folder: Path) -> KnownModel:
+def _on_disk(name: str, state: "ModelState", folder: Path) -> KnownModel:
     size = bytes_of(files_of(name, folder))
     try:
         spec = find_model(name, [folder])

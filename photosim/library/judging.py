@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from photosim.library.views import DuplicateGroup, Likeness, Twin
+from photosim.library.twins import DuplicateGroup, Likeness, Twin
 from photosim.store.pairs import TwinRow
 
 _CLEARLY_SHARPER: Final = 1.15

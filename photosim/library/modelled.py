@@ -16,9 +16,7 @@ from photosim.embed.registry import DEFAULT_MODEL, available_models, find_model
 from photosim.embed.spec import ModelSpec, Storage
 from photosim.errors import ModelError
 from photosim.library.choice import ModelChoice, find_usable, model_folders
-from photosim.library.inventory import find_installed
 from photosim.library.late import Late
-from photosim.library.reports import ModelInfo, SwitchReport, SwitchState
 from photosim.library.serving import Serving
 from photosim.paths import AppPaths
 from photosim.store.catalog import Catalog
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from photosim.library.knowledge import Knowledge
     from photosim.library.looks import Looks
     from photosim.library.manager import ModelManager
+    from photosim.library.reports import ModelInfo, SwitchReport, SwitchState
     from photosim.library.tagging import Tagging
 
 
@@ -54,7 +53,7 @@ class ModelledLibrary:
         self._given = model is not None
         self._problem: str | None = None
         self._pace = Pace()
-        spec = None if model is None else find_installed(model, model_folders(paths))
+        spec = None if model is None else _find(model, paths)
         self._catalog = Catalog(paths)
         self._choice = ModelChoice(self._catalog, paths)
         self._changing = threading.Lock()
@@ -71,7 +70,7 @@ class ModelledLibrary:
         """The model in use."""
         return self._serving.spec
 
-    def models(self) -> tuple[ModelInfo, ...]:
+    def models(self) -> tuple["ModelInfo", ...]:
         """All models the user has or could have: built-in ones first, then those installed, then those available."""
         from photosim.library.shelf import list_models  # noqa: PLC0415 - lazy on purpose, see `late`
 
@@ -84,7 +83,7 @@ class ModelledLibrary:
         mirrors: Sequence[str] = (),
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
-    ) -> ModelInfo:
+    ) -> "ModelInfo":
         """Download one of the available models and make it usable; the one thing photosim fetches from the network.
 
         Args:
@@ -109,7 +108,7 @@ class ModelledLibrary:
         storage: Storage | None = None,
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
-    ) -> ModelInfo:
+    ) -> "ModelInfo":
         """Make a model of the user's own usable: VGG16 in any published form, or any ImageNet-like ONNX network.
 
         Args:
@@ -218,13 +217,13 @@ class ModelledLibrary:
             self._manager = Late(lambda: _open_manager(paths, provider))
             self._serving = self._make_serving(self.spec)
 
-    def pending_switch(self) -> SwitchState | None:
+    def pending_switch(self) -> "SwitchState | None":
         """The change of model that is not through, None if there is none."""
         return self._choice.switch_state()
 
     def go_on_switching(
         self, progress: ProgressCallback | None = None, cancel: CancelToken | None = None
-    ) -> SwitchReport:
+    ) -> "SwitchReport":
         """Look at the photos the wished model has not seen, learn albums if there are any, then use that model.
 
         Folders are not scanned: what has changed in them is found by the next indexing run, and is then right for both
@@ -251,7 +250,7 @@ class ModelledLibrary:
 
     def use_model(
         self, name: str, progress: ProgressCallback | None = None, cancel: CancelToken | None = None
-    ) -> SwitchReport:
+    ) -> "SwitchReport":
         """Change to another model: `choose_model`, then `go_on_switching` if need be.
 
         Raises:
@@ -261,7 +260,7 @@ class ModelledLibrary:
         spec, before = find_usable(name, self.paths), self.spec.identity
         begun = self._choice.wished() == name  # then it is to be finished, however little is left
         if not begun and self._choice.is_ready(spec, self._id_to_match) and self.choose_model(name):
-            return SwitchReport(name, switched=self.spec.identity != before, embedded=0, failed=0, seconds=0.0)
+            return _no_work(name, switched=self.spec.identity != before)
         with self._catalog.indexing():
             self._choice.wish(name)
             return self._switch(progress, cancel)
@@ -321,18 +320,18 @@ class ModelledLibrary:
             return self._problem
         return f"another photosim has changed the library to {own}; here {self.spec.name} answers until the next start"
 
-    def _switch(self, progress: ProgressCallback | None, cancel: CancelToken | None) -> SwitchReport:
+    def _switch(self, progress: ProgressCallback | None, cancel: CancelToken | None) -> "SwitchReport":
         """See `go_on_switching`; the caller holds the right to index."""
         name = self._choice.wished()
         if name is None:
-            return SwitchReport(self.spec.name, switched=False, embedded=0, failed=0, seconds=0.0)
+            return _no_work(self.spec.name, switched=False)
         try:
             return self._prepare_and_take(name, progress, cancel or CancelToken())
         except ModelError:
             self._choice.give_up(name)
             raise
 
-    def _prepare_and_take(self, name: str, progress: ProgressCallback | None, cancel: CancelToken) -> SwitchReport:
+    def _prepare_and_take(self, name: str, progress: ProgressCallback | None, cancel: CancelToken) -> "SwitchReport":
         from photosim.library.switching import prepare_model  # noqa: PLC0415 - lazy on purpose, see `late`
 
         now, spec, taken = self._serving, find_usable(name, self.paths), False
@@ -351,6 +350,8 @@ class ModelledLibrary:
         problems = done.problems
         if not taken and not self._choice.is_wanted(name):
             problems = (*problems, f"{name} was given up meanwhile; {self.spec.name} goes on answering")
+        from photosim.library.reports import SwitchReport  # noqa: PLC0415 - a window opens without
+
         return SwitchReport(
             model=self.spec.name,
             switched=taken and wished is not now,
@@ -361,7 +362,7 @@ class ModelledLibrary:
             problems=problems,
         )
 
-    def _info(self, name: str) -> ModelInfo:
+    def _info(self, name: str) -> "ModelInfo":
         return next(info for info in self.models() if info.name == name)
 
     def _refuse_to_remove(self, name: str) -> None:
@@ -385,3 +386,16 @@ def _open_manager(paths: AppPaths, provider: str) -> "ModelManager":
     from photosim.library.manager import ModelManager  # noqa: PLC0415 - lazy on purpose, see `late`
 
     return ModelManager(paths, provider)
+
+
+def _find(model: str, paths: AppPaths) -> ModelSpec:
+    """See `find_installed`."""
+    from photosim.library.inventory import find_installed  # noqa: PLC0415 - a window opens without
+
+    return find_installed(model, model_folders(paths))
+
+
+def _no_work(name: str, *, switched: bool) -> "SwitchReport":
+    from photosim.library.reports import SwitchReport  # noqa: PLC0415 - a window opens without
+
+    return SwitchReport(name, switched=switched, embedded=0, failed=0, seconds=0.0)

@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 from photosim.core.cancel import CancelToken
 from photosim.library.modelled import ModelledLibrary
-from photosim.library.reports import Picture, Thumbnail
-from photosim.library.views import CacheInfo, Details
 from photosim.store import photos
 from photosim.store.settings import get_setting, set_setting
 
 if TYPE_CHECKING:
     from photosim.library.looks import Query
+    from photosim.library.reports import CacheInfo, Details, Picture, Thumbnail
 
 _LIMIT = "cache_limit"
 
@@ -23,7 +22,7 @@ class PicturesLibrary(ModelledLibrary):
     the cache is cleared.
     """
 
-    def thumbnail(self, photo_id: int, side: int = 320) -> Thumbnail:
+    def thumbnail(self, photo_id: int, side: int = 320) -> "Thumbnail":
         """A small picture of a photo, from the disk cache or made now.
 
         Args:
@@ -32,7 +31,7 @@ class PicturesLibrary(ModelledLibrary):
         """
         return self._looks.thumbnail(photo_id, side)
 
-    def picture(self, image: "Query", max_side: int) -> Picture:
+    def picture(self, image: "Query", max_side: int) -> "Picture":
         """A photo for the screen in sRGB, never enlarged.
 
         Args:
@@ -46,7 +45,7 @@ class PicturesLibrary(ModelledLibrary):
         """
         return self._looks.picture(image, max_side)
 
-    def details(self, image: "Query") -> Details:
+    def details(self, image: "Query") -> "Details":
         """What a photo's file says about it: size, date, camera, place. Its header is read, no pixel is decoded.
 
         A file that is there but no readable photo has no size in pixels, and empty texts.
@@ -60,9 +59,10 @@ class PicturesLibrary(ModelledLibrary):
         path = self._looks.file_of(image)
         return details_of_image(image) if path is None else details_of_file(path)  # type: ignore[arg-type]
 
-    def cache_info(self) -> CacheInfo:
+    def cache_info(self) -> "CacheInfo":
         """The thumbnails on disk; takes some half a second for 100,000."""
         from photosim.library.caching import measure  # noqa: PLC0415 - see `late`
+        from photosim.library.reports import CacheInfo  # noqa: PLC0415 - a window opens without
 
         files, size = measure(self.paths.thumbnails)
         return CacheInfo(self.paths.thumbnails, files, size, self._cache_limit())

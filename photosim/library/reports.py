@@ -338,3 +338,68 @@ class SwitchReport:
     seconds: float
     cancelled: bool = False
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A photo that could not be read.
+
+    Attributes:
+        photo_id: its number.
+        path: its file.
+        reason: why, a short phrase.
+    """
+
+    photo_id: PhotoId
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a photo's file says about it; text is ready to be shown, and empty where the file says nothing.
+
+    Attributes:
+        path: None for a picture that is no file.
+        width: pixels, upright.
+        height: pixels, upright.
+        size: bytes of the file, 0 if it is none.
+        taken: when, by the camera: "2024-05-03 14:07:09"; empty if unknown.
+        modified: when the file was last written, in the same form, local time.
+        camera: maker and model, the maker said once.
+        lens: its name.
+        exposure: "1/250 s, f/2.8, ISO 400, 35 mm".
+        place: latitude and longitude "48.13743° N, 11.57549° E".
+        colours: name of the colour profile, empty for sRGB.
+        file_format: "JPEG".
+    """
+
+    path: Path | None
+    width: int
+    height: int
+    size: int
+    taken: str
+    modified: str
+    camera: str
+    lens: str
+    exposure: str
+    place: str
+    colours: str
+    file_format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """The thumbnails on disk.
+
+    Attributes:
+        folder: where.
+        files: how many.
+        size: bytes they take.
+        limit: bytes they may take before the oldest go.
+    """
+
+    folder: Path
+    files: int
+    size: int
+    limit: int

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.library.modelled import ModelledLibrary
-from photosim.library.views import DuplicateGroup
 from photosim.paths import AppPaths
 
 if TYPE_CHECKING:
     from photosim.library.duplicates import Duplicates
+    from photosim.library.twins import DuplicateGroup
 
 
 class TwinsLibrary(ModelledLibrary):
@@ -26,7 +26,7 @@ class TwinsLibrary(ModelledLibrary):
         threshold: float | None = None,
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
-    ) -> tuple[DuplicateGroup, ...]:
+    ) -> tuple["DuplicateGroup", ...]:
         """Groups of photos that are (nearly) one: same files, one picture saved anew, shots of one moment.
 
         Nothing is changed. Left out are hidden photos, those whose files are not there now, and pairs that were told

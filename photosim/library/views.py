@@ -1,4 +1,4 @@
-"""What browsing asks for and is answered with: orders, filters, lists, details; frozen, for any thread."""
+"""What browsing asks for and is answered with: orders, filters, lists; frozen, for any thread."""
 
 from array import array
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from photosim.core import pace
-from photosim.core.photo import PhotoId
 
 Speed = pace.Speed
 """How much of the computer indexing takes: a part of its cores at the lowest priority, all but what the window needs,
@@ -116,125 +115,3 @@ class FolderNode:
     online: bool
     chosen: bool
     children: tuple["FolderNode", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A photo that could not be read.
-
-    Attributes:
-        photo_id: its number.
-        path: its file.
-        reason: why, a short phrase.
-    """
-
-    photo_id: PhotoId
-    path: Path
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a photo's file says about it; text is ready to be shown, and empty where the file says nothing.
-
-    Attributes:
-        path: None for a picture that is no file.
-        width: pixels, upright.
-        height: pixels, upright.
-        size: bytes of the file, 0 if it is none.
-        taken: when, by the camera: "2024-05-03 14:07:09"; empty if unknown.
-        modified: when the file was last written, in the same form, local time.
-        camera: maker and model, the maker said once.
-        lens: its name.
-        exposure: "1/250 s, f/2.8, ISO 400, 35 mm".
-        place: latitude and longitude "48.13743° N, 11.57549° E".
-        colours: name of the colour profile, empty for sRGB.
-        file_format: "JPEG".
-    """
-
-    path: Path | None
-    width: int
-    height: int
-    size: int
-    taken: str
-    modified: str
-    camera: str
-    lens: str
-    exposure: str
-    place: str
-    colours: str
-    file_format: str
-
-
-class Likeness(StrEnum):
-    """How near the photos of a group are to each other."""
-
-    SAME = "same"
-    """Their files hold the same bytes."""
-    NEAR = "near"
-    """One picture, saved anew: another size, format, quality or a slight edit."""
-    BURST = "burst"
-    """Shots of one moment: alike, but not one picture."""
-
-
-NEAR: Final = 0.97
-"""Least correlation of fine detail of one picture saved anew, unless another is asked for: of copies saved in 17 ways
-97 % reach it, of shots of one scene without a date 6 % (`tests/quality/duplicates.py`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """One photo of a group of duplicates.
-
-    Attributes:
-        photo_id: its number.
-        path: its file.
-        width: pixels.
-        height: pixels.
-        size: bytes.
-        taken: seconds as in the catalogue, None if unknown.
-        sharpness: how much fine detail it has; greater is sharper, comparable inside the group only.
-        best: suggested to be kept.
-    """
-
-    photo_id: PhotoId
-    path: Path
-    width: int
-    height: int
-    size: int
-    taken: int | None
-    sharpness: float
-    best: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateGroup:
-    """Photos that are (nearly) one.
-
-    Attributes:
-        likeness: of which kind.
-        photos: at least two; the one to keep first.
-        least: how alike those are that are least so, 0..1. For the same bytes 1; for one picture the correlation of
-            fine detail with the best of them; for shots of one moment the cosine similarity of vectors.
-    """
-
-    likeness: Likeness
-    photos: tuple[Twin, ...]
-    least: float
-
-
-@dataclass(frozen=True, slots=True)
-class CacheInfo:
-    """The thumbnails on disk.
-
-    Attributes:
-        folder: where.
-        files: how many.
-        size: bytes they take.
-        limit: bytes they may take before the oldest go.
-    """
-
-    folder: Path
-    files: int
-    size: int
-    limit: int

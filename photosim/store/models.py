@@ -1,16 +1,14 @@
 """Queries on models: which have looked at this library's photos, and at how many."""
 
 import sqlite3
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _SAMPLE: Final = 100
 _ROW_OVERHEAD: Final = 40
 """Bytes a vector takes beside its data: the row's own header, and an entry in each of two indexes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelUse:
+class ModelUse(NamedTuple):
     """What a catalogue holds of one model.
 
     Attributes:
@@ -30,8 +28,7 @@ class ModelUse:
     vector_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderRun:
+class ProviderRun(NamedTuple):
     """What ran a model last.
 
     Attributes:

@@ -4,16 +4,15 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from photosim.core.photo import FileStamp, Photo, PhotoId, PhotoState
 
 _SHOWN = "('ok', 'failed')"
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A photo that waits for a vector.
 
     Attributes:

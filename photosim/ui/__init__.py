@@ -7,13 +7,15 @@ The story: `main_window` assembles the parts; `actions` makes all actions from t
 and sorts an answer as `query_controls` wish. `ways_in` takes what `drop` made of photos from elsewhere. `photo_grid`
 lets people move and select among any number of photos, which `grid_layout` places by arithmetic (`grid_places`,
 `grid_view`) and `photo_delegate` paints from a `photo_model` that `library_list` feeds. `thumb_loader` has the visible
-thumbnails made, `similar_panel` shows the clicked photo, its tags as `chips` and its look-alikes, and `viewer` shows it
-large. `search_box` and `focus_box` complete what is typed, `sidebar` filters by folder and tag and leads to other
-pages, `indexing` runs and pauses the library's indexing and its changes of model (`switching`), `status` and
-`message_bar` tell about it. Words go through `language`, icons and colours come from `icons` and `theme`. What is not
-seen at first, such as the pages of models, settings, duplicates and skipped photos, is imported when first asked for.
+thumbnails made, `side_panel` has a `similar_panel` show the clicked photo, its tags as `chips` and its look-alikes,
+and `viewer` shows it large. `search_box` and `focus_box` complete what is typed, `sidebar` filters by folder and tag
+and leads to other pages, `indexing` runs and pauses the library's indexing and its changes of model (`switching`),
+`status` and `message_bar` tell about it. Words go through `language`, icons and colours come from `icons` and `theme`.
+What is not seen at first, such as the pages of models, settings, duplicates and skipped photos, is imported when first
+asked for.
 
 May import: PySide6, numpy, Pillow, `photosim.library`, `photosim.core`, `photosim.errors`, `photosim.settings`.
 Everything here runs on the GUI thread, except the functions handed to `jobs.JobRunner`, which run on its
-workers, talk to the `Library` only, and hand back frozen dataclasses. No file or database is touched elsewhere.
+workers, talk to the `Library` only, and hand back frozen dataclasses and named tuples. No file or database is
+touched elsewhere.
 """

@@ -4,9 +4,8 @@ Menu bar, tool bar, context menu and the sheet of keys are all made from it.
 """
 
 import sys
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QKeySequence
 
@@ -46,8 +45,7 @@ class Need(Enum):
     HEADINGS = "headings"
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One line of the table.
 
     Attributes:

@@ -1,19 +1,19 @@
 """Small round buttons that flow from line to line: the tags of a photo, words that may have been meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from photosim.ui.mirrored import mirrored
 
 _GAP: Final = 6
 _PADDING: Final = 24  # what the style sheet puts beside the text, both sides, frame included
 
 
-@dataclass(frozen=True, slots=True)
-class ChipText:
+class ChipText(NamedTuple):
     """One chip.
 
     Attributes:
@@ -39,6 +39,8 @@ class Chip(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """As any button, with the text cut to the room there is; the certainty at its end stays."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter  # noqa: PLC0415 - a window opens without
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         room = self.width() - _PADDING
@@ -106,7 +108,7 @@ class ChipRow(QWidget):
                 left, top, line = 0, top + line + _GAP, 0
             if move:
                 place = QRect(QPoint(left, top), size)
-                chip.setGeometry(QStyle.visualRect(self.layoutDirection(), QRect(0, 0, width, 1), place))
+                chip.setGeometry(mirrored(self.layoutDirection(), QRect(0, 0, width, 1), place))
             left += size.width() + _GAP
             line = max(line, size.height())
         return top + line

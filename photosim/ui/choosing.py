@@ -12,27 +12,26 @@ from photosim.ui.window_state import WindowState
 def choose(
     window: QWidget,
     state: WindowState,
-    mode: QFileDialog.FileMode,
     title: str,
     then: Callable[[Path], None],
     kinds: str = "",
 ) -> None:
-    """Let the user choose one file or folder.
+    """Let the user choose a folder, or a file.
 
     Args:
         window: the dialog belongs to it.
         state: knows where the last one was chosen.
-        mode: what can be chosen.
         title: of the dialog.
         then: is given what was chosen.
-        kinds: Qt's filter of file names, empty for all.
+        kinds: Qt's filter of file names, for files; empty for a folder.
     """
     dialog = QFileDialog(window, title, state.settings.last_folder or str(Path.home()))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(mode)
     if kinds:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(kinds)
-    if mode == QFileDialog.FileMode.Directory:
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
     def chosen(file: str) -> None:

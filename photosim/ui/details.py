@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent, QTextOption
@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QTextEdit, QVBox
 
 from photosim.errors import PhotosimError
 from photosim.library import Library
-from photosim.library.views import Details
 from photosim.ui import words
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import figure, tr
 from photosim.ui.reasons import short
+
+if TYPE_CHECKING:
+    from photosim.library.reports import Details
 
 _CAMERA_TIME: Final = "yyyy-MM-dd HH:mm:ss"
 
@@ -31,7 +33,7 @@ class PhotoDetails:
     """
 
     query: Query
-    details: Details | None
+    details: "Details | None"
     reason: str = ""
 
 
@@ -49,7 +51,7 @@ def load_details(library: Library, query: Query) -> Callable[[JobContext], Photo
     return work
 
 
-def rows(details: Details, tags: Sequence[str] = ()) -> list[tuple[str, str]]:
+def rows(details: "Details", tags: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Names and values of what is known; what the file does not tell is left out.
 
     Args:
@@ -88,7 +90,7 @@ def as_text(lines: Sequence[tuple[str, str]]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in lines)
 
 
-def summary(details: Details) -> str:
+def summary(details: "Details") -> str:
     """The most wanted of it in one line: when it was taken, and by what."""
     return words.SEPARATOR.join(filter(None, (_date(details.taken), details.camera)))
 
@@ -188,7 +190,7 @@ class DetailsView(QWidget):
         """What is shown."""
         return tuple(self._lines)
 
-    def show_details(self, details: Details, tags: Sequence[str] = (), *, named: bool = False) -> None:
+    def show_details(self, details: "Details", tags: Sequence[str] = (), *, named: bool = False) -> None:
         """Show a photo's details.
 
         Args:

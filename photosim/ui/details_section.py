@@ -1,19 +1,21 @@
 """The details of the photo in the side panel, under a heading that opens and closes them."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from photosim.library import Library
-from photosim.ui.details import DetailsView, PhotoDetails, load_details
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
 from photosim.ui.reasons import reason
 from photosim.ui.spacing import HALF
+
+if TYPE_CHECKING:
+    from photosim.ui.details import DetailsView, PhotoDetails
 
 _REST_MS: Final = 120
 _HIGH_ENOUGH: Final = 860
@@ -54,7 +56,7 @@ class DetailsSection(QWidget):
         self._layout.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         self._asker = Asker(runner, "details of the selected photo", self, _REST_MS)
         self._asker.answered.connect(self._answered)
-        self._asker.failed.connect(lambda error: self._answered(PhotoDetails(self._asked, None, str(error))))
+        self._asker.failed.connect(self._failed)
 
     @property
     def busy(self) -> bool:
@@ -76,7 +78,7 @@ class DetailsSection(QWidget):
         self._query, self._told, self._tags = query, None, ()
         self._asker.drop()
         if query is not None and self.is_open:
-            self._asker.ask(load_details(self._library, query))
+            self._ask(query)
 
     def set_tags(self, tags: Sequence[str]) -> None:
         """Name what the photo shows, too."""
@@ -96,15 +98,27 @@ class DetailsSection(QWidget):
         self.toggle.setChecked(open_)
         self.toggle.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
         if open_ and self.view is None:
+            from photosim.ui.details import DetailsView  # noqa: PLC0415 - a window opens without
+
             self.view = DetailsView()
             self._layout.addWidget(self.view)
         if self.view is not None:
             self.view.setVisible(open_)
         if open_ and self._told is None and self._query is not None and not self._asker.busy:
-            self._asker.ask(load_details(self._library, self._query))
+            self._ask(self._query)
         self.opened.emit(open_)
 
-    def _answered(self, told: PhotoDetails) -> None:
+    def _ask(self, query: Query) -> None:
+        from photosim.ui.details import load_details  # noqa: PLC0415 - as above
+
+        self._asker.ask(load_details(self._library, query))
+
+    def _failed(self, error: Exception) -> None:
+        from photosim.ui.details import PhotoDetails  # noqa: PLC0415 - as above
+
+        self._answered(PhotoDetails(self._asked, None, str(error)))
+
+    def _answered(self, told: "PhotoDetails") -> None:
         self._told = told
         self._show()
 

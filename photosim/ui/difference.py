@@ -10,8 +10,7 @@ from PySide6.QtGui import QImage
 from photosim.core.photo import PhotoId
 from photosim.errors import PhotosimError
 from photosim.library import Library
-from photosim.library.reports import Picture
-from photosim.library.views import Details
+from photosim.library.reports import Details, Picture
 from photosim.ui.jobs import JobContext
 from photosim.ui.lookalikes import to_image
 from photosim.ui.reasons import short

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.library import Library
-from photosim.library.views import NEAR, DuplicateGroup, Likeness
+from photosim.library.twins import NEAR, DuplicateGroup, Likeness
 from photosim.ui import twin_words, words
 from photosim.ui.elided_label import ElidedLabel
 from photosim.ui.empty import Do, EmptyText

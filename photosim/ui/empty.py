@@ -5,17 +5,19 @@ The texts are functions, for they are looked up in the user's language when they
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from photosim.library.reports import FolderStatus
 from photosim.library.views import Filter
 from photosim.ui import words
 from photosim.ui.history import Page
 from photosim.ui.indexing import IndexingState
 from photosim.ui.language import plural, tr
 from photosim.ui.reasons import reason
+
+if TYPE_CHECKING:
+    from photosim.library.reports import FolderStatus
 
 
 class Do(StrEnum):
@@ -35,8 +37,7 @@ class Do(StrEnum):
 Button = tuple[Do, str]
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyText:
+class EmptyText(NamedTuple):
     """The words of one empty state; what is empty is left out.
 
     Attributes:
@@ -77,7 +78,7 @@ def library_text(state: IndexingState, wanted: Filter, names: Mapping[str, str],
     return _no_photos(state, state.folders)
 
 
-def _no_photos(state: IndexingState, folders: Sequence[FolderStatus]) -> EmptyText:
+def _no_photos(state: IndexingState, folders: Sequence["FolderStatus"]) -> EmptyText:
     """Nobody is looking for photos, and there are none."""
     if not folders:
         return first_start()
@@ -112,7 +113,7 @@ def about(state: IndexingState) -> tuple[object, ...]:
     return searching, state.paused, state.failed, state.folders, state.low_disk, state.offline, state.model_problem
 
 
-def _away(folders: Sequence[FolderStatus], folder: Path | None) -> list[Path]:
+def _away(folders: Sequence["FolderStatus"], folder: Path | None) -> list[Path]:
     """The chosen folders above a folder that could not be read."""
     if folder is None:
         return []

@@ -17,12 +17,12 @@ from photosim.ui.file_work import FileWork
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import figure, plural, tr
 from photosim.ui.message_bar import MessageBar
-from photosim.ui.pace import Done
 from photosim.ui.photo_actions import PhotoActions
 from photosim.ui.undo import Deed, UndoStack
 
 if TYPE_CHECKING:
     from photosim.ui.export import ExportReport
+    from photosim.ui.pace import Done
     from photosim.ui.trash import Trashed, TrashReport
 
 _MOST_NAMED: Final = 2
@@ -203,7 +203,7 @@ def _named(failed: Sequence[tuple[Path, str]]) -> str:
     return tr("{name} ({reason})", name=names, reason=one) if one else names
 
 
-def _moving(done: Done) -> str:
+def _moving(done: "Done") -> str:
     return plural(
         "Moving photos to the trash: {done} of {n}",
         "Moving photos to the trash: {done} of {n}",
@@ -212,7 +212,7 @@ def _moving(done: Done) -> str:
     )
 
 
-def _moving_back(done: Done) -> str:
+def _moving_back(done: "Done") -> str:
     return plural(
         "Bringing photos back: {done} of {n}",
         "Bringing photos back: {done} of {n}",
@@ -221,5 +221,5 @@ def _moving_back(done: Done) -> str:
     )
 
 
-def _copying(done: Done) -> str:
+def _copying(done: "Done") -> str:
     return plural("Copying photos: {done} of {n}", "Copying photos: {done} of {n}", done.total, done=figure(done.done))

@@ -1,14 +1,16 @@
 """Long work on files, as the user sees it: a message with how far it is and a Cancel button, once it takes a while."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from photosim.ui.jobs import Job, JobRunner, Pool, Work
 from photosim.ui.language import tr
 from photosim.ui.message_bar import MessageBar
-from photosim.ui.pace import Done
+
+if TYPE_CHECKING:
+    from photosim.ui.pace import Done
 
 PATIENCE_MS: Final = 700
 """What takes less long says only what became of it."""
@@ -21,7 +23,7 @@ class FileWork(QObject):
         super().__init__(parent)
         self._runner, self._messages = runner, messages
 
-    def start(self, name: str, work: Work, line: Callable[[Done], str], done: Callable[[Any], object]) -> Job:
+    def start(self, name: str, work: Work, line: Callable[["Done"], str], done: Callable[[Any], object]) -> Job:
         """Start work; what fails as a whole is told as an error.
 
         Args:
@@ -42,7 +44,7 @@ class FileWork(QObject):
 class _Told(QObject):
     """The message about one piece of work; a user who closes it is not told again."""
 
-    def __init__(self, messages: MessageBar, job: Job, line: Callable[[Done], str]) -> None:
+    def __init__(self, messages: MessageBar, job: Job, line: Callable[["Done"], str]) -> None:
         super().__init__(job)
         self._messages, self._job, self._line = messages, job, line
         self._text = ""
@@ -59,7 +61,7 @@ class _Told(QObject):
             self._text = self._line(self._latest)
             self._messages.show_work(self._text, tr("Cancel"), self._job.cancel)
 
-    def _go_on(self, done: Done) -> None:
+    def _go_on(self, done: "Done") -> None:
         self._latest = done
         if self._text:
             now = self._line(done)

@@ -3,7 +3,9 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from photosim.ui.mirrored import mirrored
 
 GAP: Final = 6  # logical pixels
 
@@ -76,7 +78,7 @@ class FlowLayout(QLayout):
                 left, top, line = 0, top + line + self._gap, 0
             if move:
                 place = QRect(rect.topLeft() + QPoint(left, top), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, place))
+                item.setGeometry(mirrored(direction, rect, place))
             left += size.width() + self._gap
             line = max(line, size.height())
         return top + line

@@ -1,6 +1,6 @@
 """The Focus box: a class, group or album that look-alikes are narrowed to, chosen by typing or from the list."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photosim.errors import UnknownLabelError
 from photosim.library import Library
-from photosim.library.reports import Label
 from photosim.ui import icons, words
 from photosim.ui.completing_line import Choice, CompletingLine
 from photosim.ui.history import Focus
@@ -16,6 +15,9 @@ from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
 from photosim.ui.reasons import reason
+
+if TYPE_CHECKING:
+    from photosim.library.reports import Label
 
 ANY: Final = "any"
 """Ends a focus when it is typed, whatever the language."""
@@ -69,7 +71,7 @@ class FocusBox(CompletingLine):
         """Whether a name is being looked up."""
         return self._asker.busy
 
-    def set_labels(self, labels: tuple[Label, ...]) -> None:
+    def set_labels(self, labels: tuple["Label", ...]) -> None:
         """Offer these from now on."""
         if labels == self._labels:
             return
@@ -134,7 +136,7 @@ class FocusBox(CompletingLine):
         else:
             self.focus_wanted.emit(focus)
 
-    def _take_label(self, label: Label) -> None:
+    def _take_label(self, label: "Label") -> None:
         self._want(Focus(label.key, label.name))
 
     def _fail(self, error: Exception) -> None:
@@ -213,7 +215,7 @@ class FocusBox(CompletingLine):
             self._show_end()
 
 
-def _detail(label: Label) -> str:
+def _detail(label: "Label") -> str:
     return label.detail or {"group": tr("group"), "album": tr("your album")}.get(label.kind, "")
 
 

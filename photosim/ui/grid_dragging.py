@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.ui import drop, theme
+from photosim.ui import theme
 from photosim.ui.grid_service import GridService
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.language import figure
@@ -44,9 +44,11 @@ class DragOut(GridService):
     def _drag(self, paths: list[Path]) -> None:
         if not paths:
             return
+        from photosim.ui.drop import OWN  # noqa: PLC0415 - a window opens without
+
         drag = QDrag(self._grid)
         mime = mime_of(paths)
-        mime.setData(drop.OWN, b"1")
+        mime.setData(OWN, b"1")
         drag.setMimeData(mime)
         picture = self._picture(len(paths))
         drag.setPixmap(picture)

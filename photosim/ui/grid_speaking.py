@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-
 from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.ui.grid_service import GridService
@@ -24,7 +22,11 @@ class Speaker(GridService):
         grid.photo_current.connect(self._ask)
 
     def _ask(self, photo_id: int | None) -> None:
-        if photo_id is not None and QAccessible.isActive():
+        if photo_id is None:
+            return
+        from PySide6.QtGui import QAccessible  # noqa: PLC0415 - a window opens without
+
+        if QAccessible.isActive():
             job = self._runner.start(Pool.QUERY, "tags to read aloud", _name_tags(self._library, PhotoId(photo_id)))
             job.done.connect(lambda names: self._tell(photo_id, names))
 
@@ -33,6 +35,8 @@ class Speaker(GridService):
         tags = tr("shows {tags}", tags=", ".join(names)) if names else ""
         self._model.tell_tags(photo_id, tags)
         if tags and self._grid.current_id() == photo_id:
+            from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415 - as above
+
             event = QAccessibleEvent(self._grid, QAccessible.Event.NameChanged)
             event.setChild(self._grid.currentIndex().row())
             QAccessible.updateAccessibility(event)

@@ -6,6 +6,7 @@ reading and that runs from right to left. QtSvg is loaded by the first one that 
 """
 
 import functools
+import math
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +40,9 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into a rectangle of logical pixels."""
-        ratio = painter.device().devicePixelRatioF()
+        # Of the painter, not of its device: telling Python what kind of widget that is can take 10 ms the first time.
+        scale = painter.deviceTransform()
+        ratio = math.hypot(scale.m11(), scale.m12())
         painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -142,6 +145,7 @@ def _source(name: str) -> bytes:
     return (folder / f"{name}.svg").read_bytes()
 
 
+@functools.cache
 def _folder() -> Path:
     return bundled_resources_folder() / "icons"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,7 +18,6 @@ from photosim.core.cancel import Progress
 from photosim.core.photo import PhotoId
 from photosim.errors import UserError
 from photosim.library import Library
-from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
 from photosim.library.views import Speed
 from photosim.ui import words
 from photosim.ui.disk_guard import DiskGuard
@@ -26,8 +25,11 @@ from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.photo_model import Ids
 from photosim.ui.reasons import reason
-from photosim.ui.runs import Removed, Retried, index_folders, look_up, remove_folder, retry_photos
-from photosim.ui.switching import Switched, SwitchEnd, cancel_switch, choose_model, go_on_switching
+
+if TYPE_CHECKING:
+    from photosim.library.reports import FolderStatus, IndexReport, LibraryStatus, SwitchState
+    from photosim.ui.runs import Removed, Retried
+    from photosim.ui.switching import Switched, SwitchEnd
 
 _POLL_MS: Final = 300
 
@@ -55,16 +57,15 @@ class IndexingState:
     paused: bool = False
     failed: bool = False
     progress: Progress | None = None
-    folders: tuple[FolderStatus, ...] | None = None
+    folders: tuple["FolderStatus", ...] | None = None
     switching: bool = False
-    switch: SwitchState | None = None
+    switch: "SwitchState | None" = None
     low_disk: str = ""
     offline: int = 0
     model_problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
+class _Decision(NamedTuple):
     """What the user decided.
 
     Attributes:
@@ -163,10 +164,14 @@ class IndexingController(QObject):
     def remove_folder(self, folder: Path) -> None:
         """Have the photos of a folder leave the library; the files stay."""
         self._new_folders = [new for new in self._new_folders if new != folder]
+        from photosim.ui.runs import remove_folder  # noqa: PLC0415 - a window opens without
+
         self._decide(_Decision(remove_folder(self._library, folder), alone=True))
 
     def retry(self, ids: Sequence[PhotoId] | None = None) -> None:
         """Look again at photos that could not be read, at all of them or at these; ends a pause."""
+        from photosim.ui.runs import retry_photos  # noqa: PLC0415 - as above
+
         self._decide(_Decision(retry_photos(self._library, ids), alone=True))
 
     def set_speed(self, speed: Speed) -> None:
@@ -176,10 +181,14 @@ class IndexingController(QObject):
 
     def use_model(self, name: str) -> None:
         """Have another model answer: at once if it has looked at the photos before, else as soon as it has."""
+        from photosim.ui.switching import choose_model  # noqa: PLC0415 - as above
+
         self._decide(_Decision(choose_model(self._library, name)))
 
     def cancel_switch(self) -> None:
         """Stay with the model in use; what the other one has looked at so far is kept."""
+        from photosim.ui.switching import cancel_switch  # noqa: PLC0415 - as above
+
         self._decide(_Decision(cancel_switch(self._library)))
 
     def pause(self) -> None:
@@ -199,7 +208,7 @@ class IndexingController(QObject):
         self._state = replace(self._state, **changes)
         self.changed.emit(self._state)
 
-    def _begin(self, status: LibraryStatus) -> None:
+    def _begin(self, status: "LibraryStatus") -> None:
         self._rescan_due = bool(status.folders)
         self._go_on()
 
@@ -213,6 +222,9 @@ class IndexingController(QObject):
         held = self._state.paused or self._state.low_disk or self._runner.stopping
         if held or self._run is not None or self._deciding is not None:
             return
+        from photosim.ui.runs import index_folders  # noqa: PLC0415 - as above
+        from photosim.ui.switching import go_on_switching  # noqa: PLC0415 - as above
+
         if self._new_folders:
             self._looked_through, self._new_folders = self._new_folders, []
             self._start(_Part.NEW_FOLDERS, index_folders(self._library, self._looked_through))
@@ -240,7 +252,7 @@ class IndexingController(QObject):
         self._guard.watch(on=bool(self._state.low_disk))
         self._set(running=False, stopping=False, progress=None, switching=False, failed=failed)
 
-    def _end(self, outcome: tuple[IndexReport, bool]) -> None:
+    def _end(self, outcome: tuple["IndexReport", bool]) -> None:
         report, others = outcome
         if report.cancelled:
             self._cut_short()
@@ -251,7 +263,7 @@ class IndexingController(QObject):
         self.finished.emit(report)
         self._after_run()
 
-    def _end_switch(self, end: SwitchEnd) -> None:
+    def _end_switch(self, end: "SwitchEnd") -> None:
         self._set(switch=end.pending)
         if end.report.cancelled:
             self._cut_short()
@@ -315,7 +327,10 @@ class IndexingController(QObject):
             job.failed.connect(self._drop_decision)
             job.cancelled.connect(self._drop_decision)
 
-    def _take_decision(self, outcome: Switched | SwitchState | Removed | Retried | None) -> None:
+    def _take_decision(self, outcome: "Switched | SwitchState | Removed | Retried | None") -> None:
+        from photosim.ui.runs import Removed, Retried  # noqa: PLC0415 - as above
+        from photosim.ui.switching import Switched  # noqa: PLC0415 - as above
+
         self._deciding = None
         if isinstance(outcome, Removed):
             self.removed.emit(outcome.folder)
@@ -368,6 +383,8 @@ class IndexingController(QObject):
 
     def _count(self) -> Job:
         """Ask for the newest id, then for the counts; the job ends with the latter."""
+        from photosim.ui.runs import look_up  # noqa: PLC0415 - as above
+
         job = self._runner.start(Pool.QUERY, "photos of the library", look_up(self._library))
         job.progress.connect(self._take_newest)
         job.done.connect(self._take_status)
@@ -377,7 +394,7 @@ class IndexingController(QObject):
     def _take_newest(self, newest: int) -> None:
         self._after = newest
 
-    def _take_status(self, status: LibraryStatus) -> None:
+    def _take_status(self, status: "LibraryStatus") -> None:
         state = self._state
         # During a switch the run itself tells how far it is, counted from where it began.
         switch = state.switch if state.switching else status.switch

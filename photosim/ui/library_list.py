@@ -5,8 +5,7 @@ second, and never one while the last is under way. What the user asked for does 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,8 +23,7 @@ _PAINT_MS: Final = 40
 """From those being there to fetching the rest, so that they are painted with nobody beside."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     order: Order = NEWEST_FIRST
     filter: Filter = ALL
 

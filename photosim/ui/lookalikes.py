@@ -5,8 +5,7 @@ waits when a newer one comes is never put.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -15,14 +14,15 @@ from photosim.core.photo import Match, Photo, PhotoId
 from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
 from photosim.library.cutting import cut
-from photosim.library.reports import Found, Picture
 from photosim.library.views import ALL, Filter
 from photosim.ui.history import Query
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 
+if TYPE_CHECKING:
+    from photosim.library.reports import Found, Picture
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(NamedTuple):
     """Photos that a query asked for.
 
     Attributes:
@@ -42,8 +42,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A photo made ready for the preview.
 
     Attributes:
@@ -159,7 +158,7 @@ def find_matches(
     return work
 
 
-def _find_photos(library: Library, query: Query, count: int, within: Filter) -> Found:
+def _find_photos(library: Library, query: Query, count: int, within: Filter) -> "Found":
     """What a text finds; if nothing can be made of the text, that is an answer, too."""
     try:
         like = query.photos if query.more else query.source
@@ -167,6 +166,8 @@ def _find_photos(library: Library, query: Query, count: int, within: Filter) -> 
     except UserError as error:
         if type(error) is not UserError:
             raise  # about the photo, the library or the model; one without a kind of its own is about the text
+        from photosim.library.reports import Found  # noqa: PLC0415 - a window opens without
+
         return Found(query.text, str(error), (), ())
 
 
@@ -192,7 +193,7 @@ def load_subject(library: Library, query: Query, max_side: int) -> Callable[[Job
     return work
 
 
-def to_image(picture: Picture) -> QImage:
+def to_image(picture: "Picture") -> QImage:
     """A QImage that owns its pixels."""
     view = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
     return view.convertToFormat(QImage.Format.Format_RGB32)

@@ -4,15 +4,14 @@ import gc
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from photosim.library import Library
-from photosim.library.reports import IndexReport
-from photosim.ui import choosing, drop, icons, menus, sides, tab_order
+from photosim.ui import icons, menus, sides, tab_order
 from photosim.ui.actions import Actions
 from photosim.ui.empty import Do
 from photosim.ui.focus_box import FocusBox
@@ -26,16 +25,19 @@ from photosim.ui.overview import TagOverview
 from photosim.ui.pages import Pages
 from photosim.ui.panes import Panes
 from photosim.ui.search_box import SearchBox
+from photosim.ui.side_panel import SidePanel
 from photosim.ui.sidebar import Sidebar
-from photosim.ui.similar_panel import SimilarPanel
 from photosim.ui.status import StatusBar
-from photosim.ui.switching import Switched
 from photosim.ui.thumb_loader import ThumbLoader
 from photosim.ui.toolbar import ToolBar
 from photosim.ui.undo import UndoStack
 from photosim.ui.ways_in import WaysIn
 from photosim.ui.window_actions import WindowActions
 from photosim.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from photosim.library.reports import IndexReport
+    from photosim.ui.switching import Switched
 
 _log = logging.getLogger(__name__)
 QUIT_LIMIT_SECONDS: Final = 8.0
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self.tools = ToolBar(self.search, self.focus, self.commands)
         self.messages, self.status = MessageBar(), StatusBar()
         self.sidebar = Sidebar(library, self.runner)
-        self.panel = SimilarPanel(library, self.runner, self.loader)
+        self.panel = SidePanel(library, self.runner, self.loader)
         self.ways_in = WaysIn(library, self.runner, self.pages, self.messages, self)
         self.ways_in.folder_wanted.connect(self.indexing.add_folder)
         self.models = ModelAccess(
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         )
         self._opening = QTimer(self, interval=_OPEN_MS, singleShot=True)
         self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
+        self._first_count.timeout.connect(self.panel.prepare)
         self._first_count.timeout.connect(self.sidebar.ask)
         self._lay_out()
         self._connect_words()
@@ -112,14 +115,14 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.addToolBar(self.tools)
         menus.fill_bar(self.menuBar(), self.commands)
-        self.panes = Panes(self.sidebar, self.pages, self.panel)
         centre = QWidget()
+        self.setCentralWidget(centre)  # first: each change of parent goes through all that a widget holds
+        self.panes = Panes(self.sidebar, self.pages, self.panel, centre)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.status)
-        self.setCentralWidget(centre)
         self.messages.float_over(self.pages.area)
 
     def _connect_words(self) -> None:
@@ -174,8 +177,10 @@ class MainWindow(QMainWindow):
         """
         self._opening.timeout.connect(lambda: QTimer.singleShot(_STAND_MS, self, _leave_alone))
         self._opening.timeout.connect(lambda: self.indexing.open(rescan=index and folder is None))
-        if folder is not None or not self.pages.listed.busy:
+        if folder is not None:
             self._opening.start(0)
+        elif not self.pages.listed.busy:
+            self._opening.start()
         else:
             self.pages.listed.came.connect(self._opening.start, Qt.ConnectionType.SingleShotConnection)
         if folder is not None:
@@ -186,19 +191,17 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of photos."""
-        self._choose(
-            QFileDialog.FileMode.Directory,
-            tr("Choose a photo folder"),
-            self.indexing.add_folder,
-        )
+        self._choose(tr("Choose a photo folder"), self.indexing.add_folder)
 
     def choose_photo(self) -> None:
         """Let the user choose photos to search with, one or several."""
+        from photosim.ui import choosing  # noqa: PLC0415 - a window opens without
+
         title = tr("Open photos to find their look-alikes")
         choosing.choose_several(self, self.state, title, self.ways_in.take_paths)
 
     def _choose_model(self, kinds: str, then: Callable[[Path], None]) -> None:
-        self._choose(QFileDialog.FileMode.ExistingFile, tr("Import a model file"), then, kinds)
+        self._choose(tr("Import a model file"), then, kinds)
 
     def _help(self, does: str) -> None:
         """What a button of an empty page is for."""
@@ -234,8 +237,10 @@ class MainWindow(QMainWindow):
         due = self._opening.isActive() or self._first_count.isActive()
         return idle and not due and self.loader.settled
 
-    def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
-        choosing.choose(self, self.state, mode, title, then, kinds)
+    def _choose(self, title: str, then: Callable[[Path], None], kinds: str = "") -> None:
+        from photosim.ui import choosing  # noqa: PLC0415 - as above
+
+        choosing.choose(self, self.state, title, then, kinds)
 
     # -- passing on
 
@@ -247,7 +252,7 @@ class MainWindow(QMainWindow):
         self.tools.show_history(self.pages.history)
         self.setWindowTitle(self.pages.title)
 
-    def _indexing_finished(self, report: IndexReport) -> None:
+    def _indexing_finished(self, report: "IndexReport") -> None:
         if report.updated or report.moved or report.failed:
             self.loader.refresh()
         if report.added or report.updated or report.missing:
@@ -257,7 +262,7 @@ class MainWindow(QMainWindow):
         if report.problems:
             self.messages.show_error("\n".join(report.problems))
 
-    def _renew(self, switched: Switched) -> None:
+    def _renew(self, switched: "Switched") -> None:
         """Another model answers from now on: nothing that the one before has said is left."""
         self.pages.renew(focus=not switched.tagging_off)
         self.panel.renew()
@@ -306,6 +311,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, folders and pictures."""
+        from photosim.ui import drop  # noqa: PLC0415 - as above
+
         if drop.is_welcome(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()

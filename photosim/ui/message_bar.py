@@ -11,9 +11,6 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAccessibleEvent,
     QColor,
     QKeyEvent,
     QKeySequence,
@@ -345,6 +342,9 @@ class MessageBar(QWidget):
 
 def _announce(widget: QWidget, message: _Message) -> None:
     """Have screen readers say it, wherever the keyboard is."""
+    # Making these classes takes 2 ms, and a window opens without.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent  # noqa: PLC0415 - see above
+
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
     said = QAccessibleAnnouncementEvent(widget, message.text)
     if message.kind is Kind.ERROR:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 
 from photosim.library import Library
-from photosim.library.reports import LibraryStatus, ModelInfo
 from photosim.ui import words
 from photosim.ui.history import Place
 from photosim.ui.indexing import IndexingController, IndexingState
@@ -19,11 +18,12 @@ from photosim.ui.message_bar import MessageBar
 from photosim.ui.pages import Pages
 from photosim.ui.reasons import reason
 from photosim.ui.status import StatusBar
-from photosim.ui.switching import Switched
 
 if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus, ModelInfo
     from photosim.ui.models import ModelDesk, Overview
     from photosim.ui.models_page import ModelsPage
+    from photosim.ui.switching import Switched
 
 
 class ModelAccess(QObject):
@@ -130,7 +130,7 @@ class ModelAccess(QObject):
 
     # -- telling
 
-    def _offer(self, info: ModelInfo) -> None:
+    def _offer(self, info: "ModelInfo") -> None:
         text = tr("{model} is installed.", model=words.shown_name(info.title))
         self._offered = info.name, text
         self._messages.ask(text, tr("Use it"), lambda: self._indexing.use_model(info.name))
@@ -142,13 +142,13 @@ class ModelAccess(QObject):
             self._offered = "", ""
             self._messages.withdraw(text)
 
-    def _tell_switched(self, switched: Switched) -> None:
+    def _tell_switched(self, switched: "Switched") -> None:
         now, before = words.shown_name(switched.now), words.shown_name(switched.before)
         self._messages.show_notice(
             tr("{now} answers now. The vectors of {before} are kept; going back is instant.", now=now, before=before)
         )
 
-    def _tell_problems(self, status: LibraryStatus) -> None:
+    def _tell_problems(self, status: "LibraryStatus") -> None:
         """Once each: the button in the status bar and the page go on showing them."""
         before, self._told = self._told, status
         problem = status.model_problem

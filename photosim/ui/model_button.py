@@ -1,12 +1,16 @@
 """The button at the right end of the status bar: which model answers, what runs it, and the way to the others."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from photosim.library.reports import LibraryStatus
 from photosim.ui import icons, words
 from photosim.ui.language import tr
 from photosim.ui.reasons import reason
+
+if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus
 
 _WIDEST = 240  # logical pixels of text; a title can be of any length
 
@@ -23,7 +27,7 @@ class ModelButton(QToolButton):
         self.setIconSize(QSize(12, 12))
         self.hide()
 
-    def show_library(self, status: LibraryStatus) -> None:
+    def show_library(self, status: "LibraryStatus") -> None:
         """Tell which model is in use, and what is wrong with that."""
         runs_on = status.provider or ""
         text = words.SEPARATOR.join(filter(None, (words.shown_name(status.model_title), runs_on)))

@@ -3,15 +3,18 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from photosim.library import Library
-from photosim.library.reports import Label
 from photosim.library.views import Filter
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import tr
 from photosim.ui.reasons import reason
 from photosim.ui.side_lines import Lines, folder_lines, no_lines, note_lines, tag_lines
 from photosim.ui.tagging import arrange
+
+if TYPE_CHECKING:
+    from photosim.library.reports import Label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +32,7 @@ class TagOverview:
 
     chosen: tuple[str, ...]
     off: str
-    labels: tuple[Label, ...]
+    labels: tuple["Label", ...]
     lines: Lines
     replaces: Lines
     same_places: bool

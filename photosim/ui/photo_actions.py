@@ -11,9 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.ui import clipboard
 from photosim.ui.actions import Actions
-from photosim.ui.details import as_text, rows
 from photosim.ui.jobs import JobRunner, Pool, Work
 from photosim.ui.language import plural, tr
 from photosim.ui.message_bar import MessageBar
@@ -114,6 +112,8 @@ class PhotoActions(QObject):
 
     def _with_paths(self, ids: Sequence[PhotoId], do: Callable[[list[Path]], None]) -> None:
         """Do something with the files that are there; say so if one is not."""
+        from photosim.ui import clipboard  # noqa: PLC0415 - as above
+
         library = self._library
 
         def look(found: tuple[list[Path], list[Path]]) -> None:
@@ -141,6 +141,8 @@ class PhotoActions(QObject):
 
     def copy_files(self) -> None:
         """Offer photos to other programs as files, as text and, if it is one, as a picture."""
+        from photosim.ui import clipboard  # noqa: PLC0415 - as above
+
         ids = self.chosen()
         told = plural("Copied {n} photo.", "Copied {n} photos.", len(ids))
         work = clipboard.copy_files(self._library, ids, ids if len(ids) == 1 else ())
@@ -148,24 +150,33 @@ class PhotoActions(QObject):
 
     def copy_picture(self) -> None:
         """Offer one picture without its file."""
+        from photosim.ui import clipboard  # noqa: PLC0415 - as above
+
         self._copy(clipboard.copy_picture(self._library, self.chosen()[0]), tr("Copied the picture."))
 
     def copy_paths(self) -> None:
         """Offer the paths of photos as text."""
+        from photosim.ui import clipboard  # noqa: PLC0415 - as above
+
         ids = self.chosen()
         told = plural("Copied the path of {n} photo.", "Copied the paths of {n} photos.", len(ids))
         self._copy(clipboard.copy_paths(self._library, ids), told)
 
     def copy_details(self) -> None:
         """Offer what the file of a photo says about it, as text."""
+        from photosim.ui.clipboard import Copied  # noqa: PLC0415 - as above
+        from photosim.ui.details import as_text, rows  # noqa: PLC0415 - as above
+
         photo_id, library = self.chosen()[0], self._library
 
-        def work(_: object) -> clipboard.Copied:
-            return clipboard.Copied(as_text(rows(library.details(photo_id))))
+        def work(_: object) -> Copied:
+            return Copied(as_text(rows(library.details(photo_id))))
 
         self._copy(work, tr("Copied the details."))
 
     def _copy(self, work: Work, told: str) -> None:
+        from photosim.ui import clipboard  # noqa: PLC0415 - as above
+
         def put(copied: clipboard.Copied) -> None:
             clipboard.put(copied)
             self._messages.show_notice(told)

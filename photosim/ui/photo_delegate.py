@@ -4,8 +4,7 @@ No delegate in Qt's sense: asking a model by index and role costs more than pain
 has 400 of them. What is painted in a cell can also be asked of the model by role, for those who cannot see it.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QTextOption
@@ -28,8 +27,7 @@ _CENTRED: Final = int(Qt.AlignmentFlag.AlignCenter)
 _SMOOTH: Final = QPainter.RenderHint.SmoothPixmapTransform
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a cell stands out.
 
     Attributes:

@@ -1,8 +1,7 @@
 """The pictures and names of the photos a query is about, for the header."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
@@ -18,8 +17,7 @@ MOST_PICTURES: Final = 4
 _SIDE: Final = 160  # device pixels, enough for a header on a fine screen
 
 
-@dataclass(frozen=True, slots=True)
-class QueryPictures:
+class QueryPictures(NamedTuple):
     """What a header shows of a query.
 
     Attributes:

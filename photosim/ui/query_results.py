@@ -7,7 +7,7 @@ looked up for it, which photos are nearly the same and where each stands in anot
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from photosim.core.photo import Match
 from photosim.library import Library
@@ -36,8 +36,7 @@ class ResultView:
     collapse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What is to be seen of an answer.
 
     Attributes:

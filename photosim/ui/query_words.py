@@ -1,9 +1,9 @@
 """What a page shows, in words: its heading, the title of the window, and the parts that can be taken away."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from photosim.core.photo import PhotoId
 from photosim.library.views import Filter
@@ -20,8 +20,7 @@ FOLDER: Final = "folder"
 HIDDEN: Final = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Something that narrows what a page shows, and can be taken away.
 
     Attributes:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photosim.core.photo import PhotoId
 from photosim.library import Library
-from photosim.library.reports import IndexReport, LibraryStatus
 from photosim.ui.jobs import JobContext
+
+if TYPE_CHECKING:
+    from photosim.library.reports import IndexReport, LibraryStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +25,20 @@ class Retried:
     """Photos that could not be read are to be looked at again by the next run."""
 
 
-def index_folders(library: Library, new_folders: list[Path]) -> Callable[[JobContext], tuple[IndexReport, bool]]:
+def index_folders(library: Library, new_folders: list[Path]) -> Callable[[JobContext], tuple["IndexReport", bool]]:
     """A run: its report, and whether there are folders it did not look through."""
 
-    def work(context: JobContext) -> tuple[IndexReport, bool]:
+    def work(context: JobContext) -> tuple["IndexReport", bool]:
         report = library.index(new_folders or None, progress=context.report, cancel=context.token)
         return report, bool(new_folders) and len(library.folders()) > len(new_folders)
 
     return work
 
 
-def look_up(library: Library) -> Callable[[JobContext], LibraryStatus]:
+def look_up(library: Library) -> Callable[[JobContext], "LibraryStatus"]:
     """Reports the newest id, then ends with the counts."""
 
-    def work(context: JobContext) -> LibraryStatus:
+    def work(context: JobContext) -> "LibraryStatus":
         context.report(library.newest_id())
         context.token.raise_if_cancelled()
         return library.status()

@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.errors import UserError
 from photosim.library import Library
-from photosim.library.reports import LibraryStatus
-from photosim.library.views import CacheInfo
+from photosim.library.reports import CacheInfo, LibraryStatus
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 
 

@@ -14,10 +14,11 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from photosim.ui import icons, theme
 from photosim.ui.language import figure, tr
+from photosim.ui.mirrored import mirrored
 from photosim.ui.photo_model import AnyIndex
 from photosim.ui.side_lines import DUPLICATES, SKIPPED, Kind, Line, Section
 from photosim.ui.side_rows import RowPictures
@@ -189,7 +190,7 @@ class _Delegate(QStyledItemDelegate):
 def extra_place(row: QRect, direction: Qt.LayoutDirection) -> QRect:
     """Where the small icon of a line is pressed."""
     place = QRect(row.right() - 24, row.top(), 25, row.height())
-    return QStyle.visualRect(direction, row, place)
+    return mirrored(direction, row, place)
 
 
 class _Painter:
@@ -201,6 +202,8 @@ class _Painter:
         self._painter, self._option, self._marked, self._check = painter, option, marked, check
         self._colours = theme.colours(option.palette)
         self._row = QRect(option.rect)
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - takes long, see `mirrored`
+
         state = option.state
         self._focused = bool(state & QStyle.StateFlag.State_HasFocus)
         self._hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -225,7 +228,7 @@ class _Painter:
         if not (self._focused or self._hovered or chosen):
             return
         ground = QRectF(self._row).adjusted(1, 1, -HALF - 1, -1)
-        ground = QRectF(QStyle.visualRect(self._option.direction, self._row, ground.toRect()))
+        ground = QRectF(mirrored(self._option.direction, self._row, ground.toRect()))
         self._painter.setPen(QPen(theme.colour(c.accent), 2) if self._focused else Qt.PenStyle.NoPen)
         self._painter.setBrush(theme.colour(c.selected if chosen else c.hover))
         self._painter.drawRoundedRect(ground, 4, 4)
@@ -259,7 +262,7 @@ class _Painter:
 
     def _square(self, left: int) -> QRect:
         place = QRect(left, self._row.center().y() - _BOX // 2 + 1, _BOX, _BOX)
-        return QStyle.visualRect(self._option.direction, self._row, place)
+        return mirrored(self._option.direction, self._row, place)
 
     def _icon(self, name: str, left: int, colour: str) -> None:
         ratio = self._painter.device().devicePixelRatioF()
@@ -276,11 +279,13 @@ class _Painter:
             metrics = QFontMetrics(font)
         place = QRect(left, self._row.top(), max(0, right - left), self._row.height())
         direction = self._option.direction
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - as above
+
         start = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | _CENTRE)
         self._painter.setFont(font)
         self._painter.setPen(theme.colour(colour))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        self._painter.drawText(QStyle.visualRect(direction, self._row, place), int(start), shown)
+        self._painter.drawText(mirrored(direction, self._row, place), int(start), shown)
 
 
 def _icon_of(line: Line) -> str:

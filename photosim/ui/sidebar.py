@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from photosim.library import Library
-from photosim.library.reports import LibraryStatus
 from photosim.library.views import ALL, Filter
 from photosim.ui.history import Place
 from photosim.ui.jobs import JobRunner
@@ -22,6 +21,9 @@ from photosim.ui.side_tree import SideRole, SideTree
 from photosim.ui.side_view import SideView
 from photosim.ui.spacing import HALF, STEP
 from photosim.ui.tagging import ALBUMS
+
+if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus
 
 USUAL_WIDTH: Final = 224
 REFRESH_MS: Final = 1000
@@ -144,7 +146,7 @@ class Sidebar(QWidget):
     def _ask_tags(self) -> None:
         self._tags.ask(load_tags(self._library, self.filter, self.model.lines_of(Section.TAGS)))
 
-    def show_library(self, status: LibraryStatus) -> None:
+    def show_library(self, status: "LibraryStatus") -> None:
         """Tell how many photos could not be read."""
         if status.failed != self._skipped:
             self._skipped = status.failed

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from photosim.ui import reveal, words
+from photosim.ui import words
 from photosim.ui.history import Place
 from photosim.ui.language import tr
 
@@ -76,12 +76,16 @@ def _show_skipped(window: "MainWindow") -> None:
 
 def _open_folder(window: "MainWindow", folder: "Path") -> None:
     """In the system's file manager."""
+    from photosim.ui import reveal  # noqa: PLC0415 - a window opens without
+
     if not reveal.open_file(folder):
         _tell_unopened(window, folder)
 
 
 def _show_in_folder(window: "MainWindow", paths: "Sequence[Path]") -> None:
     """Files, marked in the file manager."""
+    from photosim.ui import reveal  # noqa: PLC0415 - as above
+
     if not reveal.show_in_folder(paths):
         _tell_unopened(window, paths[0].parent)
 

@@ -77,9 +77,7 @@ class SimilarPanel(QWidget):
         self.chips, self._no_tags = ChipRow(tr("Tags"), checkable=True), _muted()
         self._heading, self._note = QLabel(), _muted()
         self.as_page = QPushButton(tr("Show as a page"))
-        self._hint = _muted(tr("Select a photo to see its look-alikes."))
         self._box_hint = _muted(tr("Drag a box on the picture to search for that part only."))
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.grid = PhotoGrid(cell=_CELL, name=tr("Look-alikes"), ground=QPalette.ColorRole.Window)
         self.model = PhotoListModel(loader, self)
         self.grid.setModel(self.model)
@@ -125,7 +123,6 @@ class SimilarPanel(QWidget):
         outer.addLayout(layout)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._hint, 1)
         layout.addWidget(self.several)
         layout.addWidget(self.preview)
         layout.addSpacing(8)
@@ -157,7 +154,7 @@ class SimilarPanel(QWidget):
         """Show a photo.
 
         Args:
-            query: the photo, or several; None shows a hint.
+            query: the photo, or several; None shows nothing.
             with_matches: list its look-alikes, too; not wanted where they are the page beside the panel.
         """
         same = query is not None and with_matches == self._with_matches and query.shows_same_as(self._query)
@@ -257,7 +254,6 @@ class SimilarPanel(QWidget):
     def _arrange(self) -> None:
         query = self._query
         one, several = query is not None and not query.more, query is not None and bool(query.more)
-        self._hint.setVisible(query is None)
         self.several.setVisible(several)
         for part in (self.preview, self._name, self._details, self._folder, self.details):
             part.setVisible(one)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRe
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from photosim.library.views import Skipped
+from photosim.library.reports import Skipped
 from photosim.ui import icons, theme
 from photosim.ui.language import tr
 from photosim.ui.photo_model import AnyIndex

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.library import Library
-from photosim.library.views import Skipped
+from photosim.library.reports import Skipped
 from photosim.ui import icons
 from photosim.ui.empty import EmptyText
 from photosim.ui.empty_panel import EmptyPanel

@@ -1,12 +1,11 @@
 """The strip at the bottom: how indexing is going, how much of the computer it takes, which model answers."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from photosim.library.reports import LibraryStatus
 from photosim.library.views import Speed
 from photosim.ui import icons, words
 from photosim.ui.elided_label import ElidedLabel
@@ -15,6 +14,9 @@ from photosim.ui.language import plural, tr
 from photosim.ui.model_button import ModelButton
 from photosim.ui.reasons import reason
 from photosim.ui.spacing import HALF, WIDE
+
+if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus
 
 _BAR_WIDTHS: Final = (60, 180)
 _LEAST_TEXT: Final = 80  # logical pixels; what is cut off is in the tool tip
@@ -83,7 +85,7 @@ class StatusBar(QWidget):
         self._state = state
         self._show()
 
-    def show_library(self, status: LibraryStatus) -> None:
+    def show_library(self, status: "LibraryStatus") -> None:
         """Tell what the library holds and which model is in use."""
         self._library = status
         self.model.show_library(status)

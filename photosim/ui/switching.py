@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from photosim.library import Library
-from photosim.library.reports import LibraryStatus, SwitchReport, SwitchState
 from photosim.ui.jobs import JobContext
+
+if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus, SwitchReport, SwitchState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,15 @@ class SwitchEnd:
         pending: the change that is still wanted.
     """
 
-    report: SwitchReport
+    report: "SwitchReport"
     switched: Switched | None
-    pending: SwitchState | None
+    pending: "SwitchState | None"
 
 
-def choose_model(library: Library, name: str) -> Callable[[JobContext], Switched | SwitchState | None]:
+def choose_model(library: Library, name: str) -> Callable[[JobContext], "Switched | SwitchState | None"]:
     """Want a model: what changed at once, or what is to be done before it does; None if it is in use already."""
 
-    def work(_: JobContext) -> Switched | SwitchState | None:
+    def work(_: JobContext) -> "Switched | SwitchState | None":
         before = library.status()
         library.choose_model(name)
         return _change(library, before) or library.pending_switch()
@@ -60,17 +63,17 @@ def go_on_switching(library: Library) -> Callable[[JobContext], SwitchEnd]:
     return work
 
 
-def cancel_switch(library: Library) -> Callable[[JobContext], SwitchState | None]:
+def cancel_switch(library: Library) -> Callable[[JobContext], "SwitchState | None"]:
     """Want no other model any more."""
 
-    def work(_: JobContext) -> SwitchState | None:
+    def work(_: JobContext) -> "SwitchState | None":
         library.cancel_switch()
         return library.pending_switch()
 
     return work
 
 
-def _change(library: Library, before: LibraryStatus) -> Switched | None:
+def _change(library: Library, before: "LibraryStatus") -> Switched | None:
     after = library.status()
     if after.model == before.model:
         return None

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from photosim.errors import NotIndexedError, PhotoError
 from photosim.library import Library
-from photosim.library.reports import Label, Tag
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import tr
+
+if TYPE_CHECKING:
+    from photosim.library.reports import Label, Tag
 
 TAGS: Final = 8
 _GUESSES: Final = 3
@@ -18,8 +20,7 @@ ALBUMS: Final = "albums"
 """Key of the branch that albums stand under; no label has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoTags:
+class PhotoTags(NamedTuple):
     """What one photo is thought to show.
 
     Attributes:
@@ -30,7 +31,7 @@ class PhotoTags:
     """
 
     query: Query
-    tags: tuple[Tag, ...]
+    tags: tuple["Tag", ...]
     details: tuple[str, ...]
     nothing: str = ""
 
@@ -79,7 +80,7 @@ def load_tags(library: Library, query: Query) -> Callable[[JobContext], PhotoTag
     return work
 
 
-def _guesses(tags: Sequence[Tag], labels: Mapping[str, Label]) -> tuple[Tag, ...]:
+def _guesses(tags: Sequence["Tag"], labels: Mapping[str, "Label"]) -> tuple["Tag", ...]:
     """The likeliest tags of a photo of which none is certain, one of a kind: of two things side by side, both."""
     kinds: dict[str | None, Tag] = {}
     for tag in tags:
@@ -88,7 +89,7 @@ def _guesses(tags: Sequence[Tag], labels: Mapping[str, Label]) -> tuple[Tag, ...
     return tuple(kinds.values())[:_GUESSES]
 
 
-def arrange(labels: Sequence[Label], counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Branch, ...]:
+def arrange(labels: Sequence["Label"], counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Branch, ...]:
     """The labels that photos have, or that are chosen, as a tree with what they belong to above them.
 
     Args:

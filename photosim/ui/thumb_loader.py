@@ -6,21 +6,22 @@ Photos travel by id, so a picture that comes late lands on its photo or nowhere.
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from photosim.core.photo import Photo, PhotoId
 from photosim.library import Library
-from photosim.library.reports import Thumbnail
 from photosim.ui.grid_dragging import DragOut
 from photosim.ui.grid_speaking import Speaker
 from photosim.ui.grid_typing import TypeAhead
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel, ThumbEntry
+
+if TYPE_CHECKING:
+    from photosim.library.reports import Thumbnail
 
 CACHE_BYTES: Final = 128 * 1024 * 1024
 """Pixmaps kept; some 1,500 at the usual size, three screens of the finest monitor."""
@@ -37,8 +38,7 @@ _SETTLE_MS: Final = 150
 """Cells must have kept their size for that long before pictures of that very size are made."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThumbImage:
+class ThumbImage(NamedTuple):
     """What a worker hands over for one photo; `image` is null if it cannot be read."""
 
     photo_id: PhotoId
@@ -48,8 +48,7 @@ class ThumbImage:
     side: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     entry: ThumbEntry
     side: int
     size: int
@@ -110,7 +109,7 @@ class ThumbLoader(QObject):
 
     def refresh(self) -> None:
         """Files may have changed: make everything anew when it is next wanted; until then the old is shown."""
-        self._kept = OrderedDict((key, replace(kept, side=0)) for key, kept in self._kept.items())
+        self._kept = OrderedDict((key, kept._replace(side=0)) for key, kept in self._kept.items())
         self._plan()
 
     @property
@@ -237,16 +236,16 @@ def _make(library: Library, batch: list[tuple[PhotoId, int]]) -> Callable[[JobCo
             context.token.raise_if_cancelled()
             photo = photos.get(photo_id)
             if photo is None:
-                thumbnail = Thumbnail(photo_id, None, "it has left the library")
-            else:
-                thumbnail = library.thumbnail(photo_id, _LARGE_SIDE if side > _SMALL_SIDE else _SMALL_SIDE)
+                context.report(ThumbImage(photo_id, QImage(), "it has left the library", None, side))
+                continue
+            thumbnail = library.thumbnail(photo_id, _LARGE_SIDE if side > _SMALL_SIDE else _SMALL_SIDE)
             image, error = _decode(thumbnail, side)
             context.report(ThumbImage(photo_id, image, error, photo, side))
 
     return work
 
 
-def _decode(thumbnail: Thumbnail, side: int) -> tuple[QImage, str | None]:
+def _decode(thumbnail: "Thumbnail", side: int) -> tuple[QImage, str | None]:
     """The picture in just the size it is painted in; one that is smaller stays so.
 
     By QImageReader, which lets Python's other threads run while it works: QImage's own ways hold Python's lock, and

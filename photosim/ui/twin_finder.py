@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.cancel import Progress
 from photosim.library import Library
-from photosim.library.views import DuplicateGroup
+from photosim.library.twins import DuplicateGroup
 from photosim.ui.jobs import Job, JobContext, JobRunner, Pool
 
 _REST_MS = 300

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from photosim.core.photo import PhotoId
-from photosim.library.views import DuplicateGroup, Twin
+from photosim.library.twins import DuplicateGroup, Twin
 from photosim.ui import twin_words, words
 from photosim.ui.photo_model import AnyIndex, Role, ThumbEntry, ThumbSource
 

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 
-from photosim.library.views import DuplicateGroup, Likeness, Twin
+from photosim.library.twins import DuplicateGroup, Likeness, Twin
 from photosim.ui import icons, theme, twin_words, words
 from photosim.ui.language import tr
 from photosim.ui.photo_delegate import fit, paint_missing

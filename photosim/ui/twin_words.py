@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, QTimeZone
 
-from photosim.library.views import DuplicateGroup, Likeness, Twin
+from photosim.library.twins import DuplicateGroup, Likeness, Twin
 from photosim.ui import words
 from photosim.ui.language import figure, plural, tr
 

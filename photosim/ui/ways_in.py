@@ -10,8 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from photosim.library import Library
-from photosim.ui import drop, words
-from photosim.ui.drop import Dropped
+from photosim.ui import words
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import plural, tr
@@ -21,6 +20,8 @@ from photosim.ui.pages import Pages
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from photosim.ui.drop import Dropped
 
 
 class WaysIn(QObject):
@@ -55,20 +56,26 @@ class WaysIn(QObject):
 
     def take(self, mime: QMimeData, *, pasted: bool = False) -> None:
         """Do what a drop or paste asks for."""
+        from photosim.ui import drop  # noqa: PLC0415 - a window opens without
+
         self._do(drop.read(mime, tr("the pasted picture") if pasted else tr("the dropped picture")))
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Do what files and folders ask for."""
+        from photosim.ui import drop  # noqa: PLC0415 - as above
+
         self._do(drop.read_paths(paths))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Do what another program or the command line asks for: nobody needs to be asked whether folders are meant."""
+        from photosim.ui import drop  # noqa: PLC0415 - as above
+
         asked = drop.read_paths(paths, lasting=True)
         for folder in asked.folders:
             self.folder_wanted.emit(folder)
         self._do(replace(asked, folders=()))
 
-    def _do(self, dropped: Dropped) -> None:
+    def _do(self, dropped: "Dropped") -> None:
         if dropped.query is not None:
             self._search(dropped.query)
         if dropped.folders:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from photosim.core.photo import PhotoId
-from photosim.ui import choosing, features, menus
+from photosim.ui import features, menus
 from photosim.ui.actions import Situation
 from photosim.ui.file_actions import FileActions
 from photosim.ui.listing_actions import ListingActions
@@ -105,7 +104,9 @@ class WindowActions(QObject):
         (indexing.pause if indexing.state.running else indexing.resume)()
 
     def _choose_folder(self, title: str, then: "Callable[[Path], None]") -> None:
-        choosing.choose(self._window, self._window.state, QFileDialog.FileMode.Directory, title, then)
+        from photosim.ui import choosing  # noqa: PLC0415 - a window opens without
+
+        choosing.choose(self._window, self._window.state, title, then)
 
     def _photos_changed(self, gone: set[PhotoId]) -> None:
         """Photos have left, or come back: list and count anew."""

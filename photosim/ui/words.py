@@ -4,11 +4,14 @@ import re
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photosim.core.cancel import Phase, Progress
-from photosim.library.reports import LibraryStatus, SwitchState
 from photosim.library.views import Speed
 from photosim.ui.language import figure, later, plural, say, tr
+
+if TYPE_CHECKING:
+    from photosim.library.reports import LibraryStatus, SwitchState
 
 SEPARATOR = " \N{MIDDLE DOT} "
 _LONGEST_QUOTE = 60
@@ -89,7 +92,7 @@ def rate(number: float, whole: int = 10) -> str:
     return figure(number) if number >= whole else figure(number, 1)
 
 
-def done_of(state: Progress | None, switch: SwitchState | None = None) -> tuple[int, int]:
+def done_of(state: Progress | None, switch: "SwitchState | None" = None) -> tuple[int, int]:
     """How much is done of how much; nothing of nothing while that is not known.
 
     Args:
@@ -104,7 +107,7 @@ def done_of(state: Progress | None, switch: SwitchState | None = None) -> tuple[
     return (state.done, state.total) if state and phase in {"dating", "looking"} else (0, 0)
 
 
-def switching(switch: SwitchState, state: Progress | None = None) -> str:
+def switching(switch: "SwitchState", state: Progress | None = None) -> str:
     """A change of model that is not through, in one line.
 
     Args:
@@ -120,7 +123,7 @@ def switching(switch: SwitchState, state: Progress | None = None) -> str:
     return SEPARATOR.join([*parts, *(_pace(state) if state else ())])
 
 
-def library(status: LibraryStatus) -> str:
+def library(status: "LibraryStatus") -> str:
     """What the library holds while nothing is going on."""
     if not status.folders:
         return ""

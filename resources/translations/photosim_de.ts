@@ -3442,6 +3442,11 @@
         </translation>
     </message>
     <message>
+        <location filename="../../photosim/ui/side_panel.py"/>
+        <source>Select a photo to see its look-alikes.</source>
+        <translation>Ein Foto auswählen, um ähnliche zu sehen.</translation>
+    </message>
+    <message>
         <location filename="../../photosim/ui/side_tree.py"/>
         <source>{line}, shown alone</source>
         <translation>{line}, nur diese zu sehen</translation>
@@ -3470,11 +3475,6 @@
         <location filename="../../photosim/ui/similar_panel.py"/>
         <source>Show as a page</source>
         <translation>Als Seite zeigen</translation>
-    </message>
-    <message>
-        <location filename="../../photosim/ui/similar_panel.py"/>
-        <source>Select a photo to see its look-alikes.</source>
-        <translation>Ein Foto auswählen, um ähnliche zu sehen.</translation>
     </message>
     <message>
         <location filename="../../photosim/ui/similar_panel.py"/>

@@ -8,7 +8,7 @@ from PIL import Image
 
 from photosim.core.cancel import CancelToken, ProgressCallback
 from photosim.core.photo import PhotoId
-from photosim.library.views import DuplicateGroup, Likeness, Twin
+from photosim.library.twins import DuplicateGroup, Likeness, Twin
 
 
 def made_groups(counts: dict[Likeness, int], size: int = 3) -> tuple[DuplicateGroup, ...]:

@@ -17,7 +17,8 @@ from photosim.core.names import name_key
 from photosim.core.photo import Photo, PhotoId
 from photosim.errors import FolderError
 from photosim.library import arranging
-from photosim.library.views import ALL, NEWEST_FIRST, Filter, FolderNode, Listing, Order, Skipped, SortKey, Speed
+from photosim.library.reports import Skipped
+from photosim.library.views import ALL, NEWEST_FIRST, Filter, FolderNode, Listing, Order, SortKey, Speed
 
 
 class FakeBrowsing:

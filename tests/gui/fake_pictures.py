@@ -10,8 +10,7 @@ from PIL import Image
 
 from photosim.core.cancel import CancelToken
 from photosim.core.photo import Photo, PhotoId
-from photosim.library.reports import Picture, Thumbnail
-from photosim.library.views import CacheInfo, Details
+from photosim.library.reports import CacheInfo, Details, Picture, Thumbnail
 from photosim.paths import AppPaths
 
 

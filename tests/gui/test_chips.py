@@ -26,11 +26,11 @@ MAYBE = Tag("lampshade", "n40000", 0.04, False, "n00040000")
 
 
 def texts(window: MainWindow) -> list[str]:
-    return [chip.text() for chip in window.panel.chips.chips]
+    return [chip.text() for chip in window.panel.inside.chips.chips]
 
 
 def checked(window: MainWindow) -> list[str]:
-    return [chip.text() for chip in window.panel.chips.chips if chip.isChecked()]
+    return [chip.text() for chip in window.panel.inside.chips.chips if chip.isChecked()]
 
 
 @pytest.fixture
@@ -53,24 +53,24 @@ def window(library: Any, open_window: Open, settle: Settle, qtbot: QtBot) -> Mai
 def test_chips_say_what_is_certain_enough(window: MainWindow) -> None:
     assert texts(window) == ["tabby cat 83%", "wine bottle 9%"]
     assert checked(window) == []
-    first = window.panel.chips.chips[0]
+    first = window.panel.inside.chips.chips[0]
     assert first.isVisible()
     assert "cat" in first.toolTip().splitlines()[0]
     assert first.accessibleName() == "tabby cat, 83% certain, animal, cat"
     assert first.focusPolicy() & Qt.FocusPolicy.TabFocus
-    assert not window.panel._no_tags.isVisible()
+    assert not window.panel.inside._no_tags.isVisible()
 
 
 def test_nothing_certain_is_said_quietly(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     click(qtbot, window.pages.photo_grid, 4)
     settle(window)
     assert texts(window) == []
-    assert window.panel._no_tags.isVisible()
-    assert window.panel._no_tags.text() == "No tag is certain"
+    assert window.panel.inside._no_tags.isVisible()
+    assert window.panel.inside._no_tags.text() == "No tag is certain"
     click(qtbot, window.pages.photo_grid, 5)
     settle(window)
     assert texts(window) == ["wine bottle 9%"]
-    assert not window.panel._no_tags.isVisible()
+    assert not window.panel.inside._no_tags.isVisible()
 
 
 def test_best_guesses_are_offered_where_nothing_is_certain(
@@ -85,9 +85,9 @@ def test_best_guesses_are_offered_where_nothing_is_certain(
     click(qtbot, window.pages.photo_grid, 6)
     settle(window)
     assert texts(window) == [f"{cat.name} 20%", f"{fruit.name} 11%"]  # one of a kind, and nothing far-fetched
-    assert window.panel._no_tags.text() == "No tag is certain. Perhaps:"
-    assert window.panel._no_tags.geometry().bottom() < window.panel.chips.geometry().top()
-    qtbot.mouseClick(window.panel.chips.chips[1], Qt.MouseButton.LeftButton)
+    assert window.panel.inside._no_tags.text() == "No tag is certain. Perhaps:"
+    assert window.panel.inside._no_tags.geometry().bottom() < window.panel.inside.chips.geometry().top()
+    qtbot.mouseClick(window.panel.inside.chips.chips[1], Qt.MouseButton.LeftButton)
     settle(window)
     assert library.focuses[-1] == fruit.key
 
@@ -95,38 +95,38 @@ def test_best_guesses_are_offered_where_nothing_is_certain(
 def test_click_narrows_the_lookalikes_at_the_side_and_a_second_click_widens_them(
     window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
 ) -> None:
-    wide = window.panel.model.ids.tolist()
+    wide = window.panel.inside.model.ids.tolist()
     pictures = library.calls.count("picture")
-    qtbot.mouseClick(window.panel.chips.chips[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.panel.inside.chips.chips[0], Qt.MouseButton.LeftButton)
     assert checked(window) == ["tabby cat 83%"]  # at once
     settle(window)
     assert library.focuses[-1] == CAT.key
-    assert window.panel.model.ids.tolist() != wide
-    assert window.panel._note.text().startswith("Focus: tabby cat")
+    assert window.panel.inside.model.ids.tolist() != wide
+    assert window.panel.inside._note.text().startswith("Focus: tabby cat")
     assert window.focus.text() == "tabby cat"
     assert window.pages.history.current.query is None  # still the library
     assert library.calls.count("picture") == pictures  # the photo stays as it is
-    qtbot.mouseClick(window.panel.chips.chips[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.panel.inside.chips.chips[0], Qt.MouseButton.LeftButton)
     settle(window)
     assert checked(window) == []
     assert library.focuses[-1] is None
-    assert window.panel.model.ids.tolist() == wide
+    assert window.panel.inside.model.ids.tolist() == wide
     assert window.focus.text() == ""
 
 
 def test_keyboard_presses_a_chip_and_stays_on_it(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
-    chip = window.panel.chips.chips[1]
+    chip = window.panel.inside.chips.chips[1]
     chip.setFocus()
     qtbot.keyClick(chip, Qt.Key.Key_Space)
     settle(window)
     assert checked(window) == ["wine bottle 9%"]
-    assert window.panel.chips.chips[1].hasFocus()
+    assert window.panel.inside.chips.chips[1].hasFocus()
 
 
 def test_opening_the_page_keeps_the_focus_and_back_brings_it_back(
     window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
 ) -> None:
-    window.panel.chips.chips[0].click()
+    window.panel.inside.chips.chips[0].click()
     settle(window)
     click(qtbot, window.pages.photo_grid, 3, twice=True)
     settle(window)
@@ -138,7 +138,7 @@ def test_opening_the_page_keeps_the_focus_and_back_brings_it_back(
     assert window.windowTitle() == "Look-alikes of IMG_0003.jpg, focus: tabby cat - photosim"
     # The photo is the page's own now: its chip narrows and widens the page.
     assert checked(window) == ["tabby cat 83%"]
-    window.panel.chips.chips[0].click()
+    window.panel.inside.chips.chips[0].click()
     settle(window)
     assert window.pages.header.parts == []
     assert library.focuses[-1] is None
@@ -162,16 +162,16 @@ def test_chip_of_a_photo_on_a_page_leaves_the_page_alone(
     pages = len(window.pages.history._pages)
     click(qtbot, window.pages.match_grid, there[0])
     settle(window)
-    window.panel.chips.chips[0].click()
+    window.panel.inside.chips.chips[0].click()
     settle(window)
-    name = window.panel.chips.texts[0].text.rsplit(" ", 1)[0]
-    assert window.panel._note.text().startswith(f"Focus: {name}")
+    name = window.panel.inside.chips.texts[0].text.rsplit(" ", 1)[0]
+    assert window.panel.inside._note.text().startswith(f"Focus: {name}")
     assert window.pages.matches.ids.tolist() == there
     assert len(window.pages.history._pages) == pages
     assert window.pages.header.parts == []
     # Opening a look-alike from the side keeps what it was narrowed to.
-    first = window.panel.model.id_at(0)
-    window.panel.grid.photo_opened.emit(int(first))
+    first = window.panel.inside.model.id_at(0)
+    window.panel.inside.grid.photo_opened.emit(int(first))
     settle(window)
     query = window.pages.history.current.query
     assert query is not None
@@ -183,21 +183,21 @@ def test_chip_of_a_photo_on_a_page_leaves_the_page_alone(
 def test_focus_that_is_no_tag_of_the_photo_can_be_taken_away_there(
     window: MainWindow, library: Any, settle: Settle, qtbot: QtBot
 ) -> None:
-    window.panel.chips.chips[0].click()
+    window.panel.inside.chips.chips[0].click()
     settle(window)
     click(qtbot, window.pages.photo_grid, 5)
     settle(window)
     assert texts(window) == ["tabby cat", "wine bottle 9%"]
     assert checked(window) == ["tabby cat"]
-    window.panel.chips.chips[0].click()
+    window.panel.inside.chips.chips[0].click()
     settle(window)
     assert texts(window) == ["wine bottle 9%"]
     assert library.focuses[-1] is None
 
 
 def test_box_on_the_preview_keeps_the_focus(window: MainWindow, library: Any, settle: Settle) -> None:
-    window.panel.chips.chips[0].click()
-    window.panel.preview.region_opened.emit(Region(0.1, 0.1, 0.5, 0.5))
+    window.panel.inside.chips.chips[0].click()
+    window.panel.inside.preview.region_opened.emit(Region(0.1, 0.1, 0.5, 0.5))
     settle(window)
     query = window.pages.history.current.query
     assert query is not None
@@ -214,7 +214,7 @@ def test_tags_off_says_why(fake_library: Make, open_window: Open, settle: Settle
     click(qtbot, window.pages.photo_grid, 3)
     settle(window)
     assert texts(window) == []
-    assert window.panel._no_tags.text() == "The model has no classes."
+    assert window.panel.inside._no_tags.text() == "The model has no classes."
     assert not window.focus.isEnabled()
     assert window.focus.toolTip() == "The model has no classes."
     note = window.sidebar.model.index_of(Section.TAGS, "note")
@@ -245,10 +245,10 @@ def test_tags_that_cannot_be_had(
     click(qtbot, window.pages.photo_grid, 3)
     settle(window)
     assert texts(window) == []
-    assert window.panel._no_tags.text() == said
-    assert window.panel._no_tags.isVisible() == bool(said)
+    assert window.panel.inside._no_tags.text() == said
+    assert window.panel.inside._no_tags.isVisible() == bool(said)
     assert window.messages.text == ""
-    assert window.panel.model.rowCount() > 0  # the look-alikes are there all the same
+    assert window.panel.inside.model.rowCount() > 0  # the look-alikes are there all the same
 
 
 # -- the row itself
@@ -304,7 +304,7 @@ def test_tab_goes_through_the_chips_to_the_lookalikes_below(window: MainWindow, 
     """As they stand, from top to bottom, also where the next photo has more chips."""
 
     def way() -> list[QWidget]:
-        panel = window.panel
+        panel = window.panel.inside
         panel.chips.chips[0].setFocus()
         steps: list[QWidget] = []
         for _ in range(len(panel.chips.chips) + 1):
@@ -316,8 +316,8 @@ def test_tab_goes_through_the_chips_to_the_lookalikes_below(window: MainWindow, 
 
     click(qtbot, window.pages.photo_grid, 5)
     settle(window)
-    assert way() == [*window.panel.chips.chips, window.panel.grid]
+    assert way() == [*window.panel.inside.chips.chips, window.panel.inside.grid]
     click(qtbot, window.pages.photo_grid, 3)
     settle(window)
-    assert len(window.panel.chips.chips) == 2
-    assert way() == [*window.panel.chips.chips, window.panel.grid]
+    assert len(window.panel.inside.chips.chips) == 2
+    assert way() == [*window.panel.inside.chips.chips, window.panel.inside.grid]

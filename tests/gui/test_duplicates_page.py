@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from photosim.core.cancel import CancelToken, Progress
 from photosim.core.photo import PhotoId
 from photosim.errors import Cancelled, LibraryError
-from photosim.library.views import Likeness, Twin
+from photosim.library.twins import Likeness, Twin
 from photosim.ui.duplicates_page import DuplicatesPage
 from photosim.ui.history import Place
 from photosim.ui.main_window import MainWindow

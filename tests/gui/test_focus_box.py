@@ -96,13 +96,13 @@ def test_click_in_the_list_chooses(window: MainWindow, library: Any, settle: Set
 def test_typed_name_is_looked_up(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:
     click(qtbot, window.pages.photo_grid, 5)
     settle(window)
-    wide = window.panel.model.ids.tolist()
+    wide = window.panel.inside.model.ids.tolist()
     type_into(qtbot, window, " Grandma's GARDEN ")
     qtbot.keyClick(window.focus, Qt.Key.Key_Return)
     settle(window)
     assert window.focus.text() == "Grandma's garden"
     assert library.focuses[-1] == ALBUM.key
-    assert window.panel.model.ids.tolist() != wide
+    assert window.panel.inside.model.ids.tolist() != wide
     assert window.pages.history.current.query is None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from photosim import assets
@@ -72,6 +72,20 @@ def test_icon_is_as_fine_as_the_screen(qapp: QApplication, ratio: float) -> None
     picture = icons.icon("search").pixmap(QSize(20, 20), ratio)
     assert picture.size() == QSize(20, 20) * ratio
     assert picture.devicePixelRatio() == ratio
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_icon_is_painted_as_fine_as_what_it_is_painted_on(qapp: QApplication, ratio: float) -> None:
+    picture = QPixmap(QSize(40, 40) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.translate(10, 10)
+    icons.icon("search").paint(painter, 0, 0, 20, 20)
+    painter.end()
+    fine = icons.icon("search").pixmap(QSize(20, 20), ratio).toImage()
+    start = round(10 * ratio)
+    assert picture.toImage().copy(start, start, fine.width(), fine.height()) == fine
 
 
 def test_icon_follows_the_colours_of_the_program(qapp: QApplication) -> None:

@@ -169,7 +169,7 @@ def test_late_answer_of_an_older_click_is_thrown_away(
     window = open_window(library, index=False)
     settle(window)
     shown: list[list[int]] = []
-    window.panel.model.modelReset.connect(lambda: shown.append(window.panel.model.ids.tolist()))
+    window.panel.inside.model.modelReset.connect(lambda: shown.append(window.panel.inside.model.ids.tolist()))
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(2))
     qtbot.waitUntil(lambda: "similar" in library.calls)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(7))
@@ -222,7 +222,7 @@ def test_panel_says_how_much_was_looked_at(fake_library: Make, open_window: Open
     settle(window)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(0))
     settle(window)
-    assert window.panel._note.text() == "400 of 1,000 photos looked at so far"
+    assert window.panel.inside._note.text() == "400 of 1,000 photos looked at so far"
     window.pages.open_photo(1)
     settle(window)
     assert "400 of 1,000 photos looked at so far" in window.pages.header.note
@@ -351,5 +351,5 @@ def test_unreadable_photo_in_the_panel(fake_library: Make, open_window: Open, se
     settle(window)
     window.pages.photo_grid.setCurrentIndex(window.pages.photos.index(0))
     settle(window)
-    assert "the file is truncated" in window.panel._details.text()
+    assert "the file is truncated" in window.panel.inside._details.text()
     assert window.messages.text == ""

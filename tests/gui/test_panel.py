@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from photosim.core.photo import PhotoId, Region
 from photosim.errors import PhotoError
-from photosim.library.views import Details
+from photosim.library.reports import Details
 from photosim.ui.details import as_text, rows
 from photosim.ui.history import Focus, Query
 from photosim.ui.jobs import JobRunner

@@ -57,14 +57,14 @@ def test_cat_has_its_chip_and_a_click_narrows_to_cats(
 ) -> None:
     click(qtbot, window.pages.photo_grid, row_of(library, window, "chelsea.png"))
     settle(window)
-    chips = window.panel.chips.chips
+    chips = window.panel.inside.chips.chips
     assert "cat" in chips[0].text()
     assert chips[0].text().endswith("%")
     assert "animal" in chips[0].toolTip()
     chips[0].click()
     settle(window)
-    assert names(library, window.panel.model)[0] == "mirrored chelsea.jpg"
-    assert window.focus.text() == window.panel.chips.texts[0].text.rsplit(" ", 1)[0]
+    assert names(library, window.panel.inside.model)[0] == "mirrored chelsea.jpg"
+    assert window.focus.text() == window.panel.inside.chips.texts[0].text.rsplit(" ", 1)[0]
 
 
 def test_cat_not_the_cup(library: Library, window: MainWindow, side_by_side: Path, settle: Settle) -> None:

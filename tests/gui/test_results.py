@@ -214,7 +214,7 @@ def test_filter_holds_for_the_look_alikes_beside_the_page(
     click(qtbot, window.pages.photo_grid, library.filtered(dogs)[0])
     settle(window)
     assert library.withins[-1] == dogs
-    assert set(window.panel.model.ids) <= set(library.filtered(dogs))
+    assert set(window.panel.inside.model.ids) <= set(library.filtered(dogs))
 
 
 def test_going_back_finds_all_selected_photos_and_the_place(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:

@@ -239,7 +239,7 @@ def test_enter_makes_a_page_that_says_what_was_understood(
     assert window.pages.matches.index(0).data(Role.SCORE) is None  # an order, not a likeness
     assert header.parts == ["“sneaker”"]
     assert window.search.text() == "sneaker"
-    assert window.panel.model.rowCount() == 0
+    assert window.panel.inside.model.rowCount() == 0
 
 
 def test_back_and_forward_bring_the_page_and_its_text(
@@ -269,7 +269,7 @@ def test_selected_photo_of_a_word_shows_its_lookalikes(
     settle(window)
     click(qtbot, window.pages.match_grid, int(window.pages.matches.ids[0]))
     settle(window)
-    assert window.panel.model.rowCount() > 0
+    assert window.panel.inside.model.rowCount() > 0
     window.pages.set_focus(Focus("group:dog", "dog"))  # the page itself cannot be narrowed, its photos can
     settle(window)
     assert library.focuses[-1] == "group:dog"
@@ -422,7 +422,7 @@ def test_photo_page_offers_the_word_together_with_the_photo(
     query = window.pages.history.current.query
     assert query is not None
     assert (query.region, query.focus) == (region, None)
-    assert window.panel.model.rowCount() > 0  # the photo and its look-alikes stay at the side
+    assert window.panel.inside.model.rowCount() > 0  # the photo and its look-alikes stay at the side
     # Enter without choosing the row is an ordinary search.
     search(qtbot, window, "snow")
     settle(window)

@@ -158,14 +158,14 @@ def test_selected_photo_stays_selected_if_the_filter_lets_it_through(
     press(qtbot, window, DOG)
     settle(window)
     assert window.pages.photos.id_at(window.pages.photo_grid.currentIndex().row()) == kept
-    assert window.panel.preview.isVisible()
+    assert window.panel.inside.preview.isVisible()
     window.sidebar.clear_filter()
     settle(window)
     assert window.pages.photos.id_at(window.pages.photo_grid.currentIndex().row()) == kept
     window.sidebar.choose((CAT,))
     settle(window)
     assert not window.pages.photo_grid.currentIndex().isValid()
-    assert not window.panel.preview.isVisible()
+    assert not window.panel.inside.preview.isVisible()
 
 
 def test_filter_holds_for_answers_and_goes_back_with_its_page(

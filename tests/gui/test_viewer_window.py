@@ -76,7 +76,7 @@ def test_message_stays_in_sight_over_the_viewer(window: MainWindow, settle: Sett
 def test_double_click_on_the_preview(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     click(qtbot, window.pages.photo_grid, 9)
     settle(window)
-    preview = window.panel.preview
+    preview = window.panel.inside.preview
     qtbot.mouseDClick(preview, Qt.MouseButton.LeftButton, pos=preview.rect().center())
     settle(window)
     viewer = viewer_of(window)

@@ -50,12 +50,12 @@ def test_click_shows_lookalikes_at_the_side(library: Library, open_window: Open,
     cat = id_of(library, "chelsea.png")
     click(qtbot, window.pages.photo_grid, cat)
     settle(window)
-    assert names(library, window.panel.model)[0] == "mirrored chelsea.jpg"
-    assert window.panel.model.index(0).data(Role.SCORE) > 0.9
-    assert cat not in window.panel.model.ids
-    assert window.panel._name.text() == "chelsea.png"
-    assert window.panel._details.text().startswith("451 \N{MULTIPLICATION SIGN} 300")
-    assert abs(window.panel.preview.aspect - 451 / 300) < 0.02
+    assert names(library, window.panel.inside.model)[0] == "mirrored chelsea.jpg"
+    assert window.panel.inside.model.index(0).data(Role.SCORE) > 0.9
+    assert cat not in window.panel.inside.model.ids
+    assert window.panel.inside._name.text() == "chelsea.png"
+    assert window.panel.inside._details.text().startswith("451 \N{MULTIPLICATION SIGN} 300")
+    assert abs(window.panel.inside.preview.aspect - 451 / 300) < 0.02
     assert window.pages.history.current.query is None
 
 
@@ -66,8 +66,8 @@ def test_clicking_an_unreadable_photo_says_why(
     settle(window)
     click(qtbot, window.pages.photo_grid, id_of(library, "broken.jpg"))
     settle(window)
-    assert "broken.jpg" in window.panel._details.text()
-    assert window.panel.model.rowCount() == 0
+    assert "broken.jpg" in window.panel.inside._details.text()
+    assert window.panel.inside.model.rowCount() == 0
     assert window.messages.text == ""  # nothing shouts about a bad photo
 
 
@@ -153,8 +153,8 @@ def test_box_on_the_preview_searches_that_part(
     settle(window)
     click(qtbot, window.pages.photo_grid, id_of(library, "astronaut.png"))
     settle(window)
-    whole = window.panel.model.ids.tolist()
-    preview = window.panel.preview
+    whole = window.panel.inside.model.ids.tolist()
+    preview = window.panel.inside.preview
     place = preview.place.toRect()
     start, end = place.center(), place.bottomRight() - QPoint(2, 2)
     qtbot.mousePress(preview, Qt.MouseButton.LeftButton, pos=start)
@@ -162,10 +162,10 @@ def test_box_on_the_preview_searches_that_part(
     qtbot.mouseRelease(preview, Qt.MouseButton.LeftButton, pos=end)
     settle(window)
     assert window.pages.history.current.is_library  # drawing is no search yet: the list at the side follows
-    assert window.panel._heading.text() == "Look-alikes of this part"
-    assert window.panel.model.rowCount() > 0
-    assert window.panel.model.ids.tolist() != whole
-    window.panel.as_page.click()
+    assert window.panel.inside._heading.text() == "Look-alikes of this part"
+    assert window.panel.inside.model.rowCount() > 0
+    assert window.panel.inside.model.ids.tolist() != whole
+    window.panel.inside.as_page.click()
     settle(window)
     query = window.pages.history.current.query
     assert query is not None

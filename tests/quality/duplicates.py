@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from photosim.library import Library
-from photosim.library.views import DuplicateGroup, Likeness
+from photosim.library.twins import DuplicateGroup, Likeness
 from tests.quality.copies import Made, make_files
 from tests.quality.report import Suite
 from tests.quality.views import sample_paths

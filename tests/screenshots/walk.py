@@ -48,7 +48,7 @@ def _search_with_a_box(window: MainWindow, stage: Stage) -> None:
     grid = window.pages.grid
     assert grid is not None
     _click_photo(window, PhotoId(grid.model().ids[0]))  # type: ignore[attr-defined]
-    preview = window.panel.preview
+    preview = window.panel.inside.preview
     place = preview.place
     corners = [
         QPoint(round(place.left() + share * place.width()), round(place.top() + share * place.height()))

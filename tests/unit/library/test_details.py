@@ -9,7 +9,7 @@ from PIL import Image, TiffImagePlugin
 
 from photosim.errors import PhotoError
 from photosim.library.details import details_of_file
-from photosim.library.views import Details
+from photosim.library.reports import Details
 from tests import profiles
 from tests.made_photos import encode
 

@@ -12,7 +12,7 @@ from photosim.core.cancel import CancelToken, Progress
 from photosim.core.photo import PhotoId
 from photosim.errors import Cancelled
 from photosim.library import Library
-from photosim.library.views import DuplicateGroup, Likeness
+from photosim.library.twins import DuplicateGroup, Likeness
 from tests.libraries import all_photos
 from tests.scenes import sample
 from tests.support import make_photos

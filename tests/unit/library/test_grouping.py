@@ -10,7 +10,7 @@ import pytest
 from photosim.core.photo import PhotoId
 from photosim.library.grouping import all_alike, around_one, ordered, without_told_apart
 from photosim.library.judging import make_group
-from photosim.library.views import Likeness
+from photosim.library.twins import Likeness
 from photosim.store.pairs import TwinRow
 
 

@@ -12,7 +12,8 @@ from photosim.core.photo import PhotoId
 from photosim.core.vectors import Packed
 from photosim.embed.registry import DEFAULT_MODEL
 from photosim.errors import LibraryError, ModelError
-from photosim.library import Library, SwitchState, indexer
+from photosim.library import Library, indexer
+from photosim.library.reports import SwitchState
 from photosim.store.vectors import store_vector
 from tests.libraries import copy_of_built_in
 from tests.support import make_photo, program_environment

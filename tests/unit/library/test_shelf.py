@@ -15,7 +15,8 @@ from photosim.embed import published
 from photosim.embed.registry import DEFAULT_MODEL
 from photosim.embed.spec import ModelSpec
 from photosim.errors import Cancelled, LibraryError, ModelError, NotIndexedError, UserError
-from photosim.library import Library, ModelInfo, freeing
+from photosim.library import Library, freeing
+from photosim.library.reports import ModelInfo
 from photosim.store.catalog import Catalog
 from photosim.store.models import count_vectors
 from tests import standins

@@ -16,7 +16,8 @@ from photosim.core.cancel import Progress
 from photosim.embed.registry import DEFAULT_MODEL, find_model
 from photosim.embed.spec import ModelSpec
 from photosim.errors import LibraryError
-from photosim.library import Library, SwitchState
+from photosim.library import Library
+from photosim.library.reports import SwitchState
 from photosim.store.models import find_model as find_model_id
 from photosim.store.vectors import store_vector
 from tests import standins

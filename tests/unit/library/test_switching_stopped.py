@@ -11,7 +11,8 @@ import pytest
 
 from photosim.core.cancel import CancelToken, Progress
 from photosim.embed.registry import DEFAULT_MODEL
-from photosim.library import Library, SwitchState, indexer
+from photosim.library import Library, indexer
+from photosim.library.reports import SwitchState
 from tests import standins
 from tests.libraries import assert_vectors_belong, copy_of_built_in, stored_vectors
 from tests.scenes import CAMERA, CAT, CUP, save_versions

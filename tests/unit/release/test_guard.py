@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from photosim.assets import THIRD_PARTY
 from release import contents, guard, qt_parts
 from release.product import ROOT, ReleaseError
 
@@ -26,6 +27,7 @@ def _made(folder: Path, platform: str) -> Path:
     names += [f"{INSIDE}/{library}" for library in guard._LIBRARIES[platform]]
     names += [_plugin(platform, kind, one) for kind, few in qt_parts.plugins(platform).items() for one in few]
     names += [f"{INSIDE}/PySide6/{'' if platform == 'win32' else 'Qt/'}translations/qtbase_de.qm"]
+    names.append(THIRD_PARTY)
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"\x7fELF")
@@ -92,6 +94,11 @@ def test_any_module_that_is_used_is_missed(program: Path, platform: str) -> None
 def test_the_words_of_qt_in_each_language_are_missed(program: Path, platform: str) -> None:
     next(program.rglob("qtbase_de.qm")).unlink()
     assert guard.missing(program, platform) == ["missing: Qt's qtbase_de.qm"]
+
+
+def test_the_licences_of_others_are_missed(program: Path, platform: str) -> None:
+    (program / THIRD_PARTY).unlink()
+    assert guard.missing(program, platform) == [f"missing: {THIRD_PARTY}"]
 
 
 def test_a_desktop_without_the_pointers_library_is_thought_of(tmp_path: Path) -> None:

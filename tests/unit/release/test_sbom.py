@@ -15,19 +15,21 @@ OUTER = Component(
     files=("_internal/outer.so", "_internal/outer.dat"),
     needs=("pkg:generic/inner",),
 )
+OWN = ["_internal/resources/photo.svg"]
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 def test_what_it_says_of_itself() -> None:
-    made = bill([OUTER, INNER], lambda _: "0" * 64, "linux-x86_64", WHEN)
+    made = bill([OUTER, INNER], OWN, lambda _: "0" * 64, "linux-x86_64", WHEN)
     assert (made["bomFormat"], made["specVersion"], made["version"]) == ("CycloneDX", "1.6", 1)
     assert made["metadata"]["timestamp"] == "2026-01-02T03:04:05+00:00"
     root = made["metadata"]["component"]
     assert (root["name"], root["version"]) == ("photosim", VERSION)
+    assert [part["name"] for part in root["components"]] == OWN
 
 
 def test_a_component_has_licence_address_and_hashed_files() -> None:
-    made = bill([OUTER, INNER], lambda place: place.encode().hex().ljust(64, "0")[:64], "linux-x86_64", WHEN)
+    made = bill([OUTER, INNER], OWN, lambda place: place.encode().hex().ljust(64, "0")[:64], "linux-x86_64", WHEN)
     outer, inner = made["components"]
     assert outer["licenses"] == [{"expression": "MIT OR GPL-2.0-only"}]
     assert outer["purl"] == outer["bom-ref"] == "pkg:pypi/outer@2.0"
@@ -40,7 +42,7 @@ def test_a_component_has_licence_address_and_hashed_files() -> None:
 
 
 def test_the_program_needs_what_nothing_else_does() -> None:
-    made = bill([OUTER, INNER], lambda _: "0" * 64, "linux-x86_64", WHEN)
+    made = bill([OUTER, INNER], OWN, lambda _: "0" * 64, "linux-x86_64", WHEN)
     needs = {entry["ref"]: entry["dependsOn"] for entry in made["dependencies"]}
     assert needs == {
         f"pkg:generic/photosim@{VERSION}": ["pkg:pypi/outer@2.0"],
@@ -51,7 +53,7 @@ def test_the_program_needs_what_nothing_else_does() -> None:
 
 def test_its_number_is_of_its_content() -> None:
     def number(digest: str, system: str = "linux-x86_64") -> str:
-        made = bill([OUTER], lambda _: digest, system, WHEN)
+        made = bill([OUTER], OWN, lambda _: digest, system, WHEN)
         return str(made["serialNumber"])
 
     assert number("0" * 64) == number("0" * 64)

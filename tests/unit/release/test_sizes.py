@@ -32,6 +32,7 @@ from release.product import ReleaseError
         ("_internal/models/efficientnet-lite0.onnx", "models"),
         ("_internal/resources/words.npy", "resources"),
         ("_internal/LICENSE", "licences"),
+        ("THIRD-PARTY-LICENCES.txt", "licences"),
         ("_internal/what.ever", "program"),
     ],
 )
