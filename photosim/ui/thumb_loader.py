@@ -70,6 +70,7 @@ class ThumbLoader(QObject):
         self._kept: OrderedDict[PhotoId, _Kept] = OrderedDict()
         self._kept_bytes = 0
         self._wishes: dict[object, tuple[list[PhotoId], list[PhotoId], int]] = {}
+        self._changing: set[object] = set()  # views whose cells are about to have another size
         self._sides: dict[PhotoId, int] = {}  # what is wanted, and how large
         self._queue: dict[PhotoId, int] = {}  # what is still to be asked for, in order, with its size
         self._asked: dict[Job, set[PhotoId]] = {}
@@ -85,7 +86,9 @@ class ThumbLoader(QObject):
         self._kept.move_to_end(photo_id)
         return kept.entry
 
-    def want(self, view: object, seen: list[PhotoId], near: list[PhotoId], side: int) -> None:
+    def want(
+        self, view: object, seen: list[PhotoId], near: list[PhotoId], side: int, *, changing: bool = False
+    ) -> None:
         """Replace what a view wants.
 
         Args:
@@ -93,7 +96,9 @@ class ThumbLoader(QObject):
             seen: photos in view, made first.
             near: photos it may scroll to next, made when nothing in view is missing.
             side: longest side of a picture, in device pixels; it is made just so, to be painted without scaling.
+            changing: another size will be wanted in a moment, when its cells no longer grow or shrink.
         """
+        (self._changing.add if changing else self._changing.discard)(view)
         # Photos near must not push those in view out of the cache.
         room = max(0, CACHE_BYTES // (2 * 4 * side * side) - len(seen))
         self._wishes[view] = (seen, near[:room], side)
@@ -114,8 +119,8 @@ class ThumbLoader(QObject):
 
     @property
     def settled(self) -> bool:
-        """Whether every photo that is wanted is there."""
-        return not (self._queue or self._asked or self._arrived)
+        """Whether every photo that is wanted is there, as large as it is shown."""
+        return not (self._queue or self._asked or self._arrived or self._changing)
 
     @property
     def kept_bytes(self) -> int:
@@ -220,7 +225,7 @@ class _Service(QObject):
             else:
                 self._side = side
         self._later.setInterval(0)
-        self._loader.want(self._grid, *self._grid.wanted_ids(), self._side)
+        self._loader.want(self._grid, *self._grid.wanted_ids(), self._side, changing=side != self._side)
 
     def _settled(self) -> None:
         self._side = 0

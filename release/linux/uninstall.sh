@@ -52,9 +52,9 @@ fi
 empty() {
     rmdir "$@" 2>/dev/null || true # those that are, one after the other
 }
-empty "$icons"/*/apps "$icons"/* "$icons" "$data/icons" "$data/applications" "$data/metainfo"
+empty "$icons"/*/apps "$icons"/* "$icons" "$data/icons" "$data/applications" "$data/metainfo" "$data/man/man1"
 if [ "$#" -eq 0 ]; then # /usr/local has its folders whether there is something in them or not
-    empty "$data/man/man1" "$data/man" "$prefix/bin" "$prefix/lib"
+    empty "$data/man" "$prefix/bin" "$prefix/lib"
     echo "photosim is gone. What it knew about your photos is kept in $data/$program"
 else
     echo "photosim is gone. What it knew about their photos is kept in the folders of those who used it."

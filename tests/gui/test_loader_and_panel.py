@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
@@ -119,6 +119,25 @@ def test_larger_cells_get_larger_pictures_and_keep_the_old_until_then(
     assert large is not None
     assert large.pixmap is not None
     assert max(large.pixmap.width(), large.pixmap.height()) == 300
+
+
+def test_a_window_is_not_settled_before_pictures_are_as_large_as_their_cells(
+    fake_library: Make, open_window: Open, settle: Settle
+) -> None:
+    window = open_window(fake_library(60), index=False)
+    settle(window)
+    grid = window.pages.photo_grid
+    window.resize(window.width() + 40, window.height())  # the same columns, a little wider
+    for _ in range(3):
+        QCoreApplication.processEvents()  # the grid tells what it wants in the next turn
+    settle(window)
+    seen = grid.wanted_ids()[0]
+    sides = {
+        max(entry.pixmap.width(), entry.pixmap.height())
+        for entry in map(window.loader.entry, seen)
+        if entry and entry.pixmap
+    }
+    assert sides == {grid.picture_side}
 
 
 def test_library_that_fails_shows_at_the_photos(runner: JobRunner, fake_library: Make, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """The side panel: the box that is followed live, details, several photos, low windows."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,11 @@ class Panel:
 
 
 @pytest.fixture
-def panel(fake_library: Make, qtbot: QtBot) -> Panel:
+def panel(fake_library: Make, qtbot: QtBot) -> Iterator[Panel]:
     made = Panel(fake_library(100), qtbot)
     made.show(Query(PhotoId(5), "IMG_0005.jpg"))
-    return made
+    yield made
+    made.settle()  # what a test did last may have changed the size of cells, and so of pictures
 
 
 def test_list_follows_the_box_while_it_is_drawn(panel: Panel) -> None:
@@ -274,6 +275,7 @@ def test_a_high_panel_has_them_open_until_the_user_closes_them(fake_library: Mak
     high.panel.details.toggle.click()
     high.panel.resize(340, 1100)
     assert not high.panel.details.is_open
+    high.settle()
 
 
 def test_names_are_not_taken_for_markup(panel: Panel) -> None:
