@@ -1,6 +1,7 @@
 """Trying a packaged program: what is no good is refused. The programs here are small scripts that misbehave."""
 
 import json
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -34,7 +35,9 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
         (bundle / "_internal").mkdir(parents=True)
         (bundle / "_internal" / "library").write_text("what it needs")
         program = bundle / NAME
-        program.write_text(f"#!{sys.executable}\nimport os, sys\nhere = os.path.dirname(__file__)\n{lines}\n")
+        # By way of a shell: the path of a "#!" line may hold no space, that of a checkout may.
+        start = f"#!/bin/sh\n'''exec' {shlex.quote(sys.executable)} \"$0\" \"$@\"\n' '''\n"
+        program.write_text(f"{start}import os, sys\nhere = os.path.dirname(__file__)\n{lines}\n")
         program.chmod(0o755)
         made.append(Trial(bundle, tmp_path / "trial"))
         return made[-1]
