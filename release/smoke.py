@@ -19,7 +19,7 @@ from typing import Final
 from PIL import Image
 
 from release import smoke_window
-from release.product import APP, BUILD, NAME, VERSION, ReleaseError
+from release.product import BUILD, NAME, VERSION, built_program
 from release.smoke_window import OUTSIDE
 from release.trial import Trial, check_end, expect
 from release.x_screen import wait
@@ -43,11 +43,7 @@ def smoke() -> None:
     Raises:
         ReleaseError: something is not as it should be; what was made is left in `build/smoke` to look at.
     """
-    bundle = APP / (f"{NAME}.app" if sys.platform == "darwin" else NAME)
-    if not bundle.is_dir():
-        message = f"there is no program to try: {bundle} is missing; make it by: python -m release build"
-        raise ReleaseError(message)
-    trial = Trial(bundle, BUILD / "smoke")
+    trial = Trial(built_program(), BUILD / "smoke")
     for step in STEPS:
         print(f"smoke: {step(trial)}", flush=True)
     for line in smoke_window.try_windows(trial, photos_of(trial)):
@@ -240,7 +236,7 @@ def stopping(trial: Trial) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    with run:
+    with run, smoke_window.ended(run):
         wait(lambda: run.poll() is not None or any(state.rglob("*.jpg")), "the first thumbnail")
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=60)

@@ -5,7 +5,6 @@ written to the former, no Python can be found, and the environment holds hardly 
 program says or leaves behind beyond what was expected is an error.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from release.product import NAME, ReleaseError
+from release.tree import sha256
 
 _LIMIT_SECONDS: Final = 180
 _FOLDER: Final = "Bilder für Ömer 日本"
@@ -240,8 +240,7 @@ def _state(path: Path) -> tuple[int, int, str]:
     if path.is_symlink():
         content = str(path.readlink())
     elif path.is_file():
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
+        content = sha256(path)
     return found.st_size, found.st_mtime_ns, content
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from release import archives, debian
+from release import archives, debian, product
 from release.depends import Needs
 from release.product import IDENTIFIER, NAME, VERSION, ReleaseError
-from release.tree import Entry, changed_at, files_below, write_tar
+from release.tree import Entry, changed_at, files_below, sha256, write_tar
 
 WHEN = 1_700_000_000
 SHARE = [
@@ -266,9 +266,14 @@ def test_time_of_what_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_packing_without_a_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "APP", tmp_path)
+    monkeypatch.setattr(product, "APP", tmp_path)
     with pytest.raises(ReleaseError, match="no program yet"):
         archives.package()
+
+
+def test_hash_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "abc").write_bytes(b"abc")
+    assert sha256(tmp_path / "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def test_tar_is_compressed_by_xz() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from release import smoke, smoke_window, trial
+from release import product, smoke, smoke_window, trial
 from release.product import NAME, VERSION, ReleaseError
 from release.trial import Trial, check_end
 from tests.support import run
@@ -265,8 +265,8 @@ def test_pictures_must_show_something(tmp_path: Path) -> None:
 
 
 def test_nothing_to_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smoke, "APP", tmp_path)
-    with pytest.raises(ReleaseError, match="make it by: python -m release build"):
+    monkeypatch.setattr(product, "APP", tmp_path)
+    with pytest.raises(ReleaseError, match=r"no program yet, .* run: python -m release build"):
         smoke.smoke()
 
 
