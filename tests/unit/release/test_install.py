@@ -63,7 +63,9 @@ def run(unpacked: Path) -> Run:
         return subprocess.run(
             ["sh", str(folder / name), *arguments],
             env={
-                **{"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+                "HOME": str(home),
+                "PATH": os.environ["PATH"],
+                "LC_ALL": "C.UTF-8",
                 **({"XDG_DATA_HOME": str(data)} if data else {}),
             },
             cwd="/",
