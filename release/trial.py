@@ -12,6 +12,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -58,6 +59,8 @@ class Trial:
         self.home = base / _HOME
         self.elsewhere = base / _ELSEWHERE
         self._temporary = base / "tmp"
+        # As systems have it, somewhere with a short path: that of a socket in it has 104 bytes at most.
+        self._session = Path(tempfile.mkdtemp(prefix="photosim-"))
         shutil.copytree(bundle, self.folder, symlinks=True)
         for made in (self.home, self.elsewhere, self._temporary):
             made.mkdir(mode=0o700)
@@ -87,7 +90,7 @@ class Trial:
             # Known folders of Windows do not come from the environment; `platformdirs` lets these stand for them.
             windows |= {f"WIN_PD_OVERRIDE_{name}": home for name in ("LOCAL_APPDATA", "APPDATA")}
             return common | windows | {"USERPROFILE": home, "TEMP": temporary, "TMP": temporary} | dict(changes or {})
-        return common | {"LANG": "C.UTF-8", "XDG_RUNTIME_DIR": temporary} | dict(changes or {})
+        return common | {"LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(self._session)} | dict(changes or {})
 
     def call(
         self,
@@ -154,7 +157,7 @@ class Trial:
             name for name in self._before.keys() | after.keys() if self._before.get(name) != after.get(name)
         )
         expect(not changed, f"no change in the program's folder, but these: {', '.join(changed[:5])}")
-        left = sorted(path.name for path in self._temporary.iterdir() if not path.is_socket())
+        left = sorted(path.name for folder in (self._temporary, self._session) for path in folder.iterdir())
         expect(not left, f"no temporary file to be left, but these: {', '.join(left[:5])}")
         return f"its folder of {len(after):,} files and folders is as it was, and no temporary file is left"
 
@@ -175,6 +178,7 @@ class Trial:
 
     def close(self) -> None:
         """Remove all of it."""
+        remove_tree(self._session)
         remove_tree(self.folder.parents[1])
 
 
