@@ -188,7 +188,7 @@ def test_second_plain_start_only_shows_the_window(
     again()
     first.say("quit")
     first.process.communicate(timeout=60)
-    assert "a second start handed over 0 paths" in first.log.read_text()
+    assert "paths handed over by a second start: 0" in first.log.read_text()
 
 
 def test_start_beside_one_that_is_only_starting(
