@@ -9,7 +9,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -229,14 +228,7 @@ def stopping(trial: Trial) -> str:
     for number in range(_MANY):
         spots = Image.frombytes("RGB", (6, 5), random.Random(number).randbytes(90))  # noqa: S311 - any colours will do
         spots.resize((320, 240), Image.Resampling.BICUBIC).save(folder / f"{number}.jpg")
-    run = subprocess.Popen(
-        [trial.console_program, "--data-dir", state, "--json", "index", folder],
-        cwd=trial.elsewhere,
-        env=trial.environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with run, smoke_window.ended(run):
+    with trial.running("--data-dir", state, "--json", "index", folder, program=trial.console_program) as run:
         wait(lambda: run.poll() is not None or any(state.rglob("*.jpg")), "the first thumbnail")
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=60)

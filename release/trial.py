@@ -13,7 +13,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -132,6 +133,32 @@ class Trial:
         check_end(_shown(words), done.returncode, done.stderr, status, errors)
         expect(b"pip install" not in done.stdout + done.stderr, "no advice to use pip, which this program has not")
         return done.stdout.decode()
+
+    @contextmanager
+    def running(
+        self, *arguments: str | Path, program: Path, changes: Mapping[str, str] | None = None, stdin: int | None = None
+    ) -> "Iterator[subprocess.Popen[bytes]]":
+        """Start the program; whatever happens meanwhile, it does not outlive the block.
+
+        Args:
+            arguments: of the command line.
+            program: which of its programs.
+            changes: to the environment.
+            stdin: an open file for its standard input, None for an empty one.
+        """
+        with subprocess.Popen(
+            [program, *arguments],
+            cwd=self.elsewhere,
+            env=self.environment(changes),
+            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            try:
+                yield process
+            finally:
+                if process.poll() is None:
+                    process.kill()
 
     def ask(self, *arguments: str | Path, errors: Sequence[str] = ()) -> dict[str, Any]:
         """The answer to a call with `--json`."""

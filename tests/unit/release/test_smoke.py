@@ -204,6 +204,15 @@ def test_ctrl_c(make: Make, stop: str, again: dict[str, int], complaint: str | N
         smoke.stopping(tried)
 
 
+def test_one_that_hangs_does_not_outlive_the_trial(make: Make) -> None:
+    tried = make("import time; print(os.getpid(), flush=True); time.sleep(600)")
+    with pytest.raises(ReleaseError), tried.running(program=tried.program) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline()) == process.pid
+        raise ReleaseError
+    assert process.returncode == -signal.SIGKILL
+
+
 WINDOW = """
 import json, signal, time
 counter = os.path.join(os.environ["HOME"], "counter")
