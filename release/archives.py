@@ -35,7 +35,6 @@ def package() -> None:
     made = _pack(app, changed_at(), sys.platform)
     for file in made:
         check_archive(file, app)
-    write_sums(DOWNLOADS)
     for file in made:
         print(f"{file.stat().st_size / 1e6:6.1f} MB  {file.name}")
 
