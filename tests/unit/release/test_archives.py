@@ -154,13 +154,23 @@ def test_tool_of_debian_reads_it(package: Path, tmp_path: Path) -> None:
         return subprocess.run(["dpkg-deb", *words], capture_output=True, text=True, check=True).stdout
 
     assert ask("--field", str(package), "Depends") == "libc6 (>= 2.34)\n"
-    assert ask("--field", str(package), "Version") == f"{VERSION}\n"
+    assert ask("--field", str(package), "Version") == f"{debian.version_of(VERSION)}\n"
     ask("--raw-extract", str(package), str(tmp_path / "out"))
     assert (tmp_path / "out/usr/lib/photosim/_internal/a.so").read_bytes() == b"b" * 5000
     assert "\n Everything stays" in (tmp_path / "out/DEBIAN/control").read_text()
     manual = (tmp_path / "out/usr/share/man/man1/photosim.1.gz").read_bytes()
     assert gzip.decompress(manual) == b".TH PHOTOSIM 1\n"
     subprocess.run(["md5sum", "--check", "--quiet", "DEBIAN/md5sums"], cwd=tmp_path / "out", check=True)
+
+
+@pytest.mark.parametrize(
+    ("version", "written"),
+    [("1.2.0", "1.2.0"), ("1.2.0rc1", "1.2.0~rc1"), ("1.2.0.dev3", "1.2.0~dev3"), ("1.2.0.post1", "1.2.0.post1")],
+)
+def test_what_comes_before_a_release_is_older_to_debian(version: str, written: str) -> None:
+    assert debian.version_of(version) == written
+    if written != version and (tool := shutil.which("dpkg")):
+        assert subprocess.run([tool, "--compare-versions", written, "lt", "1.2.0"], check=False).returncode == 0
 
 
 def test_control_file() -> None:
