@@ -53,10 +53,10 @@ $(STAMP): pyproject.toml constraints.txt .ci/system-packages
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[demo,test]'
 	touch $(STAMP)
 
-# The packaged program, from an environment of its own that holds nothing else: made, looked at, weighed, used as a
-# person would (on Linux on a virtual screen), and packed.
+# The packaged program, from an environment of its own that holds nothing else: made, looked at, used as a person
+# would (on Linux on a virtual screen), packed and weighed.
 app: $(APP_STAMP) $(PUBLISH_STAMP)
-	$(APP)/bin/python -m release build check sizes smoke package
+	$(APP)/bin/python -m release build check smoke package sizes
 	$(PUBLISH)/bin/python -m release papers sums
 	@echo "The program is in build/app, the downloads are in build/release, a picture of its window in build."
 

@@ -79,32 +79,29 @@ def _is_path(name: object) -> bool:
 def address_of(paths: AppPaths) -> str | None:
     """Where the window of a library listens, None if there is no place for it.
 
-    The path of a socket, on Windows the name of a pipe (without its prefix).
+    On Windows the name of a pipe (without its prefix), else the path of a socket in a folder that nobody else may
+    enter: the session's own (XDG base directories), or one made for that where temporary files are.
     """
     from hashlib import sha256  # noqa: PLC0415 - a window opens without
 
     name = f"photosim-{sha256(os.fsencode(paths.data.resolve())).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
-    folder = _own_folder()
-    if folder is None or len(os.fsencode(folder / name)) > _LONGEST_ADDRESS:
-        return None
-    return str(folder / name)
-
-
-def _own_folder() -> Path | None:
-    """A folder for sockets that nobody else may enter: the session's own (XDG base directories), else one for now."""
-    if sys.platform == "win32":  # pipes have a place of their own
-        return None
     session = os.environ.get("XDG_RUNTIME_DIR")
-    if session and _is_own(Path(session)):
-        return Path(session)
+    if session and _is_short(Path(session, name)) and _is_own(Path(session)):
+        return str(Path(session, name))
     from tempfile import gettempdir  # noqa: PLC0415 - where there is no session, as on macOS
 
     own = Path(gettempdir()) / f"photosim-{os.getuid()}"
+    if not _is_short(own / name):
+        return None
     with suppress(OSError):
         own.mkdir(mode=0o700)
-    return own if _is_own(own) else None
+    return str(own / name) if _is_own(own) else None
+
+
+def _is_short(place: Path) -> bool:
+    return len(os.fsencode(place)) <= _LONGEST_ADDRESS
 
 
 def _is_own(folder: Path) -> bool:

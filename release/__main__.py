@@ -11,7 +11,7 @@ from release.product import ReleaseError
 
 def _build() -> None:
     from release.bundle import build  # noqa: PLC0415 - each step loads what it needs
-    from release.licences import write_notice  # noqa: PLC0415
+    from release.notice import write_notice  # noqa: PLC0415
 
     build()
     write_notice()
@@ -69,10 +69,10 @@ def _sums() -> None:
 _STEPS: Final[dict[str, tuple[Callable[[], None], str]]] = {
     "build": (_build, "the program, by PyInstaller, with the licences of what is in it"),
     "check": (_check, "whether the program holds what it needs and nothing else"),
-    "sizes": (_sizes, "what the program weighs, by part"),
     "smoke": (_smoke, "the program used as a person would"),
     "start": (_start, "its time to the window, beside the source's"),
     "package": (_package, "archives of it, for people to download"),
+    "sizes": (_sizes, "what the program weighs, by part, and its archive"),
     "papers": (_papers, "its licences and bill of materials, to download; from build/publish-venv"),
     "sums": (_sums, "checksums of all downloads"),
     "dist": (_dist, "wheel and source archive, tried; from build/publish-venv"),

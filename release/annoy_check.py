@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from release.calls import said_by
 from release.product import ReleaseError
 
 _INSTRUCTION: Final = re.compile(r"^\s*[0-9a-f]+:\t(?P<text>.+)$", re.MULTILINE)
@@ -84,12 +85,7 @@ def disassembled(tool: str, library: Path) -> str:
     Raises:
         ReleaseError: it cannot read it.
     """
-    call = [tool, "-d", "--no-show-raw-insn", str(library)]
-    done = subprocess.run(call, capture_output=True, text=True, check=False)
-    if done.returncode:
-        message = f"{library.name} cannot be disassembled: {done.stderr.strip()}"
-        raise ReleaseError(message)
-    return done.stdout
+    return said_by([tool, "-d", "--no-show-raw-insn", library], f"{library.name} cannot be disassembled")
 
 
 def newer_instructions(lines: Iterable[str]) -> list[str]:

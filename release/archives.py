@@ -1,11 +1,9 @@
 """Packs the program into what people download, by system."""
 
-import hashlib
 import io
 import platform
 import shutil
 import stat
-import subprocess
 import sys
 import tarfile
 import time
@@ -16,11 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from release import debian
-from release.product import APP, DOWNLOADS, NAME, VERSION, ReleaseError
-from release.tree import Entry, changed_at, files_below, write_tar
+from release.calls import run
+from release.product import DOWNLOADS, MOST_PACKED, NAME, VERSION, ReleaseError, built_program
+from release.tree import Entry, changed_at, files_below, sha256, write_tar
 
-MOST_BYTES: Final = 120_000_000
-"""Of one download."""
 SUMS: Final = "SHA256SUMS"
 _MACHINES: Final = {"amd64": "x86_64", "aarch64": "arm64"}
 _SYSTEMS: Final = {"win32": "windows", "darwin": "macos"}
@@ -33,15 +30,11 @@ def package() -> None:
     Raises:
         ReleaseError: there is no program yet, or an archive became too large.
     """
-    app = APP / (f"{NAME}.app" if sys.platform == "darwin" else NAME)
-    if not app.is_dir():
-        message = "there is no program yet: run `python -m release build` first"
-        raise ReleaseError(message)
+    app = built_program()
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
     made = _pack(app, changed_at(), sys.platform)
     for file in made:
         check_archive(file, app)
-    write_sums(DOWNLOADS)
     for file in made:
         print(f"{file.stat().st_size / 1e6:6.1f} MB  {file.name}")
 
@@ -104,10 +97,7 @@ def pack_with_ditto(app: Path, target: Path) -> None:
         ReleaseError: it failed.
     """
     tool = shutil.which("ditto") or "/usr/bin/ditto"
-    done = subprocess.run([tool, "-c", "-k", "--sequesterRsrc", "--keepParent", str(app), str(target)], check=False)
-    if done.returncode:
-        message = f"ditto ended with status {done.returncode}"
-        raise ReleaseError(message)
+    run([tool, "-c", "-k", "--sequesterRsrc", "--keepParent", str(app), str(target)])
 
 
 def write_zip(entries: Iterable[Entry], target: Path, when: int) -> None:
@@ -132,16 +122,11 @@ def write_zip(entries: Iterable[Entry], target: Path, when: int) -> None:
 def write_sums(folder: Path) -> None:
     """Write `SHA256SUMS` of all files in a folder, in the form that `sha256sum --check` reads."""
     files = sorted(file for file in folder.iterdir() if file.is_file() and file.name != SUMS)
-    lines = [f"{_sha256(file)}  {file.name}\n" for file in files]
+    lines = [f"{sha256(file)}  {file.name}\n" for file in files]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def check_archive(file: Path, app: Path, most: int = MOST_BYTES) -> None:
+def check_archive(file: Path, app: Path, most: int = MOST_PACKED) -> None:
     """Read a download back: the whole program is in it, and it is not too large.
 
     Args:

@@ -1,14 +1,14 @@
 """Has PyInstaller make the program."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from release import selection
-from release.product import APP, BUILD, NAME, ROOT, ReleaseError
+from release import depends
+from release.calls import run, said_by
+from release.product import APP, BUILD, INSIDE, NAME, ROOT
 from release.windows_program import version_facts
 
 ICONS: Final = BUILD / "icons"
@@ -23,18 +23,15 @@ def build() -> None:
     """
     call = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
     places = [f"--distpath={APP}", f"--workpath={BUILD / 'pyinstaller'}", str(ROOT / "build_app.spec")]
-    done = subprocess.run([*call, *places], cwd=ROOT, check=False)
-    if done.returncode:
-        message = f"PyInstaller ended with status {done.returncode}"
-        raise ReleaseError(message)
+    run([*call, *places])
     if sys.platform == "linux":
-        strip_python(APP / NAME / "_internal")
+        strip_python(APP / NAME / INSIDE)
 
 
 def needed_libraries(platform: str) -> Callable[[str], Iterable[str]]:
     """What tells which libraries a file asks for, on this system; only for use by PyInstaller."""
     if platform == "linux":
-        return selection.needed_on_linux
+        return depends.libraries_of
     from PyInstaller.depend.bindepend import get_imports  # noqa: PLC0415 - only there
 
     return lambda file: [name for name, _ in get_imports(file)]
@@ -75,7 +72,4 @@ def strip_python(folder: Path) -> None:
         return
     files = [*folder.glob("libpython*.so*"), *folder.glob("python3*/lib-dynload/*.so"), *folder.glob("annoy/*.so")]
     for file in sorted(files):
-        done = subprocess.run([tool, "--strip-debug", str(file)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            message = f"{file.name} cannot be stripped: {done.stderr.strip()}"
-            raise ReleaseError(message)
+        said_by([tool, "--strip-debug", file], f"{file.name} cannot be stripped")

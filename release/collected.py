@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from photosim.assets import THIRD_PARTY
-from release.product import ReleaseError
+from release.product import INSIDE, ReleaseError
+from release.tree import real_files
 
-_INNER: Final = "_internal"
 _KINDS: Final = frozenset({"BINARY", "DATA", "DEPENDENCY", "EXECUTABLE", "EXTENSION"})
 
 
@@ -45,7 +45,7 @@ def collected_files(work: Path) -> list[Collected]:
         if kind in _KINDS:
             place = PurePosixPath(name.replace("\\", "/"))
             program = kind == "EXECUTABLE"
-            found.append(Collected(str(place if program else _INNER / place), Path(source), program))
+            found.append(Collected(str(place if program else INSIDE / place), Path(source), program))
     return found
 
 
@@ -62,8 +62,7 @@ def collected_modules(work: Path) -> list[Path]:
 def unknown_files(folder: Path, files: list[Collected]) -> list[str]:
     """Files that lie in the program's folder and are in no table."""
     known = {file.place for file in files}
-    there = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-    places = (path.relative_to(folder).as_posix() for path in there)
+    places = (path.relative_to(folder).as_posix() for path in real_files(folder))
     return [place for place in places if place not in known and place != THIRD_PARTY]
 
 

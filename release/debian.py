@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -95,7 +96,7 @@ def control(size: int, depends: Sequence[str], recommends: Sequence[str]) -> str
     return "\n".join(
         [
             f"Package: {NAME}",
-            f"Version: {VERSION}",
+            f"Version: {version_of(VERSION)}",
             f"Architecture: {ARCHITECTURE}",
             # There is no address to write to; RFC 2606 keeps this domain for saying so.
             "Maintainer: The photosim maintainers <nobody@photosim.invalid>",
@@ -113,6 +114,11 @@ def control(size: int, depends: Sequence[str], recommends: Sequence[str]) -> str
             "",
         ]
     )
+
+
+def version_of(version: str) -> str:
+    """A version of Python (PEP 440) so that Debian sorts those before a release before it: 1.2.0rc1 as 1.2.0~rc1."""
+    return re.sub(r"\.?(a|b|rc|dev)(?=\d)", r"~\1", version)
 
 
 def installed_size(entries: Iterable[Entry]) -> int:

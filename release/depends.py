@@ -1,13 +1,14 @@
 """What the packaged program needs of a Linux system: read from its libraries, named as Debian and its kin name it."""
 
 import re
-import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from release.calls import said_by
 from release.product import ReleaseError
+from release.tree import real_files
 
 _GLIB: Final = ("libgio-2.0", "libglib-2.0", "libgmodule-2.0", "libgobject-2.0", "libgthread-2.0")
 _C_LIBRARY: Final = ("ld-linux-x86-64", "libc", "libdl", "libm", "libpthread", "libresolv", "librt", "libutil")
@@ -17,9 +18,7 @@ _GTK: Final = (
 )  # fmt: skip
 PACKAGES: Final = {
     **dict.fromkeys(_C_LIBRARY, "libc6"),
-    **dict.fromkeys(
-        ("libgio-2.0", "libglib-2.0", "libgmodule-2.0", "libgobject-2.0", "libgthread-2.0"), "libglib2.0-0"
-    ),
+    **dict.fromkeys(_GLIB, "libglib2.0-0"),
     **dict.fromkeys(_GTK, "libgtk-3-0"),  # which asks for the others itself
     "libEGL": "libegl1",
     "libGL": "libgl1",
@@ -64,15 +63,24 @@ def needs_of(folder: Path) -> Needs:
     Raises:
         ReleaseError: there is none, or `objdump` failed.
     """
-    files = [str(file) for file in sorted(folder.rglob("*")) if not file.is_symlink() and _is_elf(file)]
+    files = [file for file in real_files(folder) if _is_elf(file)]
     if not files:
         message = f"there is no program in {folder}"
         raise ReleaseError(message)
-    done = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, check=False)  # noqa: S607
-    if done.returncode:
-        message = f"objdump failed: {done.stderr.strip()}"
-        raise ReleaseError(message)
-    return parse(done.stdout)
+    return _read(files)
+
+
+def libraries_of(file: str) -> tuple[str, ...]:
+    """File names of the libraries that a library asks for itself; PyInstaller's own look goes on to theirs.
+
+    Raises:
+        ReleaseError: `objdump`, which PyInstaller needs on Linux as well, cannot read it.
+    """
+    return next(iter(_read([Path(file)]).libraries.values()), ())
+
+
+def _read(files: Sequence[Path]) -> Needs:
+    return parse(said_by(["objdump", "-p", *files], "objdump failed"))
 
 
 def parse(told: str) -> Needs:
@@ -140,7 +148,5 @@ def _text(version: tuple[int, ...]) -> str:
 
 
 def _is_elf(file: Path) -> bool:
-    if not file.is_file():
-        return False
     with file.open("rb") as content:
         return content.read(4) == b"\x7fELF"

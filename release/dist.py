@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
+from release.calls import run
 from release.product import BUILD, NAME, ROOT, VERSION, ReleaseError
 
 _MADE: Final = BUILD / "dist"
@@ -163,8 +164,7 @@ def _clean_environment(extra: Mapping[str, str]) -> dict[str, str]:
 
 
 def _run(call: Sequence[str], extra: Mapping[str, str] | None = None) -> None:
-    done = subprocess.run(call, cwd=ROOT, env=_clean_environment(extra or {}), check=False)
-    _expect(done.returncode == 0, f"{' '.join(call[:5])} ended with status {done.returncode}")
+    run(call, _clean_environment(extra or {}))
 
 
 def _ask(program: Path, folder: Path, *words: str) -> str:

@@ -8,10 +8,8 @@ from typing import Final
 
 from photosim.assets import THIRD_PARTY
 from release import annoy_check, contents, qt_parts
-from release.product import APP, NAME, ROOT, ReleaseError
+from release.product import INSIDE, NAME, ROOT, ReleaseError, built_folder
 
-INSIDE: Final = "_internal"
-"""The folder beside the programs that holds all the rest."""
 _MODULES: Final = (
     "PIL/_avif",
     "PIL/_imaging",
@@ -62,10 +60,7 @@ def check() -> None:
     Raises:
         ReleaseError: something is missing, or is there and must not be; one line each.
     """
-    folder = APP / NAME
-    if not folder.is_dir():
-        message = f"there is no {folder.relative_to(ROOT)}; run: python -m release build"
-        raise ReleaseError(message)
+    folder = built_folder()
     found = [*missing(folder, sys.platform), *unwanted(folder, sys.platform)]
     if found:
         message = "the packaged program is not as it must be:\n  " + "\n  ".join(found)

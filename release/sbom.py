@@ -4,7 +4,6 @@ Made from what the build found (`component.LISTING`), outside the environment it
 against the schema must not be among what it lists.
 """
 
-import hashlib
 import json
 import platform
 import shutil
@@ -12,15 +11,14 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from photosim.assets import THIRD_PARTY
 from release.archives import archive_name
 from release.component import Component, generic_purl, read_listing
-from release.product import APP, DOWNLOADS, NAME, SUMMARY, VERSION, ReleaseError
-
-_CHUNK: Final = 1 << 20
+from release.product import DOWNLOADS, NAME, SUMMARY, VERSION, ReleaseError, built_folder
+from release.tree import real_files, sha256
 
 
 def write_bill() -> None:
@@ -32,9 +30,10 @@ def write_bill() -> None:
     name = archive_name(sys.platform, platform.machine()).removesuffix(".tar.xz").removesuffix(".zip")
     components = read_listing()
     system = name.removeprefix(f"{NAME}-{VERSION}-")
-    folder = APP / NAME
-    there = (file for file in sorted(folder.rglob("*")) if file.is_file() and not file.is_symlink())
-    own = sorted({file.relative_to(folder).as_posix() for file in there}.difference(*(one.files for one in components)))
+    folder = built_folder()
+    there = {file.relative_to(folder).as_posix() for file in real_files(folder)}
+    own = sorted(there.difference(*(one.files for one in components)))
+    check_there(folder, components)
     made = bill(components, own, lambda place: sha256(folder / place), system, datetime.now(UTC))
     text = json.dumps(made, indent=2, ensure_ascii=False)
     check(text)
@@ -120,20 +119,20 @@ def _dependencies(root: str, components: Iterable[Component]) -> list[Mapping[st
     ]
 
 
-def sha256(file: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits.
+def check_there(folder: Path, components: Iterable[Component]) -> None:
+    """Look whether what the build found is still there.
+
+    Args:
+        folder: of the program.
+        components: what was found.
 
     Raises:
-        ReleaseError: it is not there.
+        ReleaseError: a file of one is gone.
     """
-    if not file.is_file():
-        message = f"{file} is missing; build the program anew"
+    gone = [place for one in components for place in one.files if not (folder / place).is_file()]
+    if gone:
+        message = f"{gone[0]} is missing; build the program anew"
         raise ReleaseError(message)
-    found = hashlib.sha256()
-    with file.open("rb") as stream:
-        while part := stream.read(_CHUNK):
-            found.update(part)
-    return found.hexdigest()
 
 
 def check(text: str) -> None:

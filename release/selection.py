@@ -1,9 +1,8 @@
 """What of the files that PyInstaller found goes into the bundle."""
 
 import re
-import subprocess
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from release import qt_parts
@@ -102,12 +101,3 @@ def _leads_to(link: Entry, there: set[str]) -> bool:
 
 def _slashed(place: str) -> str:
     return place.replace("\\", "/")
-
-
-def needed_on_linux(file: str) -> tuple[str, ...]:
-    """File names of the libraries that a library asks for itself; PyInstaller's own look goes on to theirs.
-
-    Uses `objdump`, which PyInstaller needs on Linux as well.
-    """
-    told = subprocess.run(["objdump", "-p", str(Path(file))], capture_output=True, text=True, check=False)  # noqa: S607
-    return tuple(re.findall(r"^\s+NEEDED\s+(\S+)", told.stdout, re.MULTILINE))

@@ -4,7 +4,9 @@ import io
 import json
 import lzma
 import os
+import platform
 import re
+import sys
 import tarfile
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from photosim.assets import THIRD_PARTY
-from release.guard import INSIDE
-from release.product import APP, DOWNLOADS, NAME, ROOT, ReleaseError
+from release.archives import archive_name
+from release.product import BUILD, DOWNLOADS, INSIDE, MOST_PACKED, ReleaseError, built_folder
+from release.tree import real_files
 
 MOST_UNPACKED: Final = 300_000_000
-MOST_PACKED: Final = 120_000_000
-"""Bytes that a release must not go beyond."""
-_REPORT: Final = DOWNLOADS / "sizes.json"
+"""Bytes that the program may take on disk."""
+_REPORT: Final = BUILD / "sizes.json"
 _PARTS: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -61,20 +63,16 @@ class Part:
 
 
 def sizes() -> None:
-    """Print a table of the program in `build/app` and write it to `build/release/sizes.json`.
+    """Print a table of the program in `build/app` and write it to `build/sizes.json`.
 
     Raises:
         ReleaseError: it is larger than a release may be.
     """
-    folder = APP / NAME
-    if not folder.is_dir():
-        message = f"there is no {folder.relative_to(ROOT)}; run: python -m release build"
-        raise ReleaseError(message)
+    folder = built_folder()
     parts = weigh(folder)
     archive = _archive(folder)
     packed = archive.stat().st_size if archive else sum(part.packed for part in parts)
     print("\n".join(table(parts, packed, archive.name if archive else None)))
-    DOWNLOADS.mkdir(parents=True, exist_ok=True)
     report = {
         "parts": [asdict(part) for part in parts],
         "unpacked": sum(part.unpacked for part in parts),
@@ -90,9 +88,8 @@ def sizes() -> None:
 def weigh(folder: Path) -> list[Part]:
     """The parts of the program in a folder, the largest first; links weigh nothing, as on disk."""
     groups: dict[str, list[Path]] = {}
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.is_symlink():
-            groups.setdefault(part_of(file.relative_to(folder).as_posix()), []).append(file)
+    for file in real_files(folder):
+        groups.setdefault(part_of(file.relative_to(folder).as_posix()), []).append(file)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         packed = dict(zip(groups, pool.map(_packed, groups.values()), strict=True))
     parts = [
@@ -154,5 +151,5 @@ def _packed(files: Iterable[Path]) -> int:
 def _archive(folder: Path) -> Path | None:
     """The archive that was made of this very program; None if there is none, or one of an earlier build."""
     built = folder.stat().st_mtime
-    found = [file for kind in ("tar.xz", "zip") for file in DOWNLOADS.glob(f"{NAME}-*.{kind}")]
-    return next((file for file in sorted(found) if file.stat().st_mtime >= built), None)
+    file = DOWNLOADS / archive_name(sys.platform, platform.machine())
+    return file if file.is_file() and file.stat().st_mtime >= built else None

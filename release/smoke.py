@@ -9,7 +9,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -19,7 +18,7 @@ from typing import Final
 from PIL import Image
 
 from release import smoke_window
-from release.product import APP, BUILD, NAME, VERSION, ReleaseError
+from release.product import BUILD, NAME, VERSION, built_program
 from release.smoke_window import OUTSIDE
 from release.trial import Trial, check_end, expect
 from release.x_screen import wait
@@ -43,11 +42,7 @@ def smoke() -> None:
     Raises:
         ReleaseError: something is not as it should be; what was made is left in `build/smoke` to look at.
     """
-    bundle = APP / (f"{NAME}.app" if sys.platform == "darwin" else NAME)
-    if not bundle.is_dir():
-        message = f"there is no program to try: {bundle} is missing; make it by: python -m release build"
-        raise ReleaseError(message)
-    trial = Trial(bundle, BUILD / "smoke")
+    trial = Trial(built_program(), BUILD / "smoke")
     for step in STEPS:
         print(f"smoke: {step(trial)}", flush=True)
     for line in smoke_window.try_windows(trial, photos_of(trial)):
@@ -233,14 +228,7 @@ def stopping(trial: Trial) -> str:
     for number in range(_MANY):
         spots = Image.frombytes("RGB", (6, 5), random.Random(number).randbytes(90))  # noqa: S311 - any colours will do
         spots.resize((320, 240), Image.Resampling.BICUBIC).save(folder / f"{number}.jpg")
-    run = subprocess.Popen(
-        [trial.console_program, "--data-dir", state, "--json", "index", folder],
-        cwd=trial.elsewhere,
-        env=trial.environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with run:
+    with trial.running("--data-dir", state, "--json", "index", folder, program=trial.console_program) as run:
         wait(lambda: run.poll() is not None or any(state.rglob("*.jpg")), "the first thumbnail")
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=60)

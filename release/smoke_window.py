@@ -9,11 +9,9 @@
 
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +24,6 @@ OUTSIDE: Final = "beide 両方.jpg"
 """A photo that is not in the library: a balloon and a wall, side by side."""
 _PICTURE_OF_SCREEN: Final = """
 import sys
-import tempfile
-from contextlib import contextmanager
 from PySide6.QtGui import QGuiApplication
 application = QGuiApplication(["picture"])
 sys.exit(not application.primaryScreen().grabWindow(0).save(sys.argv[1]))
@@ -67,15 +63,8 @@ def offscreen(trial: Trial, photos: Path) -> str:
     before = trial.ask("status")["indexed"]
     keyboard, terminal = os.openpty()
     try:
-        window = subprocess.Popen(
-            [trial.program, more],
-            cwd=trial.elsewhere,
-            env=trial.environment({"QT_QPA_PLATFORM": "offscreen"}),
-            stdin=terminal,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        with window, ended(window):
+        changes = {"QT_QPA_PLATFORM": "offscreen"}
+        with trial.running(more, program=trial.program, changes=changes, stdin=terminal) as window:
             wait(lambda: window.poll() is not None or trial.ask("status")["indexed"] == before + 2, "two more photos")
             window.send_signal(signal.SIGINT)
             out, errors = window.communicate(timeout=60)
@@ -155,15 +144,7 @@ def _open_a_photo(desktop: Desktop, window: str, record: Path) -> None:
 
 def on_windows(trial: Trial) -> str:
     """A window on the desktop, closed by the message that the button in its corner sends."""
-    window = subprocess.Popen(
-        [trial.program],
-        cwd=trial.elsewhere,
-        env=trial.environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with window, ended(window):
+    with trial.running(program=trial.program) as window:
         wait(lambda: window.poll() is not None or _close_on_windows(NAME), f"a window called {NAME}")
         out, errors = window.communicate(timeout=60)
     check_end("the window", window.returncode, out + errors)
@@ -183,13 +164,3 @@ def _close_on_windows(title: str) -> bool:
         window = user.FindWindowW(None, title)
         return bool(window) and bool(user.PostMessageW(ctypes.c_void_p(window), 0x0010, None, None))
     return False
-
-
-@contextmanager
-def ended(program: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Whatever happens inside, the program does not outlive it."""
-    try:
-        yield
-    finally:
-        if program.poll() is None:
-            program.kill()

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from release import smoke
-from release.product import APP, BUILD, NAME, ReleaseError
+from release.product import BUILD, NAME, ReleaseError, built_program
 from release.trial import Trial, check_end, expect
 from release.x_screen import FRAME_FILE, Desktop, x_server
 
@@ -70,10 +70,7 @@ def start_time() -> None:
     if sys.platform != "linux":
         message = "the time to the window is measured on Linux only"
         raise ReleaseError(message)
-    if not (APP / NAME).is_dir():
-        message = f"there is no program in {APP}; make it by: python -m release build"
-        raise ReleaseError(message)
-    trial = Trial(APP / NAME, BUILD / "start")
+    trial = Trial(built_program(), BUILD / "start")
     smoke.demonstration(trial)
     smoke.indexing(trial)
     ways = {"source": [sys.executable, "-m", NAME], "program": [str(trial.program)]}

@@ -1,5 +1,6 @@
 """What is packed, as a list: the same list gives the same bytes, on whatever day and in whatever order it was found."""
 
+import hashlib
 import io
 import lzma
 import os
@@ -41,6 +42,17 @@ class Entry:
         if self.link is not None:
             return 0
         return len(self.content) if isinstance(self.content, bytes) else self.content.stat().st_size
+
+
+def real_files(folder: Path) -> list[Path]:
+    """All files of a folder but links, sorted: what takes room, once."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+
+
+def sha256(file: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def files_below(folder: Path, place: str) -> Iterator[Entry]:

@@ -5,7 +5,6 @@ written to the former, no Python can be found, and the environment holds hardly 
 program says or leaves behind beyond what was expected is an error.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -13,11 +12,14 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from release.product import NAME, ReleaseError
+from release.tree import sha256
 
 _LIMIT_SECONDS: Final = 180
 _FOLDER: Final = "Bilder für Ömer 日本"
@@ -33,7 +35,7 @@ _PROGRESS: Final = re.compile(
 _EXPECTED_IN_LOG: Final = (
     r"window closed, all work ended",
     r"leaving with status 0",
-    r"a second start handed over \d+ paths?",
+    r"paths handed over by a second start: \d+",
     # The offscreen platform says so of every window.
     r"Qt: This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)",
 )
@@ -58,6 +60,8 @@ class Trial:
         self.home = base / _HOME
         self.elsewhere = base / _ELSEWHERE
         self._temporary = base / "tmp"
+        # As systems have it, somewhere with a short path: that of a socket in it has 104 bytes at most.
+        self._session = Path(tempfile.mkdtemp(prefix="photosim-"))
         shutil.copytree(bundle, self.folder, symlinks=True)
         for made in (self.home, self.elsewhere, self._temporary):
             made.mkdir(mode=0o700)
@@ -87,7 +91,7 @@ class Trial:
             # Known folders of Windows do not come from the environment; `platformdirs` lets these stand for them.
             windows |= {f"WIN_PD_OVERRIDE_{name}": home for name in ("LOCAL_APPDATA", "APPDATA")}
             return common | windows | {"USERPROFILE": home, "TEMP": temporary, "TMP": temporary} | dict(changes or {})
-        return common | {"LANG": "C.UTF-8", "XDG_RUNTIME_DIR": temporary} | dict(changes or {})
+        return common | {"LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(self._session)} | dict(changes or {})
 
     def call(
         self,
@@ -130,6 +134,32 @@ class Trial:
         expect(b"pip install" not in done.stdout + done.stderr, "no advice to use pip, which this program has not")
         return done.stdout.decode()
 
+    @contextmanager
+    def running(
+        self, *arguments: str | Path, program: Path, changes: Mapping[str, str] | None = None, stdin: int | None = None
+    ) -> "Iterator[subprocess.Popen[bytes]]":
+        """Start the program; whatever happens meanwhile, it does not outlive the block.
+
+        Args:
+            arguments: of the command line.
+            program: which of its programs.
+            changes: to the environment.
+            stdin: an open file for its standard input, None for an empty one.
+        """
+        with subprocess.Popen(
+            [program, *arguments],
+            cwd=self.elsewhere,
+            env=self.environment(changes),
+            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            try:
+                yield process
+            finally:
+                if process.poll() is None:
+                    process.kill()
+
     def ask(self, *arguments: str | Path, errors: Sequence[str] = ()) -> dict[str, Any]:
         """The answer to a call with `--json`."""
         text = self.call("--json", *arguments, errors=errors)
@@ -154,7 +184,7 @@ class Trial:
             name for name in self._before.keys() | after.keys() if self._before.get(name) != after.get(name)
         )
         expect(not changed, f"no change in the program's folder, but these: {', '.join(changed[:5])}")
-        left = sorted(path.name for path in self._temporary.iterdir() if not path.is_socket())
+        left = sorted(path.name for folder in (self._temporary, self._session) for path in folder.iterdir())
         expect(not left, f"no temporary file to be left, but these: {', '.join(left[:5])}")
         return f"its folder of {len(after):,} files and folders is as it was, and no temporary file is left"
 
@@ -175,6 +205,7 @@ class Trial:
 
     def close(self) -> None:
         """Remove all of it."""
+        remove_tree(self._session)
         remove_tree(self.folder.parents[1])
 
 
@@ -240,8 +271,7 @@ def _state(path: Path) -> tuple[int, int, str]:
     if path.is_symlink():
         content = str(path.readlink())
     elif path.is_file():
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
+        content = sha256(path)
     return found.st_size, found.st_mtime_ns, content
 
 

@@ -79,10 +79,11 @@ class Listener(QObject):
             _log.warning("something else than photos was handed over")
             caller.abort()
             return
+        caller.readyRead.disconnect()
+        # The caller goes when it has read that; to close a pipe of Windows first would take back what it has not read.
         caller.write(ACCEPTED)
         caller.flush()
-        caller.disconnectFromServer()
-        _log.info("a second start handed over %d paths", len(handed.paths))
+        _log.info("paths handed over by a second start: %d", len(handed.paths))
         if handed.token:
             # Qt takes it from there when a window asks to come to the foreground, and then removes it.
             os.environ["XDG_ACTIVATION_TOKEN"] = handed.token

@@ -34,6 +34,7 @@ class ResultControls(QWidget):
         self._strict.setObjectName("muted")
         self.order, self.collapse, self.strictness = QComboBox(), QToolButton(), QSlider(Qt.Orientation.Horizontal)
         self.order.addItems([""] * len(_ORDERS))
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # which differ from page to page
         self.order.activated.connect(lambda place: self.order_changed.emit(_ORDERS[place]))
         self.collapse.setCheckable(True)
         self.collapse.setIconSize(QSize(20, 20))

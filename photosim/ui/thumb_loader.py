@@ -34,7 +34,7 @@ _LARGE_SIDE: Final = 640
 """Sides, in pixels, of the thumbnails the library keeps."""
 _FIRST_MS: Final = 30
 """Before the first pictures: what making them imports must not keep a new window from being painted."""
-_SETTLE_MS: Final = 150
+SETTLE_MS: Final = 150
 """Cells must have kept their size for that long before pictures of that very size are made."""
 
 
@@ -213,7 +213,7 @@ class _Service(QObject):
         self._side = 0
         self._later = QTimer(self, interval=_FIRST_MS, singleShot=True)
         self._later.timeout.connect(self._tell)
-        self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._settled)
         grid.visible_changed.connect(self._later.start)
 

@@ -15,7 +15,7 @@ case "$#:${1-}" in
     0:)
         case "${HOME-}" in /*) ;; *) fail "there is no home folder to install into" ;; esac
         prefix=$HOME/.local
-        data=${XDG_DATA_HOME:-$prefix/share}
+        case "${XDG_DATA_HOME-}" in /*) data=$XDG_DATA_HOME ;; *) data=$prefix/share ;; esac
         ;;
     1:--system)
         [ "$(id -u)" -eq 0 ] || fail "--system is for root; without it photosim is installed for you alone"
@@ -38,6 +38,7 @@ mkdir -p "$prefix/lib" "$prefix/bin"
 rm -rf "$lib.new"
 cp -RP "$here/$program" "$lib.new"
 cp "$here/uninstall.sh" "$lib.new/uninstall.sh"
+chmod -R a+rX "$lib.new" # whoever unpacked the archive may have kept it from others
 rm -rf "$lib"
 mv "$lib.new" "$lib"
 
@@ -54,6 +55,7 @@ fi
 (cd "$here/share" && find . -type f) | while IFS= read -r file; do
     mkdir -p "$data/$(dirname "$file")"
     cp "$here/share/$file" "$data/$file"
+    chmod a+r "$data/$file"
 done
 # By its whole path, because desktops do not look into ~/.local/bin everywhere. Quoted as the Desktop Entry
 # Specification has it: \ " ` $ with a \ before them inside the quotes, then each \ doubled as in any value, % doubled.

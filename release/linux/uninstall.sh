@@ -14,7 +14,7 @@ case "$#:${1-}" in
     0:)
         case "${HOME-}" in /*) ;; *) fail "there is no home folder to look into" ;; esac
         prefix=$HOME/.local
-        data=${XDG_DATA_HOME:-$prefix/share}
+        case "${XDG_DATA_HOME-}" in /*) data=$XDG_DATA_HOME ;; *) data=$prefix/share ;; esac
         ;;
     1:--system)
         [ "$(id -u)" -eq 0 ] || fail "--system is for root"

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from photosim.library import Library
 from photosim.paths import AppPaths
-from photosim.ui import jobs, language, main_window, sidebar, theme
+from photosim.ui import jobs, language, main_window, sidebar, theme, thumb_loader
 from photosim.ui.jobs import JobRunner
 from photosim.ui.main_window import MainWindow
 from photosim.ui.models_page import ModelsPage
@@ -37,6 +37,7 @@ def _no_long_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is put off for a person's eyes would only make tests wait."""
     monkeypatch.setattr(main_window, "FIRST_COUNT_MS", 10)
     monkeypatch.setattr(sidebar, "REFRESH_MS", 10)
+    monkeypatch.setattr(thumb_loader, "SETTLE_MS", 10)
 
 
 @pytest.fixture(autouse=True)

@@ -122,8 +122,9 @@ def test_larger_cells_get_larger_pictures_and_keep_the_old_until_then(
 
 
 def test_a_window_is_not_settled_before_pictures_are_as_large_as_their_cells(
-    fake_library: Make, open_window: Open, settle: Settle
+    fake_library: Make, open_window: Open, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(thumb_loader, "SETTLE_MS", 150)  # as people have it
     window = open_window(fake_library(60), index=False)
     settle(window)
     grid = window.pages.photo_grid

@@ -1,7 +1,7 @@
 """The side panel: the box that is followed live, details, several photos, low windows."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ class Panel:
         self.panel = SimilarPanel(library, self.runner, self.loader)
         self.wanted: list[Query] = []
         self.panel.query_wanted.connect(self.wanted.append)
-        qtbot.addWidget(self.panel)
+        # What a test did last may have changed the size of cells, and so of pictures.
+        qtbot.addWidget(self.panel, before_close_func=lambda _: self.settle())
         self.panel.resize(*size)
         self.panel.show()
 
@@ -70,11 +71,10 @@ class Panel:
 
 
 @pytest.fixture
-def panel(fake_library: Make, qtbot: QtBot) -> Iterator[Panel]:
+def panel(fake_library: Make, qtbot: QtBot) -> Panel:
     made = Panel(fake_library(100), qtbot)
     made.show(Query(PhotoId(5), "IMG_0005.jpg"))
-    yield made
-    made.settle()  # what a test did last may have changed the size of cells, and so of pictures
+    return made
 
 
 def test_list_follows_the_box_while_it_is_drawn(panel: Panel) -> None:
@@ -274,7 +274,6 @@ def test_a_high_panel_has_them_open_until_the_user_closes_them(fake_library: Mak
     assert high.panel.details.is_open
     high.panel.details.toggle.click()
     high.panel.resize(340, 1100)
-    high.settle()
     assert not high.panel.details.is_open
 
 

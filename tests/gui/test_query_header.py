@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from photosim.ui.flow import FlowLayout
 from photosim.ui.header import Header
 from photosim.ui.history import Focus, Page, Place, Query
 from photosim.ui.main_window import MainWindow
+from photosim.ui.query_controls import ResultControls
 from photosim.ui.query_words import Part, parts_of, window_title, without
 from tests.gui.fake_library import FakeLibrary
 
@@ -227,6 +228,20 @@ def test_controls_have_names_and_leave_the_first_line_to_the_title(window: MainW
     settle(window)
     assert controls.geometry().top() > title.geometry().bottom()
     assert controls.mapTo(header, controls.rect().bottomRight()).x() < header.width()
+
+
+def test_how_photos_are_sorted_is_not_cut_off(qtbot: QtBot) -> None:
+    header, controls = Header(), ResultControls()
+    qtbot.addWidget(header)
+    header.resize(900, 120)
+    for query in (Query(None, "", text="snow"), Query(PhotoId(7), "a.jpg", focus=CAT)):
+        controls.show_page(page(query))  # which changes the words of its choices
+        header.set_parts(parts_of(page(query), NAMES))
+        header.set_controls(controls, many=True)
+        header.show()
+        QCoreApplication.processEvents()
+        text = controls.order.fontMetrics().horizontalAdvance(controls.order.currentText())
+        assert controls.order.width() >= text + 40  # the arrow and the edges
 
 
 def test_chips_start_at_the_right_where_people_read_so(qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ Settle = Callable[[MainWindow], None]
 
 # The program, which tells the titles its window has, and what comes to the application; "quit" ends it.
 TELLING = """
-import json, sys, threading
+import json, select, sys, threading
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
@@ -46,11 +46,20 @@ def heed():
     for line in sys.stdin:
         words.append(line.strip())
 
+def listen(listener):
+    listening.append(listener)
+    usual(listener)
+
+listening, usual = [], app.Listener.listen
+app.Listener.listen = listen
 words = []
 def obey():
     while words:
         word = words.pop(0)
         if word == "quit":
+            QApplication.closeAllWindows()
+        elif word == "quit once called":
+            select.select([listening[0]._server.socketDescriptor()], [], [])
             QApplication.closeAllWindows()
         elif word == "minimize":
             [w.showMinimized() for w in QApplication.topLevelWidgets() if isinstance(w, app.MainWindow)]
@@ -188,7 +197,7 @@ def test_second_plain_start_only_shows_the_window(
     again()
     first.say("quit")
     first.process.communicate(timeout=60)
-    assert "a second start handed over 0 paths" in first.log.read_text()
+    assert "paths handed over by a second start: 0" in first.log.read_text()
 
 
 def test_start_beside_one_that_is_only_starting(
@@ -214,6 +223,21 @@ def test_start_beside_one_that_hangs_tells_so_and_opens_a_window(start: Start, p
         first.process.send_signal(signal.SIGCONT)
     other.quit("photosim: the window that is open does not answer; this is another one\n")
     first.quit()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="waits for a socket")
+def test_start_beside_one_that_is_closing(start: Start, pictures: Path, runtime: Path) -> None:
+    """What comes too late for it is not lost with it."""
+    first = start()
+    first.wait_for("photosim")
+    first.wait_for_listening(runtime)
+    first.say("quit once called")
+    then = start(pictures / "chelsea.png")
+    then.wait_for("Look-alikes of chelsea.png - photosim")
+    _, errors = first.process.communicate(timeout=60)
+    assert (first.process.returncode, errors) == (0, "")
+    assert "handed over" not in first.log.read_text()
+    then.quit()
 
 
 def test_other_libraries_and_other_models_have_windows_of_their_own(

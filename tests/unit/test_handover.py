@@ -45,15 +45,6 @@ def test_all_that_a_file_manager_can_give_is_handed_over() -> None:
     assert decode(line) == Handed(many)
 
 
-def test_what_is_too_much_to_be_handed_over_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("photosim.handover.MOST_BYTES", 50)
-    monkeypatch.setattr("photosim.handover.time.sleep", lambda seconds: pytest.fail(f"waits {seconds} s"))
-    paths = AppPaths.below(tmp_path)
-    with WindowClaim(paths) as theirs, WindowClaim(paths) as claim:
-        assert theirs.take()
-        assert not hand_over(claim, paths, [tmp_path])
-
-
 def test_libraries_have_places_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tmp_path.chmod(0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
@@ -83,11 +74,27 @@ def test_folder_of_others_is_not_used(
 
 
 @unix_only
-def test_place_whose_path_is_too_long_for_a_socket_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deep = tmp_path / ("x" * 100)
+def test_place_whose_path_is_too_long_for_a_socket_is_none(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep, temporary = tmp_path / ("x" * 100), tmp_path_factory.mktemp("t")
     deep.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    address = address_of(AppPaths.below(tmp_path))
+    assert address is not None
+    assert Path(address).is_relative_to(temporary)
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
     assert address_of(AppPaths.below(tmp_path)) is None
+    assert list(deep.iterdir()) == []
+
+
+def test_more_than_a_line_may_have_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photosim.handover.MOST_BYTES", 50)
+    paths = AppPaths.below(tmp_path)
+    with WindowClaim(paths) as claim:
+        assert not hand_over(claim, paths, [tmp_path])
+        assert not claim.held  # it was not even tried
 
 
 def test_claim_is_had_once_and_given_back(tmp_path: Path) -> None:

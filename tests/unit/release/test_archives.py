@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from release import archives, debian
+from release import archives, debian, product
 from release.depends import Needs
 from release.product import IDENTIFIER, NAME, VERSION, ReleaseError
-from release.tree import Entry, changed_at, files_below, write_tar
+from release.tree import Entry, changed_at, files_below, sha256, write_tar
 
 WHEN = 1_700_000_000
 SHARE = [
@@ -154,13 +154,23 @@ def test_tool_of_debian_reads_it(package: Path, tmp_path: Path) -> None:
         return subprocess.run(["dpkg-deb", *words], capture_output=True, text=True, check=True).stdout
 
     assert ask("--field", str(package), "Depends") == "libc6 (>= 2.34)\n"
-    assert ask("--field", str(package), "Version") == f"{VERSION}\n"
+    assert ask("--field", str(package), "Version") == f"{debian.version_of(VERSION)}\n"
     ask("--raw-extract", str(package), str(tmp_path / "out"))
     assert (tmp_path / "out/usr/lib/photosim/_internal/a.so").read_bytes() == b"b" * 5000
     assert "\n Everything stays" in (tmp_path / "out/DEBIAN/control").read_text()
     manual = (tmp_path / "out/usr/share/man/man1/photosim.1.gz").read_bytes()
     assert gzip.decompress(manual) == b".TH PHOTOSIM 1\n"
     subprocess.run(["md5sum", "--check", "--quiet", "DEBIAN/md5sums"], cwd=tmp_path / "out", check=True)
+
+
+@pytest.mark.parametrize(
+    ("version", "written"),
+    [("1.2.0", "1.2.0"), ("1.2.0rc1", "1.2.0~rc1"), ("1.2.0.dev3", "1.2.0~dev3"), ("1.2.0.post1", "1.2.0.post1")],
+)
+def test_what_comes_before_a_release_is_older_to_debian(version: str, written: str) -> None:
+    assert debian.version_of(version) == written
+    if written != version and (tool := shutil.which("dpkg")):
+        assert subprocess.run([tool, "--compare-versions", written, "lt", "1.2.0"], check=False).returncode == 0
 
 
 def test_control_file() -> None:
@@ -266,9 +276,14 @@ def test_time_of_what_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_packing_without_a_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "APP", tmp_path)
+    monkeypatch.setattr(product, "APP", tmp_path)
     with pytest.raises(ReleaseError, match="no program yet"):
         archives.package()
+
+
+def test_hash_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "abc").write_bytes(b"abc")
+    assert sha256(tmp_path / "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def test_tar_is_compressed_by_xz() -> None:

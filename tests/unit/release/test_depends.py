@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from release.depends import Needs, needs_of, packages, parse
+from release.depends import Needs, libraries_of, needs_of, packages, parse
 from release.product import ReleaseError
 
 TOLD = """
@@ -62,7 +62,12 @@ def test_library_without_a_known_package_is_refused() -> None:
         packages(Needs({"a.so": ("libstdc++.so.6",)}, {"GLIBCXX": (3, 4, 99)}), [])
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux") or shutil.which("objdump") is None, reason="objdump on Linux")
+needs_objdump = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or shutil.which("objdump") is None, reason="objdump on Linux"
+)
+
+
+@needs_objdump
 def test_real_program_is_read(tmp_path: Path) -> None:
     shutil.copy(Path(sys.executable).resolve(), tmp_path / "python")
     (tmp_path / "text.so").write_text("no library")
@@ -72,6 +77,16 @@ def test_real_program_is_read(tmp_path: Path) -> None:
     hard, soft = packages(Needs({"x": ("libc.so.6",)}, needs.versions), [])
     assert hard[0].startswith("libc6 (>= 2.")
     assert soft == []
+
+
+@needs_objdump
+def test_what_a_library_asks_for_is_read(tmp_path: Path) -> None:
+    from PySide6 import QtSvg  # noqa: PLC0415 - only its file
+
+    assert "libQt6Svg.so.6" in libraries_of(str(QtSvg.__file__))
+    (tmp_path / "text.so").write_text("no library")
+    with pytest.raises(ReleaseError, match=r"objdump failed: .*text\.so"):
+        libraries_of(str(tmp_path / "text.so"))
 
 
 def test_folder_without_a_program_is_refused(tmp_path: Path) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from photosim.assets import THIRD_PARTY
-from release import contents, guard, qt_parts
-from release.product import ROOT, ReleaseError
+from release import contents, guard, product, qt_parts
+from release.product import INSIDE, ROOT, ReleaseError
 
-INSIDE = guard.INSIDE
 MODULE_ENDING = {"linux": ".cpython-311-x86_64-linux-gnu.so", "win32": ".cp311-win_amd64.pyd", "darwin": ".abi3.so"}
 
 
@@ -168,12 +167,9 @@ def test_what_a_file_holds_is_looked_at(tmp_path: Path, change: Callable[[Path],
 
 
 def test_the_step_says_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "APP", tmp_path)
-    monkeypatch.setattr(guard, "ROOT", tmp_path)
-    with pytest.raises(ReleaseError, match=r"there is no photosim; run: python -m release build"):
+    monkeypatch.setattr(product, "APP", tmp_path)
+    with pytest.raises(ReleaseError, match=r"no program yet, .*photosim is missing; run: python -m release build"):
         guard.check()
-    monkeypatch.undo()
-    monkeypatch.setattr(guard, "APP", tmp_path)
     program = _made(tmp_path / "photosim", "linux")
     monkeypatch.setattr("sys.platform", "linux")
     (program / INSIDE / "NOTICE").unlink()

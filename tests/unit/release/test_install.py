@@ -57,10 +57,17 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(unpacked: Path) -> Run:
-    def script(name: str, home: Path, *arguments: str, folder: Path = unpacked) -> "subprocess.CompletedProcess[str]":
+    def script(
+        name: str, home: Path, *arguments: str, folder: Path = unpacked, data: Path | None = None
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             ["sh", str(folder / name), *arguments],
-            env={"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+            env={
+                "HOME": str(home),
+                "PATH": os.environ["PATH"],
+                "LC_ALL": "C.UTF-8",
+                **({"XDG_DATA_HOME": str(data)} if data else {}),
+            },
             cwd="/",
             capture_output=True,
             text=True,
@@ -129,6 +136,31 @@ def test_nothing_but_the_command_of_the_entry_is_changed(run: Run, home: Path) -
     ]
     assert len(after) == len(before)
     assert (home / ".local/lib/photosim/_internal/link").is_symlink()
+
+
+def test_all_may_read_what_one_kept_for_himself(run: Run, home: Path, unpacked: Path) -> None:
+    """Unpacked under `umask 077`, installed by root for everybody."""
+    for path in (unpacked, *unpacked.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & 0o700)
+    assert run("install.sh", home).returncode == 0
+    installed = [path for path in (home / ".local").rglob("*") if not path.is_symlink()]
+    assert {path.stat().st_mode & 0o777 for path in installed if path.is_dir()} == {0o755}
+    files = [path for path in installed if path.is_file() and "cache" not in path.name]
+    assert {path.stat().st_mode & 0o777 for path in files if path.name == "photosim"} == {0o755}
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in files)
+
+
+def test_data_of_the_desktop_may_lie_elsewhere(run: Run, home: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "my data"
+    assert run("install.sh", home, data=elsewhere).returncode == 0
+    assert (elsewhere / "applications" / DESKTOP_ENTRY.name).is_file()
+    assert not (home / ".local" / "share").exists()
+    assert run("uninstall.sh", home, data=elsewhere).returncode == 0
+    assert everything_in(elsewhere) == []
+    # A relative path is none (XDG Base Directory Specification).
+    assert run("install.sh", home, data=Path("relative")).returncode == 0
+    assert (home / ".local" / "share" / "applications" / DESKTOP_ENTRY.name).is_file()
 
 
 def test_second_time_is_an_update(run: Run, home: Path, unpacked: Path) -> None:

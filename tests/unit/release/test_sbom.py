@@ -7,7 +7,7 @@ import pytest
 
 from release.component import Component
 from release.product import VERSION, ReleaseError
-from release.sbom import bill, sha256
+from release.sbom import bill, check_there
 
 INNER = Component("inner", "", "Zlib", "inside outer", "", "pkg:generic/inner")
 OUTER = Component(
@@ -60,8 +60,11 @@ def test_its_number_is_of_its_content() -> None:
     assert len({number("0" * 64), number("1" * 64), number("0" * 64, "macos-arm64")}) == 3
 
 
-def test_hash_of_a_file(tmp_path: Path) -> None:
-    (tmp_path / "abc").write_bytes(b"abc")
-    assert sha256(tmp_path / "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    with pytest.raises(ReleaseError, match="build the program anew"):
-        sha256(tmp_path / "gone")
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    for place in OUTER.files:
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_bytes(b"abc")
+    check_there(tmp_path, [OUTER, INNER])
+    (tmp_path / OUTER.files[1]).unlink()
+    with pytest.raises(ReleaseError, match=f"{OUTER.files[1]} is missing; build the program anew"):
+        check_there(tmp_path, [OUTER, INNER])

@@ -1,12 +1,11 @@
 """Which of the files PyInstaller finds go into the bundle."""
 
-import sys
 from collections.abc import Mapping, Sequence
 
 import pytest
 
 from release import qt_parts
-from release.selection import Entry, needed_on_linux, select
+from release.selection import Entry, select
 
 LANGUAGES = ("de",)
 
@@ -153,10 +152,3 @@ def test_names_of_libraries_on_windows_are_of_any_case() -> None:
 )
 def test_which_files_are_libraries_of_qt(place: str, name: str | None) -> None:
     assert qt_parts.library_of(place) == name
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads ELF files")
-def test_what_a_library_asks_for_is_read() -> None:
-    from PySide6 import QtSvg  # noqa: PLC0415 - only its file
-
-    assert "libQt6Svg.so.6" in needed_on_linux(str(QtSvg.__file__))

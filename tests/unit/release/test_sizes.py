@@ -2,11 +2,14 @@
 
 import json
 import os
+import platform
+import sys
 from pathlib import Path
 
 import pytest
 
-from release import sizes
+from release import product, sizes
+from release.archives import archive_name
 from release.product import ReleaseError
 
 
@@ -42,9 +45,9 @@ def test_every_file_has_its_part(place: str, part: str) -> None:
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(sizes, "APP", tmp_path / "app")
+    monkeypatch.setattr(product, "APP", tmp_path / "app")
     monkeypatch.setattr(sizes, "DOWNLOADS", tmp_path / "release")
-    monkeypatch.setattr(sizes, "_REPORT", tmp_path / "release" / "sizes.json")
+    monkeypatch.setattr(sizes, "_REPORT", tmp_path / "sizes.json")
     folder = tmp_path / "app" / "photosim"
     for name, data in {
         "photosim": bytes(2_000),
@@ -74,7 +77,7 @@ def test_links_weigh_nothing(program: Path) -> None:
 
 def test_the_step_writes_a_report(program: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sizes.sizes()
-    report = json.loads((tmp_path / "release" / "sizes.json").read_text())
+    report = json.loads((tmp_path / "sizes.json").read_text())
     assert report["unpacked"] == 152_002
     assert report["archive"] is None
     assert report["packed"] == sum(part["packed"] for part in report["parts"])
@@ -84,14 +87,14 @@ def test_the_step_writes_a_report(program: Path, tmp_path: Path, capsys: pytest.
 
 
 def test_the_archive_counts_where_it_is_of_this_build(program: Path, tmp_path: Path) -> None:
-    archive = tmp_path / "release" / "photosim-0.1.0-linux.tar.xz"
+    archive = tmp_path / "release" / archive_name(sys.platform, platform.machine())
     archive.parent.mkdir()
     archive.write_bytes(bytes(777))
     sizes.sizes()
-    assert json.loads((tmp_path / "release" / "sizes.json").read_text())["packed"] == 777
+    assert json.loads((tmp_path / "sizes.json").read_text())["packed"] == 777
     os.utime(archive, (0, 0))
     sizes.sizes()
-    assert json.loads((tmp_path / "release" / "sizes.json").read_text())["archive"] is None
+    assert json.loads((tmp_path / "sizes.json").read_text())["archive"] is None
 
 
 def test_too_large_is_no_release(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Trying a packaged program: what is no good is refused. The programs here are small scripts that misbehave."""
 
 import json
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from release import smoke, smoke_window, trial
+from release import product, smoke, smoke_window, trial
 from release.product import NAME, VERSION, ReleaseError
 from release.trial import Trial, check_end
 from tests.support import run
@@ -34,7 +35,9 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
         (bundle / "_internal").mkdir(parents=True)
         (bundle / "_internal" / "library").write_text("what it needs")
         program = bundle / NAME
-        program.write_text(f"#!{sys.executable}\nimport os, sys\nhere = os.path.dirname(__file__)\n{lines}\n")
+        # By way of a shell: the path of a "#!" line may hold no space, that of a checkout may.
+        start = f"#!/bin/sh\n'''exec' {shlex.quote(sys.executable)} \"$0\" \"$@\"\n' '''\n"
+        program.write_text(f"{start}import os, sys\nhere = os.path.dirname(__file__)\n{lines}\n")
         program.chmod(0o755)
         made.append(Trial(bundle, tmp_path / "trial"))
         return made[-1]
@@ -204,6 +207,15 @@ def test_ctrl_c(make: Make, stop: str, again: dict[str, int], complaint: str | N
         smoke.stopping(tried)
 
 
+def test_one_that_hangs_does_not_outlive_the_trial(make: Make) -> None:
+    tried = make("import time; print(os.getpid(), flush=True); time.sleep(600)")
+    with pytest.raises(ReleaseError), tried.running(program=tried.program) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline()) == process.pid
+        raise ReleaseError
+    assert process.returncode == -signal.SIGKILL
+
+
 WINDOW = """
 import json, signal, time
 counter = os.path.join(os.environ["HOME"], "counter")
@@ -265,8 +277,8 @@ def test_pictures_must_show_something(tmp_path: Path) -> None:
 
 
 def test_nothing_to_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smoke, "APP", tmp_path)
-    with pytest.raises(ReleaseError, match="make it by: python -m release build"):
+    monkeypatch.setattr(product, "APP", tmp_path)
+    with pytest.raises(ReleaseError, match=r"no program yet, .* run: python -m release build"):
         smoke.smoke()
 
 

@@ -1,6 +1,7 @@
 """What Windows and macOS are told about the program, and that nothing imports Qt too early."""
 
 import plistlib
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 
 from photosim import __version__
 from release import mac_bundle
+from release.__main__ import _STEPS
 from release.product import IDENTIFIER, ROOT, ReleaseError
 from release.windows_program import version_facts
 
@@ -92,3 +94,11 @@ def test_the_specification_is_python_and_asks_first_whether_all_is_there() -> No
     compile(text, "build_app.spec", "exec")
     assert text.index("contents.check_complete(") < text.index("Analysis(")
     assert "runtime_hooks" not in text
+
+
+def test_the_story_of_the_release_tells_of_every_module() -> None:
+    folder = ROOT / "release"
+    told = set(re.findall(r"`(\w+)`", (folder / "__init__.py").read_text(encoding="utf-8")))
+    modules = {file.stem for file in folder.glob("*.py") if not file.stem.startswith("__")}
+    assert modules <= told
+    assert told <= modules | set(_STEPS)

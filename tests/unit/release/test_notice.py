@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from photosim.assets import THIRD_PARTY
-from release import collected, components
+from release import collected, inventory
 from release.component import Component, generic_purl, read_listing, write_listing
 from release.distributions import describe, normal, owners, python_licence
-from release.licences import notice
+from release.notice import notice
 from release.product import ROOT, ReleaseError
 
 BY = Component(
@@ -72,7 +72,9 @@ def test_a_line_about_who_made_it_gets_the_text_of_the_licence() -> None:
 
 
 def test_no_address_of_a_registry_is_in_what_we_wrote() -> None:
-    for file in (ROOT / "release").rglob("*.[pti][yxs]*"):
+    files = [file for file in (ROOT / "release").rglob("*.*") if file.suffix in {".py", ".txt", ".iss", ".sh"}]
+    assert files
+    for file in files:
         assert "pypi" + ".org" not in file.read_text(encoding="utf-8"), file
 
 
@@ -106,7 +108,7 @@ def test_without_a_build_there_is_a_clear_word(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="build the program first"):
         collected.collected_files(tmp_path)
     with pytest.raises(ReleaseError, match="build the program first"):
-        read_listing(tmp_path / "components.json")
+        read_listing(tmp_path / "inventory.json")
 
 
 def test_every_refused_file_is_named(tmp_path: Path) -> None:
@@ -116,7 +118,7 @@ def test_every_refused_file_is_named(tmp_path: Path) -> None:
     names = ("libreadline.so.8", "libstranger.so.1")
     work = made_tables(tmp_path, [(name, str(tmp_path / name), "BINARY") for name in names])
     with pytest.raises(ReleaseError) as refused:
-        components.find_components(work)
+        inventory.find_components(work)
     assert "_internal/libreadline.so.8 (Readline, GPL-3.0-or-later)" in str(refused.value)
     assert "_internal/libstranger.so.1 (taken from " in str(refused.value)
 
@@ -128,7 +130,7 @@ def test_a_package_and_a_library_inside_it_are_two_works(tmp_path: Path) -> None
     module = next(file for file in files if file.name.startswith("_imaging.") and file.suffix in {".so", ".pyd"})
     vendored = [file for file in files if file.name.startswith("libtiff")]
     taken = [(f"PIL/{file.name}", str(file), "BINARY") for file in (module, *vendored)]
-    found = {one.name: one for one in components.find_components(made_tables(tmp_path, taken))}
+    found = {one.name: one for one in inventory.find_components(made_tables(tmp_path, taken))}
     assert found["pillow"].licence == "MIT-CMU"
     assert found["pillow"].files == (f"_internal/PIL/{module.name}",)
     assert found["Python"].licence == "PSF-2.0"
@@ -159,7 +161,7 @@ def test_python_brings_its_licence() -> None:
 def test_models_and_resources_of_others_are_works(tmp_path: Path) -> None:
     names = ("models/efficientnet-lite0.onnx", "resources/words.npy", "resources/wordnet_nouns.npz")
     work = made_tables(tmp_path, [(name, str(ROOT / name), "DATA") for name in (*names, "resources/photosim.svg")])
-    found = components.find_components(work)
+    found = inventory.find_components(work)
     kinds = {one.name: one.kind for one in found if one.files}
     assert kinds == {"EfficientNet-Lite0": "machine-learning-model", "GloVe word vectors": "data", "WordNet": "data"}
     text = notice(found)
@@ -173,7 +175,7 @@ def test_a_library_of_the_system_comes_with_its_copyright_file(tmp_path: Path) -
     library = next((file for file in places if file.exists()), None)
     if library is None or not Path("/usr/share/doc/zlib1g/copyright").exists():
         pytest.skip("no Debian")
-    found = components.find_components(made_tables(tmp_path, [("libz.so.1", str(library), "BINARY")]))
+    found = inventory.find_components(made_tables(tmp_path, [("libz.so.1", str(library), "BINARY")]))
     zlib = next(one for one in found if one.name == "zlib")
     assert zlib.licence == "Zlib"
     assert zlib.version
@@ -182,7 +184,7 @@ def test_a_library_of_the_system_comes_with_its_copyright_file(tmp_path: Path) -
 
 
 def test_the_listing_goes_from_step_to_step(tmp_path: Path) -> None:
-    file = tmp_path / "components.json"
+    file = tmp_path / "inventory.json"
     write_listing([BY, QT], file)
     assert read_listing(file) == [BY, QT]
 

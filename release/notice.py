@@ -12,7 +12,7 @@ from typing import Final
 from photosim.assets import THIRD_PARTY
 from release.collected import collected_files, unknown_files
 from release.component import Component, write_listing
-from release.components import WORK, find_components
+from release.inventory import WORK, find_components
 from release.policy import terms
 from release.product import APP, NAME, ROOT, VERSION, ReleaseError
 
