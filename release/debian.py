@@ -86,7 +86,7 @@ def control_files(entries: Sequence[Entry], depends: Sequence[str], recommends: 
 
 
 def control(size: int, depends: Sequence[str], recommends: Sequence[str]) -> str:
-    """The control file (https://www.debian.org/doc/debian-policy/ch-controlfields.html).
+    """The control file (Debian Policy Manual, chapter 5).
 
     Args:
         size: of the installed files, KiB.
@@ -133,30 +133,17 @@ def installed_size(entries: Iterable[Entry]) -> int:
 
 
 def copyright_file(licence: str) -> str:
-    """Whose work it is, in the form that machines read.
-
-    The form is https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/.
+    """Whose work it is, for people to read (Debian Policy Manual, section 12.5).
 
     Args:
         licence: text of photosim's own licence: a title, a line of copyright, the terms.
     """
-    _, owner, *terms = licence.strip().split("\n\n")
-    text = "\n .\n".join("\n".join(f" {line}" for line in part.splitlines()) for part in terms)
-    holder = owner.removeprefix("Copyright (c) ")
     return (
-        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
-        f"Upstream-Name: {NAME}\n"
-        "Comment: The program brings the libraries it is made of, and data made by others.\n"
-        f" Whose they are, and under which terms, is told in /{_PAPERS}/NOTICE and in\n"
-        f" /{PROGRAM}/THIRD-PARTY-LICENCES.txt.\n"
-        "\n"
-        f"Files: *\nCopyright: {holder}\nLicense: Expat\n"
-        "\n"
-        f"Files: usr/share/metainfo/{IDENTIFIER}.metainfo.xml\nCopyright: {holder}\nLicense: CC0-1.0\n"
-        "\n"
-        f"License: Expat\n{text}\n"
-        "\n"
-        "License: CC0-1.0\n On Debian systems the terms are in /usr/share/common-licenses/CC0-1.0.\n"
+        f"{licence.strip()}\n\n"
+        f"The description for software centres, /usr/share/metainfo/{IDENTIFIER}.metainfo.xml, may be used freely, too:\n"
+        "CC0-1.0, whose terms are in /usr/share/common-licenses/CC0-1.0.\n\n"
+        "The program brings the libraries it is made of, and data made by others. Whose they are, and under which\n"
+        f"terms, is told in /{_PAPERS}/NOTICE and in /{PROGRAM}/THIRD-PARTY-LICENCES.txt.\n"
     )
 
 
