@@ -140,7 +140,7 @@ def copyright_file(licence: str) -> str:
     """
     return (
         f"{licence.strip()}\n\n"
-        f"The description for software centres, /usr/share/metainfo/{IDENTIFIER}.metainfo.xml, may be used freely, too:\n"
+        f"The description for software centres, /usr/share/metainfo/{IDENTIFIER}.metainfo.xml, is under\n"
         "CC0-1.0, whose terms are in /usr/share/common-licenses/CC0-1.0.\n\n"
         "The program brings the libraries it is made of, and data made by others. Whose they are, and under which\n"
         f"terms, is told in /{_PAPERS}/NOTICE and in /{PROGRAM}/THIRD-PARTY-LICENCES.txt.\n"
