@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -17,6 +18,13 @@ os.environ["PHOTOSIM_DATA_DIR"] = "/dev/null/photosim-tests-must-pass-their-own-
 
 import pytest
 import skimage
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heed_ctrl_c() -> None:
+    """A run in the background of a shell is born deaf to Ctrl-C, and so would be all programs it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
