@@ -40,11 +40,11 @@ def licence_files() -> tuple[Path, ...]:
     The packaged program holds more of these than the package, and a longer list.
     """
     root = Path(__file__).resolve().parent.parent
-    frozen = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
-    if frozen is not None:
+    unpacked = _unpacked()
+    if unpacked is not None:
         beside = Path(sys.executable).parent
         inside = beside.parent / "Resources"  # of a bundle of macOS
-        names = [Path(frozen) / "LICENSE", beside / THIRD_PARTY, inside / THIRD_PARTY]
+        names = [unpacked / "LICENSE", beside / THIRD_PARTY, inside / THIRD_PARTY]
     else:
         installed = root / f"photosim-{__version__}.dist-info" / "licenses"
         folder = installed if installed.is_dir() else root
@@ -56,11 +56,17 @@ def _bundled(name: str) -> Path:
     """The first that exists; a checkout comes last, since beside an installed package anything may lie."""
     package = Path(__file__).resolve().parent
     candidates = [package / "bundled" / name, package.parent / name]
-    frozen = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
-    if frozen is not None:
-        candidates.insert(0, Path(frozen) / name)
+    unpacked = _unpacked()
+    if unpacked is not None:
+        candidates.insert(0, unpacked / name)
     for folder in candidates:
         if folder.is_dir():
             return folder
     message = f"the folder {name!r} of photosim is missing; the installation is incomplete"
     raise UserError(message)
+
+
+def _unpacked() -> Path | None:
+    """Where the packaged program has what it is made of; None if this is another one."""
+    folder = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
+    return None if folder is None else Path(folder)
