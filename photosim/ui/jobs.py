@@ -41,7 +41,10 @@ class Pool(Enum):
     QUERY = "query"
     """Look-alikes, previews, names: one thread of their own, so that a click never waits behind the others."""
     LISTS = "lists"
-    """What the library holds, asked for again and again while photos come in: longer than a click may wait."""
+    """What the library holds, asked for again and again while photos come in: longer than a click may wait.
+
+    All on one thread: several at once would each hold Python's lock in turn, and the GUI thread wait for all of them.
+    """
     VIEW = "view"
     """What is seen large: one thread decodes while another cuts pieces, or the photo shown waits for its neighbour."""
     MODELS = "models"
@@ -131,10 +134,14 @@ class JobRunner(QObject):
         """How many jobs of that pool run at once."""
         return self._pools[pool].maxThreadCount()
 
-    def start(self, pool: Pool, name: str, work: Work) -> Job:
-        """Run `work` on that pool as soon as a thread is free; connect to the job's signals right after."""
+    def start(self, pool: Pool, name: str, work: Work, *, urgent: bool = False) -> Job:
+        """Run `work` on that pool as soon as a thread is free, an urgent one before those that wait.
+
+        Connect to the job's signals right after.
+        """
         job = Job(name, pool, work)
-        self._waiting[pool].append(job)
+        waiting = self._waiting[pool]
+        (waiting.appendleft if urgent else waiting.append)(job)
         if self._stopping:
             job.cancel()
         self._feed(pool)

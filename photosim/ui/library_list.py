@@ -122,13 +122,13 @@ class LibraryList(QObject):
             self._job.cancel()
         self._rest.stop()
         self._more.stop()
-        self._start()
+        self._start(urgent=True)  # the user waits for it, for what else the pool counts nobody does
 
-    def _start(self) -> None:
+    def _start(self, *, urgent: bool = False) -> None:
         self._again = False
         first = FIRST_ROWS if self._listing is None else None
         self._job = job = self._runner.start(
-            Pool.LISTS, "photos of the library", _list(self._library, self._wish, first)
+            Pool.LISTS, "photos of the library", _list(self._library, self._wish, first), urgent=urgent
         )
         job.done.connect(lambda listing: self._take(job, listing))
         job.failed.connect(lambda error: self._fail(job, error))

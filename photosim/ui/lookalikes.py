@@ -63,6 +63,13 @@ class Subject(NamedTuple):
 class Asker(QObject):
     """Puts one question at a time; a newer one replaces it.
 
+    Args:
+        runner: runs the questions' functions.
+        name: of its jobs, for the log.
+        parent: Qt parent.
+        delay_ms: how long it rests before it puts a question that follows another so soon.
+        pool: whose thread answers.
+
     Signals:
         answered: what the question's function returned.
         failed: the exception it raised.
@@ -71,10 +78,18 @@ class Asker(QObject):
     answered = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, runner: JobRunner, name: str, parent: QObject | None = None, delay_ms: int = 0) -> None:
+    def __init__(
+        self,
+        runner: JobRunner,
+        name: str,
+        parent: QObject | None = None,
+        delay_ms: int = 0,
+        pool: Pool = Pool.QUERY,
+    ) -> None:
         super().__init__(parent)
         self._runner = runner
         self._name = name
+        self._pool = pool
         self._generation = 0
         self._job: Job | None = None
         self._work: Callable[[JobContext], Any] | None = None
@@ -111,7 +126,7 @@ class Asker(QObject):
     def _put(self) -> None:
         assert self._work is not None
         generation = self._generation
-        job = self._job = self._runner.start(Pool.QUERY, self._name, self._work)
+        job = self._job = self._runner.start(self._pool, self._name, self._work)
         job.done.connect(lambda result: self._end(generation, self.answered, result))
         job.failed.connect(lambda error: self._end(generation, self.failed, error))
 

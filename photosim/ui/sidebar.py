@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from photosim.library import Library
 from photosim.library.views import ALL, Filter
 from photosim.ui.history import Place
-from photosim.ui.jobs import JobRunner
+from photosim.ui.jobs import JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
 from photosim.ui.overview import FolderOverview, TagOverview, load_folders, load_tags
@@ -84,9 +84,9 @@ class Sidebar(QWidget):
         self.view = SideView(self.model)
         self.clear = QPushButton(tr("Clear filter"))
         self.clear.clicked.connect(self.clear_filter)
-        self._tags = Asker(runner, "tags of the library", self)
+        self._tags = Asker(runner, "tags of the library", self, pool=Pool.LISTS)
         self._tags.answered.connect(self._show_tags)
-        self._folders = Asker(runner, "folders of the library", self)
+        self._folders = Asker(runner, "folders of the library", self, pool=Pool.LISTS)
         self._folders.answered.connect(self._show_folders)
         for asker in (self._tags, self._folders):
             asker.failed.connect(self._fail)

@@ -81,6 +81,20 @@ def test_waiting_job_is_cancelled_without_running(runner: JobRunner, qtbot: QtBo
     assert not ran
 
 
+def test_urgent_job_overtakes_those_that_wait(runner: JobRunner, qtbot: QtBot) -> None:
+    gate, ran = threading.Event(), list[str]()
+    jobs = [
+        runner.start(Pool.LISTS, "running", lambda _: gate.wait(5)),
+        runner.start(Pool.LISTS, "first", lambda _: ran.append("first")),
+        runner.start(Pool.LISTS, "second", lambda _: ran.append("second")),
+        runner.start(Pool.LISTS, "urgent", lambda _: ran.append("urgent"), urgent=True),
+    ]
+    endings = [Endings(job) for job in jobs]
+    gate.set()
+    qtbot.waitUntil(lambda: all(one.all for one in endings))
+    assert ran == ["urgent", "first", "second"]
+
+
 def test_running_job_that_heeds_its_token_ends_as_cancelled(runner: JobRunner, qtbot: QtBot) -> None:
     def work(context: JobContext) -> None:
         while True:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from photosim.errors import LibraryError
 from photosim.library.views import Filter, Listing, Order, SortKey
 from photosim.ui import library_list
-from photosim.ui.jobs import JobRunner
+from photosim.ui.jobs import JobRunner, Pool
 from photosim.ui.library_list import LibraryList
 from photosim.ui.library_page import LibraryPage
 from photosim.ui.photo_model import PhotoListModel
@@ -38,11 +38,15 @@ def model(qtbot: QtBot) -> PhotoListModel:
 
 
 @pytest.fixture
-def listed(library: FakeLibrary, model: PhotoListModel, qtbot: QtBot) -> Iterator[LibraryList]:
-    runner = JobRunner(cores=2)
-    made = LibraryList(library, runner, model)  # type: ignore[arg-type]
+def runner(qtbot: QtBot) -> Iterator[JobRunner]:
+    made = JobRunner(cores=2)
     yield made
-    qtbot.waitUntil(lambda: not runner.busy())
+    qtbot.waitUntil(lambda: not made.busy())
+
+
+@pytest.fixture
+def listed(library: FakeLibrary, runner: JobRunner, model: PhotoListModel) -> LibraryList:
+    return LibraryList(library, runner, model)  # type: ignore[arg-type]
 
 
 def test_list_comes_newest_first_with_months(
@@ -119,6 +123,19 @@ def test_what_the_user_wants_does_not_wait(
     qtbot.waitUntil(lambda: not listed.busy)
     assert shown == [BY_NAME]  # neither the one that was overtaken nor the one never asked for
     assert model.ids == library.listing(BY_NAME).ids
+
+
+def test_what_the_user_wants_goes_before_counts_that_wait(
+    library: FakeLibrary, listed: LibraryList, runner: JobRunner, qtbot: QtBot
+) -> None:
+    gate, asked = threading.Event(), list[str]()
+    runner.start(Pool.LISTS, "folders", lambda _: gate.wait(5))
+    tags = runner.start(Pool.LISTS, "tags", lambda _: asked.append("tags"))
+    library.hooks["listing"] = lambda *_: asked.append("list")
+    listed.set_order(BY_NAME)
+    with qtbot.waitSignal(tags.done):
+        gate.set()
+    assert asked == ["list", "tags"]
 
 
 def test_photos_that_come_in_take_their_places(
