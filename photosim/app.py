@@ -10,10 +10,9 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from photosim.errors import LibraryError, UserError
-from photosim.handover import Handed
 from photosim.library import Library
 from photosim.paths import AppPaths, make_private_folder
 
@@ -44,8 +43,11 @@ from photosim.ui import icons, language, theme, words
 from photosim.ui.crash import CrashReporter
 from photosim.ui.ctrl_c import CtrlC
 from photosim.ui.history import Focus, Query
-from photosim.ui.listening import Listener
 from photosim.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from photosim.handover import Handed
+    from photosim.ui.listening import Listener
 
 _log = logging.getLogger(__name__)
 _SCREENSHOT_LIMIT_SECONDS: Final = 60.0
@@ -91,12 +93,14 @@ def run_window(
         shown = ShownWindow(library)
         # Filled in the next turn of the event loop, so that the window is on the screen first.
         QTimer.singleShot(0, shown, lambda: shown.start(opened))
-        listener = _listen(paths, application, shown, to_programs=listen)
+        if isinstance(application, Application):
+            application.asked_to_open.connect(shown.take)
+        if listen:
+            QTimer.singleShot(_LISTEN_MS, shown, lambda: shown.listen(paths))
         ctrl_c = CtrlC()
         status = application.exec()
         ctrl_c.close()
-        listener.close()
-        shown.close()
+        shown.leave()
         _log.info("leaving with status %d", status)
         if not shown.finished:
             # A worker still uses the library: closing it now could crash, waiting could take for ever. The catalogue
@@ -128,6 +132,7 @@ class ShownWindow(QObject):
         super().__init__(parent)
         self._library = library
         self.finished = True
+        self._listener: Listener | None = None
         self.window = self._make()
 
     def _make(self) -> MainWindow:
@@ -149,8 +154,16 @@ class ShownWindow(QObject):
         if rest:
             self.window.ways_in.open_paths(rest)
 
+    def listen(self, paths: AppPaths) -> None:
+        """Take what later starts hand over; only for who holds the `WindowClaim` of the library."""
+        from photosim.ui.listening import Listener  # noqa: PLC0415 - the window is filled first
+
+        self._listener = Listener(paths, self)
+        self._listener.handed.connect(self.take)
+        self._listener.listen()
+
     @Slot(object)
-    def take(self, handed: Handed) -> None:
+    def take(self, handed: "Handed") -> None:
         """Show what another start was given, or what the system says is to be opened."""
         self.window.bring_forward()
         if handed.paths:
@@ -170,6 +183,12 @@ class ShownWindow(QObject):
         window.pages.go_on(history, names)
         window.start()
         window.commands.get("settings").trigger()
+
+    def leave(self) -> None:
+        """The end: hear no more, and close."""
+        if self._listener is not None:
+            self._listener.close()
+        self.close()
 
     def close(self) -> None:
         """Close the window if that was not done: left by Ctrl-C or by the system, the quit protocol all the same."""
@@ -202,19 +221,10 @@ class Application(QApplication):
         return True
 
     def _pass_on(self) -> None:
+        from photosim.handover import Handed  # noqa: PLC0415 - only macOS asks
+
         asked, self._asked = tuple(self._asked), []
         self.asked_to_open.emit(Handed(asked))
-
-
-def _listen(paths: AppPaths, application: QApplication, shown: ShownWindow, *, to_programs: bool) -> Listener:
-    """Have the window take what comes from outside, once it is filled."""
-    if isinstance(application, Application):
-        application.asked_to_open.connect(shown.take)
-    listener = Listener(paths, shown)
-    listener.handed.connect(shown.take)
-    if to_programs:
-        QTimer.singleShot(_LISTEN_MS, listener, listener.listen)
-    return listener
 
 
 def screenshot(

@@ -1,4 +1,4 @@
-"""What the calls do that are no queries; those are in `queries`."""
+"""What the calls do that are no queries and open no window; those are in `queries` and `window`."""
 
 import argparse
 import signal
@@ -7,18 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from photosim.cli.display import can_open_window, has_display, has_terminal
-from photosim.cli.given import paths_of
 from photosim.cli.opening import open_library
-from photosim.cli.output import print_index_report, print_learn_report, print_status, say
+from photosim.cli.output import print_index_report, print_learn_report, print_status
 from photosim.cli.progress import ProgressBar
+from photosim.cli.streams import STOPPED, say
 from photosim.core.cancel import CancelToken
-from photosim.errors import Cancelled, UserError
-from photosim.handover import hand_over
-from photosim.library.claiming import WindowClaim
-from photosim.paths import AppPaths
-
-STOPPED = 130
+from photosim.errors import Cancelled
 
 
 def index(options: argparse.Namespace) -> int:
@@ -59,33 +53,6 @@ def status(options: argparse.Namespace) -> int:
     with open_library(options) as library:
         print_status(library.status(), as_json=options.json)
     return 0
-
-
-def gui(options: argparse.Namespace) -> int:
-    """`photosim [gui] [FOLDER]`, `photosim [gui] PHOTO...`."""
-    opened, problems = paths_of(options.opened)
-    for problem in problems:
-        say(f"photosim: {problem}")
-    if problems and not opened:
-        if has_display() and not has_terminal():
-            from photosim.app import show_problems  # noqa: PLC0415 - as below
-
-            show_problems(problems)
-        return 1
-    if not can_open_window():
-        message = "there is no display to open a window on; all other calls need none"
-        raise UserError(message)
-    paths = AppPaths.resolve(options.data_dir)
-    with WindowClaim(paths) as claim:
-        as_it_is = options.model is None and options.provider is None  # else the window that is open may not do
-        if not claim.take() and as_it_is:
-            if hand_over(claim, paths, opened):
-                return 0
-            if not claim.held:
-                say("photosim: the window that is open does not answer; this is another one")
-        from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
-
-        return run_window(paths, opened, options.model, options.provider, listen=claim.held)
 
 
 def demo(options: argparse.Namespace) -> int:

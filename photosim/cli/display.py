@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import sys
 from contextlib import suppress
 from typing import Final
@@ -50,6 +49,8 @@ def _x_server_answers() -> bool:
         return False
     host, number = parts["host"], int(parts["number"])
     if host not in {"", "unix"}:
+        import socket  # noqa: PLC0415 - many starts need none
+
         with suppress(OSError), socket.create_connection((host.strip("[]"), _X_PORT + number), _SECONDS):
             return True
         return False
@@ -60,6 +61,8 @@ def _x_server_answers() -> bool:
 def _listens(path: str) -> bool:
     if sys.platform == "win32":
         return True
+    import socket  # noqa: PLC0415 - as above
+
     with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(_SECONDS)
         connection.connect(path)

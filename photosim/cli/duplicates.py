@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from photosim.cli.commands import STOPPED, long_work
+from photosim.cli.commands import long_work
 from photosim.cli.opening import open_library
-from photosim.cli.output import one_line, print_json, say, write
+from photosim.cli.output import print_json
 from photosim.cli.progress import megabytes
+from photosim.cli.streams import STOPPED, one_line, say, write
 from photosim.errors import Cancelled
 from photosim.library.twins import DuplicateGroup, Likeness, Twin
 

@@ -1,7 +1,6 @@
 """Photos and folders as other programs name them: by path or by address."""
 
 import os
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +34,8 @@ def _path_of(word: str) -> Path:
         raise UserError(message)
     if not word.lower().startswith("file:"):
         return Path(word)
-    from urllib.parse import unquote_to_bytes, urlsplit  # noqa: PLC0415 - most calls go without
+    import socket  # noqa: PLC0415 - most calls go without
+    from urllib.parse import unquote_to_bytes, urlsplit  # noqa: PLC0415 - as above
 
     try:
         address = urlsplit(word)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Final
 
-from photosim.cli.commands import STOPPED, long_work
+from photosim.cli.commands import long_work
 from photosim.cli.opening import open_library
-from photosim.cli.output import one_line, print_json, say, switch_progress, write
+from photosim.cli.output import print_json, switch_progress
 from photosim.cli.progress import ProgressBar, megabytes, rate
+from photosim.cli.streams import STOPPED, one_line, say, write
 from photosim.core.cancel import CancelToken
 from photosim.errors import Cancelled, UserError
 from photosim.library import Library

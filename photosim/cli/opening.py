@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from photosim.cli.output import say
+from photosim.cli.streams import say
 from photosim.embed.providers import label_of
 from photosim.library import Library
 

@@ -1,64 +1,20 @@
-"""Printing: JSON for programs, plain lines for people; any file name comes through.
+"""Printing what the library answers: JSON for programs, plain lines for people.
 
 JSON is ASCII with escapes, so that a name that is no valid text (its odd bytes as lone surrogates, as Python has
 them) and one with a line break survive every terminal and pipe.
 """
 
 import json
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from photosim.cli.streams import one_line, say, write
 from photosim.core.photo import Match
-from photosim.errors import UserError
 from photosim.library.reports import Found, IndexReport, Label, LearnReport, LibraryStatus, SwitchState, Tag, Word
 
 INDEX_KEYS = ("added", "updated", "moved", "missing", "unchanged", "failed", "seconds", "photos_per_second")
-
-
-class OutputError(UserError):
-    """Standard output cannot be written, for another reason than that its reader has gone."""
-
-
-def prepare_streams() -> None:
-    """Make standard output and error take any file name instead of failing on it, and be there.
-
-    A program of Windows without a console has none (`pythonw.exe`, the packaged window): what is said is dropped.
-    """
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - `nul` is no path; for good
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - likewise
-    for stream in (sys.stdout, sys.stderr):
-        # Odd bytes of a name go out as they are where everything else goes out as UTF-8; elsewhere, as on a Windows
-        # pipe, most names have no form of their own.
-        raw = stream is sys.stdout and stream.encoding.lower() == "utf-8"
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="surrogateescape" if raw else "backslashreplace")
-
-
-def say(line: str) -> None:
-    """A message for the person at the terminal, one line on standard error."""
-    print(one_line(line), file=sys.stderr, flush=True)
-
-
-def write(line: str) -> None:
-    """A line of the answer, on standard output; flushed, so that a program reading along sees it at once.
-
-    Raises:
-        OutputError: it cannot be written.
-        BrokenPipeError: nobody reads it any more.
-    """
-    try:
-        print(line, flush=True)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        message = f"cannot write the output: {error.strerror or error}"
-        raise OutputError(message) from error
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -237,8 +193,3 @@ _INDEX_WORDS = {
 def _problems(status: LibraryStatus) -> str:
     parts = f"{status.failed:,} unreadable, {status.missing:,} missing, {status.offline:,} offline"
     return f"{parts}, {status.hidden:,} hidden" if status.hidden else parts
-
-
-def one_line(text: str) -> str:
-    """Text with its line breaks and other control characters made visible."""
-    return "".join(repr(letter)[1:-1] if letter < " " or letter == "\x7f" else letter for letter in text)

@@ -1,26 +1,27 @@
 """The words of the command line (DESIGN, section 3)."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from photosim import __version__
-from photosim.cli.duplicates import JSON_HELP, KINDS
 from photosim.core.pace import Speed
 from photosim.core.photo import Region
-from photosim.embed.providers import PROVIDERS
-from photosim.embed.spec import Storage
-from photosim.library.twins import NEAR
+from photosim.embed.provider_names import PROVIDERS
 
-COMMANDS = ("gui", "index", "similar", "find", "words", "tags", "duplicates", "learn", "models", "status", "demo")
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its type has no other name
+
 METHODS = ("query", "article")
 _GLOBALS_WITH_VALUE = ("--data-dir", "--model", "--provider")
+_GLOBALS = (*_GLOBALS_WITH_VALUE, "--json")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Understand a command line; wrong usage ends the program with status 2, as argparse does."""
-    return _parser().parse_args(_with_default_command(list(arguments)))
+    whole, command = _with_command(list(arguments))
+    return _parser(command).parse_args(whole)
 
 
 def missing_query(options: argparse.Namespace) -> str | None:
@@ -46,21 +47,28 @@ def missing_query(options: argparse.Namespace) -> str | None:
     return missing
 
 
-def _with_default_command(arguments: list[str]) -> list[str]:
-    """`photosim`, `photosim FOLDER` and `photosim PHOTO` mean `photosim gui`; options before it stay there."""
-    position = 0
+def _with_command(arguments: list[str]) -> tuple[list[str], str | None]:
+    """`photosim`, `photosim FOLDER` and `photosim PHOTO` mean `photosim gui`; options before it stay there.
+
+    Returns:
+        The arguments with a command among them, and which it is; None where all are to be known, for their help or
+        for what is wrong.
+    """
+    position, certain = 0, True
     while position < len(arguments) and arguments[position].startswith("-"):
         if arguments[position] in ("-h", "--help", "--version"):
-            return arguments
+            return arguments, None
         if arguments[position] == "--":
-            return [*arguments[:position], "gui", *arguments[position:]]
+            break
+        certain = certain and arguments[position].partition("=")[0] in _GLOBALS
         position += 2 if arguments[position] in _GLOBALS_WITH_VALUE else 1
-    if position < len(arguments) and arguments[position] in COMMANDS:
-        return arguments
-    return [*arguments[:position], "gui", *arguments[position:]]
+    if position < len(arguments) and arguments[position] in _COMMANDS:
+        return arguments, arguments[position] if certain else None
+    return [*arguments[:position], "gui", *arguments[position:]], "gui" if certain else None
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    """Knows one command, None for all of them."""
     parser = argparse.ArgumentParser(
         prog="photosim",
         description="Find photos by how they look. Everything stays on this computer.",
@@ -70,7 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     # The same options after the command; SUPPRESS keeps what was given before it.
     shared = _global_options(default=argparse.SUPPRESS)
+    for name in COMMANDS if command is None else (command,):
+        _COMMANDS[name](commands, shared)
+    return parser
 
+
+def _add_gui(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     gui = commands.add_parser("gui", parents=[shared], help="open the window (the default)")
     gui.add_argument(
         "opened",
@@ -79,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
         help="a photo folder to add, or photos, in the library or not, to show what looks like them",
     )
 
+
+def _add_index(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     index = commands.add_parser("index", parents=[shared], help="look at new and changed photos in folders")
     index.add_argument("folders", nargs="+", metavar="FOLDER")
     index.add_argument(
@@ -88,32 +103,8 @@ def _parser() -> argparse.ArgumentParser:
         help="eco: half the cores, behind everything else; fast: all, on equal terms (default: %(default)s)",
     )
 
-    _add_queries(commands, shared)
 
-    _add_duplicates(commands, shared)
-
-    learn = commands.add_parser(
-        "learn", parents=[shared], help="learn the names of your albums, from the folders your photos are in"
-    )
-    learn.add_argument("--forget", action="store_true", help="forget what was learnt")
-
-    _add_models(commands, shared)
-
-    commands.add_parser("status", parents=[shared], help="how the library stands")
-
-    demo = commands.add_parser(
-        "demo", parents=[shared], help="try it with sample photos, without a library of your own"
-    )
-    demo.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help="save a picture of the window instead of opening it"
-    )
-    return parser
-
-
-def _add_queries(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
-) -> None:
-    """The calls that answer one query or a batch of them."""
+def _add_similar(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     similar = commands.add_parser("similar", parents=[shared], help="photos that look like a photo")
     similar.add_argument("images", nargs="*", metavar="IMAGE", help="a photo, in the library or not")
     similar.add_argument("-k", type=_count, default=10, help="how many (default: 10)")
@@ -129,6 +120,8 @@ def _add_queries(
     _add_folder(similar)
     _add_region_and_batch(similar, "photo")
 
+
+def _add_find(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     find = commands.add_parser("find", parents=[shared], help="photos that show what a text says")
     find.add_argument("text", nargs="*", metavar="TEXT", help="a word or a phrase")
     find.add_argument("-k", type=_count, default=20, help="how many at most (default: 20)")
@@ -136,6 +129,8 @@ def _add_queries(
     _add_folder(find)
     _add_region_and_batch(find, "text")
 
+
+def _add_words(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     words = commands.add_parser("words", parents=[shared], help="words that mean nearly the same")
     words.add_argument("words", nargs="*", metavar="WORD", help="a word or, in quotes, a phrase")
     words.add_argument("-k", type=_count, default=10, help="how many (default: 10)")
@@ -146,6 +141,8 @@ def _add_queries(
         help="from now on use the word vectors of this glove.*.txt; 'built-in' for those that came with photosim",
     )
 
+
+def _add_tags(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     tags = commands.add_parser(
         "tags", parents=[shared], help="what photos show; without a photo, what the library shows"
     )
@@ -161,9 +158,10 @@ def _add_queries(
     _add_region_and_batch(tags, "photo")
 
 
-def _add_duplicates(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
-) -> None:
+def _add_duplicates(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
+    from photosim.cli.duplicates import JSON_HELP, KINDS  # noqa: PLC0415 - only this call needs it
+    from photosim.library.twins import NEAR  # noqa: PLC0415 - likewise
+
     twins = commands.add_parser(
         "duplicates",
         parents=[shared],
@@ -182,10 +180,17 @@ def _add_duplicates(
     )
 
 
-def _add_models(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
-) -> None:
+def _add_learn(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
+    learn = commands.add_parser(
+        "learn", parents=[shared], help="learn the names of your albums, from the folders your photos are in"
+    )
+    learn.add_argument("--forget", action="store_true", help="forget what was learnt")
+
+
+def _add_models(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
     """The model manager, which has calls of its own."""
+    from photosim.embed.spec import Storage  # noqa: PLC0415 - only this call needs it
+
     models = commands.add_parser(
         "models", parents=[shared], help="the networks that look at photos: list, install, use"
     )
@@ -219,6 +224,19 @@ def _add_models(
     remove = actions.add_parser("remove", parents=[shared], help="free the space of a model and what it saw")
     remove.add_argument("name", metavar="NAME")
     remove.add_argument("--vectors", action="store_true", help="only of what it saw; the model stays installed")
+
+
+def _add_status(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
+    commands.add_parser("status", parents=[shared], help="how the library stands")
+
+
+def _add_demo(commands: "_Commands", shared: argparse.ArgumentParser) -> None:
+    demo = commands.add_parser(
+        "demo", parents=[shared], help="try it with sample photos, without a library of your own"
+    )
+    demo.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="save a picture of the window instead of opening it"
+    )
 
 
 def _add_folder(call: argparse.ArgumentParser) -> None:
@@ -272,3 +290,19 @@ def _region(text: str) -> Region:
     except ValueError as error:
         message = f"{text!r}: a region is X,Y,W,H in fractions of the photo, inside 0..1 and not empty"
         raise argparse.ArgumentTypeError(message) from error
+
+
+_COMMANDS: Final[dict[str, Callable[["_Commands", argparse.ArgumentParser], None]]] = {
+    "gui": _add_gui,
+    "index": _add_index,
+    "similar": _add_similar,
+    "find": _add_find,
+    "words": _add_words,
+    "tags": _add_tags,
+    "duplicates": _add_duplicates,
+    "learn": _add_learn,
+    "models": _add_models,
+    "status": _add_status,
+    "demo": _add_demo,
+}
+COMMANDS: Final = tuple(_COMMANDS)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from photosim.cli.opening import open_library
-from photosim.cli.output import print_found, print_matches, print_tag_counts, print_tags, print_words, say
+from photosim.cli.output import print_found, print_matches, print_tag_counts, print_tags, print_words
+from photosim.cli.streams import say
 from photosim.errors import NotIndexedError, UserError
 from photosim.library import Library
 from photosim.library.views import ALL, Filter

@@ -7,8 +7,9 @@ from typing import Final
 
 from photosim.assets import frozen
 from photosim.cli.display import has_display
-from photosim.cli.output import print_json, print_matches, say
+from photosim.cli.output import print_json, print_matches
 from photosim.cli.progress import ProgressBar
+from photosim.cli.streams import say
 from photosim.demo.samples import BESIDE, sample_folder, write_samples
 from photosim.errors import FolderError
 from photosim.library import Library
@@ -60,7 +61,10 @@ def run_demo(
             if screenshot is not None or not has_display():
                 _show_without_display(library, queries, (screenshot or Path(_SCREENSHOT)).absolute(), as_json=as_json)
                 return 0
-        from photosim.app import run_window  # noqa: PLC0415 - only here is Qt needed
+        from photosim.ui.plain_import import load_qt  # noqa: PLC0415 - only here is Qt needed
+
+        load_qt()
+        from photosim.app import run_window  # noqa: PLC0415 - likewise
 
         return run_window(paths, [queries[0].absolute()], model, provider)
 

@@ -64,7 +64,7 @@ class OnnxEmbedder:
     Args:
         spec: the model.
         threads: cores one call of `embed` may use; callers that embed in parallel want 1 each.
-        provider: what is to compute, a `providers.Provider`; where that does not work, the processor does.
+        provider: what is to compute, a `provider_names.Provider`; where that does not work, the processor does.
     """
 
     def __init__(self, spec: ModelSpec, threads: int = 1, provider: str = "auto") -> None:

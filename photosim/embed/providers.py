@@ -11,14 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final
 
+from photosim.embed.provider_names import PROVIDERS
 from photosim.embed.runtime import install_again
-
-Provider = Literal["auto", "cpu", "cuda", "coreml", "directml"]
-"""What is asked for: the best that works, or one by name."""
-
-PROVIDERS: Final[tuple[str, ...]] = get_args(Provider)
 
 
 @dataclass(frozen=True, slots=True)

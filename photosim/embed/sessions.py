@@ -70,7 +70,7 @@ def open_network(spec: ModelSpec, threads: int, wanted: str) -> OpenNetwork:
     Args:
         spec: the model.
         threads: cores one run may use.
-        wanted: a `providers.Provider`.
+        wanted: a `provider_names.Provider`.
 
     Raises:
         ModelError: the network is missing, damaged or not what its description says.

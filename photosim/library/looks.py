@@ -75,7 +75,7 @@ class Looks:
         paths: where things are kept.
         spec: the model.
         model_id: the model in the catalogue.
-        provider: what is to compute, an `embed.providers.Provider`.
+        provider: what is to compute, an `embed.provider_names.Provider`.
     """
 
     def __init__(

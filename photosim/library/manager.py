@@ -38,7 +38,7 @@ class ModelManager:
 
     Args:
         paths: where things are kept.
-        provider: what is to compute, an `embed.providers.Provider`.
+        provider: what is to compute, an `embed.provider_names.Provider`.
     """
 
     def __init__(self, paths: AppPaths, provider: str = "auto") -> None:

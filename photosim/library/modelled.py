@@ -37,7 +37,7 @@ class ModelledLibrary:
     Args:
         paths: where it keeps things.
         model: name of the model for this opening; None for the library's own.
-        provider: what is to run models, an `embed.providers.Provider`.
+        provider: what is to run models, an `embed.provider_names.Provider`.
 
     Raises:
         LibraryError: the data folder cannot be written, or the catalogue is corrupt or newer.
@@ -187,7 +187,7 @@ class ModelledLibrary:
 
     @property
     def provider(self) -> str:
-        """What is to run models, an `embed.providers.Provider`: "auto" or one by name."""
+        """What is to run models, an `embed.provider_names.Provider`: "auto" or one by name."""
         return self._provider
 
     def providers(self) -> dict[str, str]:
@@ -206,7 +206,7 @@ class ModelledLibrary:
         """Run models on something else from the next call on; what is under way ends as it began.
 
         Args:
-            provider: an `embed.providers.Provider`; where it does not work, the processor does, and `status` tells.
+            provider: an `embed.provider_names.Provider`; where it does not work, the processor does, as `status` tells.
 
         Raises:
             LibraryError: the catalogue cannot be read.

@@ -30,7 +30,7 @@ class Serving:
         spec: the model.
         model_id: the model in the catalogue.
         knowledge: what is known about words and classes, shared by all models.
-        provider: what is to compute, an `embed.providers.Provider`.
+        provider: what is to compute, an `embed.provider_names.Provider`.
 
     Attributes:
         spec: as given.

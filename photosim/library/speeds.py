@@ -21,7 +21,7 @@ class Speeds:
 
     Args:
         file: where they are kept, as JSON; whatever is wrong with it, it is only a cache.
-        provider: what is to compute, an `embed.providers.Provider`.
+        provider: what is to compute, an `embed.provider_names.Provider`.
     """
 
     def __init__(self, file: Path, provider: str) -> None:

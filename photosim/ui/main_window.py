@@ -362,7 +362,8 @@ def _leave_alone() -> None:
     """Have Python's collector pass over what there is by now, modules and window, which stays till the end.
 
     Going through that takes it 50 to 200 ms, at any moment and on any thread, and all others wait; so it only goes
-    through what comes later. Once only: a window built anew is to be collected.
+    through what comes later. Once only: a window built anew is to be collected. A start has turned it off till now.
     """
     if not gc.get_freeze_count():
         gc.freeze()
+    gc.enable()

@@ -1,35 +1,62 @@
-"""photosim's own window on a library, started as users start it; prints a line once photos are painted, and ends.
+"""photosim's own window on a library, started as from a menu; prints a line once photos are painted, and ends."""
 
-Only the painting of the grid is listened to.
-"""
-
+import os
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any
 
-from PySide6.QtGui import QPaintEvent
+from photosim.__main__ import run
+from tests.benchmarks.display import choose_platform, tell_ready
 
-from photosim.app import run_window
-from photosim.paths import AppPaths
-from photosim.ui.photo_grid import PhotoGrid
-from tests.benchmarks.display import prepare_display, tell_ready
-
-
-def _tell_when_painted(paint: Callable[[PhotoGrid, QPaintEvent], None]) -> Callable[[PhotoGrid, QPaintEvent], None]:
-    def paint_and_tell(grid: PhotoGrid, event: QPaintEvent) -> None:
-        paint(grid, event)
-        model = grid.model()
-        if model is not None and model.rowCount():
-            tell_ready()
-
-    return paint_and_tell
+_GRID = "photosim.ui.photo_grid"
 
 
-def _main() -> int:
-    prepare_display()
-    setattr(PhotoGrid, "paintEvent", _tell_when_painted(PhotoGrid.paintEvent))  # noqa: B010 - not for type checkers
-    return run_window(AppPaths.below(Path(sys.argv[1])))
+class GridFinder(MetaPathFinder):
+    """Listens to the painting of the grid from the moment photosim loads it, and loads nothing itself.
+
+    Args:
+        tell: called when a grid has painted photos.
+    """
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Where the grid's module is; of all others it knows nothing."""
+        if fullname != _GRID:
+            return None
+        sys.meta_path.remove(self)
+        spec = PathFinder.find_spec(fullname, path, target)
+        assert spec is not None
+        assert spec.loader is not None
+        execute = spec.loader.exec_module
+
+        def execute_and_listen(module: ModuleType) -> None:
+            execute(module)
+            self._listen_to(module.PhotoGrid)
+
+        setattr(spec.loader, "exec_module", execute_and_listen)  # noqa: B010 - not for type checkers
+        return spec
+
+    def _listen_to(self, grid_class: Any) -> None:
+        paint = grid_class.paintEvent
+
+        def paint_and_tell(grid: Any, event: Any) -> None:
+            paint(grid, event)
+            model = grid.model()
+            if model is not None and model.rowCount():
+                self._tell()
+
+        grid_class.paintEvent = paint_and_tell
 
 
 if __name__ == "__main__":
-    sys.exit(_main())
+    choose_platform()
+    sys.meta_path.insert(0, GridFinder(tell_ready))
+    os.environ["PHOTOSIM_DATA_DIR"] = sys.argv.pop()
+    run()

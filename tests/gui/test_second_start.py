@@ -32,6 +32,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from photosim import app
 from photosim.cli.main import main
+from photosim.ui.listening import Listener
 
 told = []
 def look():
@@ -50,8 +51,8 @@ def listen(listener):
     listening.append(listener)
     usual(listener)
 
-listening, usual = [], app.Listener.listen
-app.Listener.listen = listen
+listening, usual = [], Listener.listen
+Listener.listen = listen
 words = []
 def obey():
     while words:

@@ -47,7 +47,7 @@ def test_the_window_opens_and_closes(tmp_path: Path) -> None:
 import sys
 sys.path.insert(0, {str(Path.cwd())!r})
 sys.stdin = sys.stdout = sys.stderr = None
-from photosim.cli.output import prepare_streams
+from photosim.cli.streams import prepare_streams
 prepare_streams()
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
