@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from photosim.ui import icons, theme
 from photosim.ui.empty import EmptyText
+from photosim.ui.own_viewport import give_viewport
 
 _WIDTH: Final = 440  # logical pixels; short lines read well
 _MARGIN: Final = 24
@@ -29,6 +30,7 @@ class EmptyPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._shown = EmptyText("", "")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

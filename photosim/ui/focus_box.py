@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from photosim.errors import UnknownLabelError
 from photosim.library import Library
 from photosim.ui import icons, words
-from photosim.ui.completing_line import Choice, CompletingLine
+from photosim.ui.completing_line import CompletingLine
 from photosim.ui.history import Focus
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
@@ -18,6 +18,7 @@ from photosim.ui.reasons import reason
 
 if TYPE_CHECKING:
     from photosim.library.reports import Label
+    from photosim.ui.choice_list import Choice
 
 ANY: Final = "any"
 """Ends a focus when it is typed, whatever the language."""
@@ -75,6 +76,8 @@ class FocusBox(CompletingLine):
         """Offer these from now on."""
         if labels == self._labels:
             return
+        from photosim.ui.choice_list import Choice  # noqa: PLC0415 - a window opens without
+
         self._labels = labels
         ordered = sorted(labels, key=lambda label: (_ORDER.get(label.kind, 3), label.name.casefold(), label.key))
         self._choices = tuple(
@@ -191,12 +194,14 @@ class FocusBox(CompletingLine):
         self._offer_all()
 
     def _offer_all(self) -> None:
+        from photosim.ui.choice_list import Choice  # noqa: PLC0415 - as above
+
         rows = [choice for _, choice in self._choices]
         self.offer([Choice("", tr("any"), value=None), *rows] if rows else ())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the list."""
-        if event.key() == Qt.Key.Key_Down and not self.popup.isVisible():
+        if event.key() == Qt.Key.Key_Down and not self.is_open:
             self._show_all()
             event.accept()
             return

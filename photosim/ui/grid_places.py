@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from photosim.core.photo import PhotoId
 from photosim.ui.grid_layout import GAP, HEADING, LARGEST_CELL, SMALLEST_CELL, Box, GridLayout, Span
+from photosim.ui.own_viewport import give_viewport
 from photosim.ui.photo_delegate import MARGIN
 from photosim.ui.photo_model import AnyIndex, PhotoListModel
 
@@ -44,6 +45,7 @@ class PlacedView(QListView):
 
     def __init__(self, parent: QWidget | None, cell: int, ground: QPalette.ColorRole) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._cell = cell
         self._places = GridLayout(0, 1, cell)
         for widget in (self, self.viewport()):  # the view itself shows below the scroll bar

@@ -21,7 +21,6 @@ from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.message_bar import MessageBar
 from photosim.ui.model_access import ModelAccess
-from photosim.ui.overview import TagOverview
 from photosim.ui.pages import Pages
 from photosim.ui.panes import Panes
 from photosim.ui.search_box import SearchBox
@@ -37,6 +36,7 @@ from photosim.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from photosim.library.reports import IndexReport
+    from photosim.ui.overview import TagOverview
     from photosim.ui.switching import Switched
 
 _log = logging.getLogger(__name__)
@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
         )
         self._opening = QTimer(self, interval=_OPEN_MS, singleShot=True)
         self._first_count = QTimer(self, interval=FIRST_COUNT_MS, singleShot=True)
-        self._first_count.timeout.connect(self.panel.prepare)
+        for part in (self.panel, self.pages):
+            self._first_count.timeout.connect(part.prepare)
         self._first_count.timeout.connect(self.sidebar.ask)
         self._lay_out()
         self._connect_words()
@@ -286,7 +287,7 @@ class MainWindow(QMainWindow):
             self.sidebar.refresh()
         self._looked_at = done
 
-    def _show_tags(self, overview: TagOverview) -> None:
+    def _show_tags(self, overview: "TagOverview") -> None:
         self.focus.set_off(overview.off)
         self.focus.set_labels(overview.labels)
 
@@ -316,18 +317,18 @@ class MainWindow(QMainWindow):
         if drop.is_welcome(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.pages.empty.light_up(lit=True)
+            self.pages.light_up(lit=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """It went elsewhere."""
-        self.pages.empty.light_up(lit=False)
+        self.pages.light_up(lit=False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Search with a photo, offer to add a folder."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.pages.empty.light_up(lit=False)
+        self.pages.light_up(lit=False)
         if not self.ways_in.is_slip(event, self):
             self.take(event.mimeData())
 

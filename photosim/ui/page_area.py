@@ -1,6 +1,7 @@
 """What the main area shows: the header, and below it the photos of the page or what stands in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +10,6 @@ from photosim.core.photo import PhotoId
 from photosim.library import Library
 from photosim.library.views import Order
 from photosim.ui import empty, query_words
-from photosim.ui.empty_panel import EmptyPanel
 from photosim.ui.header import Header
 from photosim.ui.history import History, Page, Place
 from photosim.ui.indexing import IndexingState
@@ -22,10 +22,14 @@ from photosim.ui.page_view import subject_of
 from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.places import Places
-from photosim.ui.query_page import QueryPage
 from photosim.ui.query_pictures import QueryPictures
-from photosim.ui.query_results import ResultView
+from photosim.ui.result_view import ResultView
 from photosim.ui.thumb_loader import ThumbLoader
+
+if TYPE_CHECKING:
+    from photosim.ui.empty_panel import EmptyPanel
+    from photosim.ui.query_page import QueryPage
+    from photosim.ui.result_grid import ResultGrid
 
 
 class PageArea(QWidget):
@@ -34,7 +38,7 @@ class PageArea(QWidget):
     Attributes:
         history: where the user was.
         photos: the library as it is listed.
-        matches: the answer of the query shown last.
+        photo_grid: shows it.
 
     Signals:
         moved: another page is shown, or going back or forward became possible or impossible.
@@ -60,38 +64,97 @@ class PageArea(QWidget):
     bare_changed = Signal(bool)
     failed = Signal(object)
     help_wanted = Signal(str)
+    _answered = Signal(object)
+    _unanswered = Signal(object)
+    _pressed = Signal(str)
 
     def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._library, self._runner, self._loader = library, runner, loader
         self.history = History()
         self._indexing = IndexingState()
         self._names: dict[str, str] = {}
         self._bare = False
         self._library_page = LibraryPage(library, runner, loader, self)
-        self._query_page = QueryPage(library, runner, loader, self)
+        self._answers: QueryPage | None = None
+        self._empty: EmptyPanel | None = None
+        self._view = ResultView()
+        self._for_grids: list[Callable[[PhotoGrid, PhotoListModel], None]] = []
         self.photos, self.photo_grid = self._library_page.model, self._library_page.grid
-        self.matches, self.match_grid = self._query_page.model, self._query_page.grid
-        self.header, self.empty, self._stack = Header(), EmptyPanel(), QStackedWidget()
+        self.header, self._stack = Header(), QStackedWidget()
         self._places = Places(self._stack)
         self._pictures = Asker(runner, "pictures of a query", self)
         self._pictures.answered.connect(self._show_pictures)
         self._told = QTimer(self, interval=0, singleShot=True)  # one click tells of several changes
         self._told.timeout.connect(self._tell_selected)
-        for grid in (self.photo_grid, self.match_grid):
-            grid.photo_current.connect(self._photo_selected)
-            grid.selection_changed.connect(self._photo_selected)
-            grid.menu_wanted.connect(self.menu_wanted)
-            grid.viewer_wanted.connect(self.viewer_wanted)
-            grid.cell_size_changed.connect(self.set_cell_size)
-            self._stack.addWidget(grid)
-        self._stack.addWidget(self.empty)
+        self.for_grids(self._take_grid)
         self._library_page.failed.connect(self.failed)
-        self._query_page.view_changed.connect(self.view_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
+
+    def for_grids(self, do: Callable[[PhotoGrid, PhotoListModel], None]) -> None:
+        """Do something with every grid of photos and what it shows: with one that is not made yet, once it is."""
+        self._for_grids.append(do)
+        do(self.photo_grid, self.photos)
+        if self._answers is not None:
+            do(self._answers.grid, self._answers.model)
+
+    def _take_grid(self, grid: PhotoGrid, _: PhotoListModel) -> None:
+        grid.photo_current.connect(self._photo_selected)
+        grid.selection_changed.connect(self._photo_selected)
+        grid.menu_wanted.connect(self.menu_wanted)
+        grid.viewer_wanted.connect(self.viewer_wanted)
+        grid.cell_size = self.photo_grid.cell_size
+        grid.cell_size_changed.connect(self.set_cell_size)
+        self._stack.addWidget(grid)
+
+    @property
+    def answers(self) -> "QueryPage":
+        """What shows the answers of queries; made by the first who asks, for a window opens with the library."""
+        if self._answers is None:
+            from photosim.ui.query_page import QueryPage  # noqa: PLC0415 - as said
+
+            self._answers = answers = QueryPage(self._library, self._runner, self._loader, self)
+            answers.set_view(self._view)
+            answers.changed.connect(self._answered)
+            answers.failed.connect(self._unanswered)
+            answers.view_changed.connect(self._take_view)
+            for do in self._for_grids:
+                do(answers.grid, answers.model)
+        return self._answers
+
+    @property
+    def match_grid(self) -> "ResultGrid":
+        """Shows the answer of the query shown last."""
+        return self.answers.grid
+
+    @property
+    def matches(self) -> PhotoListModel:
+        """That answer."""
+        return self.answers.model
+
+    @property
+    def empty(self) -> "EmptyPanel":
+        """What says why there are no photos; made by the first who asks."""
+        if self._empty is None:
+            from photosim.ui.empty_panel import EmptyPanel  # noqa: PLC0415 - as above
+
+            self._empty = EmptyPanel()
+            self._empty.pressed.connect(self._pressed)
+            self._stack.addWidget(self._empty)
+        return self._empty
+
+    def light_up(self, *, lit: bool) -> None:
+        """Show where a photo can be dropped, if that is said."""
+        if self._empty is not None:
+            self._empty.light_up(lit=lit)
+
+    def prepare(self) -> None:
+        """Make what shows answers now, so that the first query does not wait for it."""
+        _ = self.answers
 
     @property
     def page(self) -> Page:
@@ -101,12 +164,14 @@ class PageArea(QWidget):
     @property
     def grid(self) -> PhotoGrid | None:
         """The grid of the page shown, None on a page about other things."""
-        return {Place.LIBRARY: self.photo_grid, Place.QUERY: self.match_grid}.get(self.page.place)
+        if self.page.place is Place.QUERY:
+            return self.match_grid
+        return self.photo_grid if self.page.place is Place.LIBRARY else None
 
     @property
     def model(self) -> PhotoListModel | None:
         """The photos of the page shown, None on a page about other things."""
-        return {Place.LIBRARY: self.photos, Place.QUERY: self.matches}.get(self.page.place)
+        return self.grid.photos if self.grid is not None else None
 
     @property
     def title(self) -> str:
@@ -122,7 +187,7 @@ class PageArea(QWidget):
     def busy(self) -> bool:
         """Whether something of the page is still to come."""
         waiting = self._library_page.busy or self._pictures.busy or self._told.isActive()
-        return waiting or not self._query_page.settled
+        return waiting or (self._answers is not None and not self._answers.settled)
 
     @property
     def bare(self) -> bool:
@@ -132,7 +197,7 @@ class PageArea(QWidget):
     @property
     def view(self) -> ResultView:
         """How answers are shown."""
-        return self._query_page.controls.view
+        return self._view
 
     @property
     def listed(self) -> LibraryList:
@@ -166,7 +231,8 @@ class PageArea(QWidget):
     def set_cell_size(self, side: int) -> None:
         """Make the cells of all pages that large."""
         self.photo_grid.cell_size = side
-        self.match_grid.cell_size = side
+        if self._answers is not None:
+            self._answers.grid.cell_size = side
         self.cell_size_changed.emit(side)
 
     def set_order(self, order: Order) -> None:
@@ -181,7 +247,7 @@ class PageArea(QWidget):
     def sort(self, order: Order | None) -> None:
         """Sort the page shown in another way; None has the best of an answer first."""
         if self.page.query is not None:
-            self._query_page.sort(order)
+            self.answers.sort(order)
         elif order is not None:
             self.set_order(order)
 
@@ -191,7 +257,8 @@ class PageArea(QWidget):
             self.history.take_out(photo_ids)
         else:
             self.history.ask_again()
-        self._query_page.take_out({int(photo_id) for photo_id in photo_ids})
+        if self._answers is not None:
+            self._answers.take_out({int(photo_id) for photo_id in photo_ids})
 
     def set_headings(self, *, shown: bool) -> None:
         """Have headings in the library, or none."""
@@ -199,7 +266,14 @@ class PageArea(QWidget):
 
     def set_view(self, view: ResultView) -> None:
         """Show all answers in another way."""
-        self._query_page.set_view(view)
+        if self._answers is None:
+            self._take_view(view)
+        else:
+            self._answers.set_view(view)
+
+    def _take_view(self, view: ResultView) -> None:
+        self._view = view
+        self.view_changed.emit(view)
 
     def show_list(self) -> None:
         """The library may hold other photos than it did."""
@@ -213,17 +287,17 @@ class PageArea(QWidget):
         if self.page.filter.tags and state.progress != before.progress:
             self.listed.refresh()  # photos that were looked at have tags from then on
         looking = state.running and not state.switching
-        if looking and self.page.matches == () and not self._query_page.busy:
+        if looking and self.page.matches == () and not self.answers.busy:
             self.refresh()  # the first photos may have been looked at by now
 
     def refresh(self) -> None:
         """More photos have been looked at: ask again for the page shown."""
         if self.page.query is not None:
-            self._query_page.ask()
+            self.answers.ask()
 
     def _controls(self) -> QWidget | None:
         if self.page.query is not None:
-            return None if self.page.matches == () else self._query_page.controls  # nothing to sort, nothing held back
+            return None if self.page.matches == () else self.answers.controls  # nothing to sort, nothing held back
         return self._library_page.controls if self.page.is_library else None
 
     def _show_text(self) -> None:
@@ -235,20 +309,20 @@ class PageArea(QWidget):
             self._tell_bare(bare=True)
             return
         if page.query is not None:
-            text = self._query_page.empty_text(self._indexing)
+            text, note = self.answers.empty_text(self._indexing), self.answers.note
         else:
             text = self._library_page.empty_text(self._indexing, self._names)
-        note = self._query_page.note
-        if page.query is None:
             note = plural("{n} photo", "{n} photos", self._library_page.count)
         self.header.set_text(query_words.heading(page), note, sentence=page.query is not None and bool(page.query.text))
         self.header.set_controls(self._controls(), many=page.query is not None)
         self.header.set_parts(query_words.parts_of(page, self._names))
         self.header.set_suggestions(page.suggestions)
         self.header.setVisible(page.query is not None or text is None or bool(page.filter))
-        self._show(self.empty if text is not None or self.grid is None else self.grid)
-        if text is not None:
+        if text is not None and text.title:
             self.empty.set_text(text)
+            self._show(self.empty)
+        elif self.grid is not None:
+            self._show(self.grid)
         self._tell_bare(bare=text is not None and text.bare)
 
     def _tell_bare(self, *, bare: bool) -> None:
@@ -259,7 +333,7 @@ class PageArea(QWidget):
     def _show(self, widget: QWidget) -> None:
         if widget is not self._stack.currentWidget():
             self._stack.setCurrentWidget(widget)
-            if widget is not self.empty:
+            if widget is not self._empty:
                 widget.setFocus()
 
     def _show_pictures(self, pictures: QueryPictures) -> None:

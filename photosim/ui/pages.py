@@ -16,6 +16,8 @@ from photosim.ui.jobs import JobRunner
 from photosim.ui.language import tr
 from photosim.ui.page_area import PageArea
 from photosim.ui.page_view import put_back, view_of
+from photosim.ui.photo_grid import PhotoGrid
+from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.query_pictures import load_pictures
 from photosim.ui.query_words import Part
 from photosim.ui.thumb_loader import ThumbLoader
@@ -29,18 +31,19 @@ class Pages(PageArea):
 
     def __init__(self, library: Library, runner: JobRunner, loader: ThumbLoader, parent: QWidget | None = None) -> None:
         super().__init__(library, runner, loader, parent)
-        self._library = library
         self._restoring: Page | None = None
         self._coming: tuple[PhotoId, ...] = ()
-        for grid in (self.photo_grid, self.match_grid):
-            grid.photo_opened.connect(self.open_photo)
-        self.empty.pressed.connect(self._empty_pressed)
+        self.for_grids(self._connect_grid)
+        self._pressed.connect(self._empty_pressed)
         self.header.part_removed.connect(self._take_away)
         self.header.suggestion_pressed.connect(self.find_photos)
         self._library_page.changed.connect(self._list_changed)
-        self._query_page.changed.connect(self._answered)
-        self._query_page.failed.connect(self._fail)
+        self._answered.connect(self._take_answer)
+        self._unanswered.connect(self._fail)
         self._show_text()
+
+    def _connect_grid(self, grid: PhotoGrid, _: PhotoListModel) -> None:
+        grid.photo_opened.connect(self.open_photo)
 
     def open_photo(self, photo_id: int) -> None:
         """Make the look-alikes of a photo of the library a page."""
@@ -195,13 +198,14 @@ class Pages(PageArea):
 
     def _enter(self, page: Page) -> None:
         self._coming = ()
-        self._query_page.leave()
+        if self._answers is not None:
+            self._answers.leave()
         self._pictures.drop()
         self.header.set_images(())
         if page.query is not None:
             if page.query.source is not None:
                 self._pictures.ask(load_pictures(self._library, page.query))
-            self._query_page.show(page)
+            self.answers.show(page)
         elif page.is_library:
             self._library_page.set_filter(page.filter)
         self._restoring = page
@@ -214,7 +218,7 @@ class Pages(PageArea):
         page, grid = self._restoring, self.grid
         if page is None or (page.is_library and not self._library_page.stands):
             return
-        if page.query is not None and self._query_page.busy:
+        if page.query is not None and self.answers.busy:
             self._tell_subject()
             return
         self._restoring = None
@@ -226,7 +230,7 @@ class Pages(PageArea):
                 grid.setFocus()
         self._tell_subject()
 
-    def _answered(self, page: Page) -> None:
+    def _take_answer(self, page: Page) -> None:
         """The page shown has got its answer, or shows it in another way."""
         shown = {name: getattr(page, name) for name in _OF_AN_ANSWER}
         self.history.change(**shown)

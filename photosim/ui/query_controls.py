@@ -9,7 +9,8 @@ from photosim.library.views import Order, SortKey
 from photosim.ui import icons
 from photosim.ui.history import Page
 from photosim.ui.language import tr
-from photosim.ui.query_results import ResultView, is_cut
+from photosim.ui.query_results import is_cut
+from photosim.ui.result_view import ResultView
 
 _ORDERS: Final = (None, Order(), Order(SortKey.TAKEN, False), Order(SortKey.NAME, False), Order(SortKey.FOLDER, False))
 _STEP: Final = 5

@@ -15,9 +15,10 @@ from photosim.ui.language import figure, plural, tr
 from photosim.ui.lookalikes import Answer, Asker, find_matches
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.query_controls import ResultControls
-from photosim.ui.query_results import MOST, STEP, USUAL, Places, ResultView, Shown, lacks, look_up, looking_up, shown
+from photosim.ui.query_results import MOST, STEP, USUAL, Places, Shown, lacks, look_up, looking_up, shown
 from photosim.ui.reasons import reason
 from photosim.ui.result_grid import ResultGrid
+from photosim.ui.result_view import ResultView
 from photosim.ui.thumb_loader import ThumbLoader
 
 

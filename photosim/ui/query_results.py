@@ -15,25 +15,13 @@ from photosim.library.cutting import cut
 from photosim.library.views import Filter, Order
 from photosim.ui.history import Page
 from photosim.ui.jobs import JobContext
+from photosim.ui.result_view import ResultView
 
 USUAL: Final = 200
 """Photos that are asked for at first."""
 STEP: Final = 200
 """Photos that are asked for in addition when the user wants more."""
 MOST: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """How all answers are shown.
-
-    Attributes:
-        strictness: how near photos must be, 0 (all) to 100 (only the nearest).
-        collapse: whether near-identical photos are shown as one.
-    """
-
-    strictness: int = 50
-    collapse: bool = False
 
 
 class Shown(NamedTuple):

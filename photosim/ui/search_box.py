@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.library import Library
 from photosim.ui import words
-from photosim.ui.completing_line import Choice, CompletingLine
+from photosim.ui.completing_line import CompletingLine
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobRunner
 from photosim.ui.language import plural, tr
@@ -40,7 +40,8 @@ class SearchBox(CompletingLine):
         key = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(tr("Find photos by what they show ({key})", key=key))
         self.setAccessibleName(tr("Search"))
-        self.setClearButtonEnabled(True)
+        # Not before: making the button takes as long as a few of these boxes.
+        self.textChanged.connect(lambda: self.setClearButtonEnabled(True))
         self._asker = Asker(runner, "similar words", self, _REST_MS)
         self._asker.answered.connect(self._offer)
         self._asker.failed.connect(lambda _: self._offer(()))  # the search itself will tell what is wrong
@@ -85,6 +86,8 @@ class SearchBox(CompletingLine):
         if not text.strip():
             self.offer(())
             return
+        from photosim.ui.choice_list import Choice  # noqa: PLC0415 - for who types
+
         rows = [Choice(other, other) for other in suggestions if other != text]
         photos = 0 if self._page is None else len(self._page.photos)
         if photos and any(sign.isalnum() for sign in text):

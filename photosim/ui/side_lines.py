@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from photosim.library.views import FolderNode
 from photosim.ui import words
 from photosim.ui.language import plural, tr
-from photosim.ui.tagging import ALBUMS, Branch
+
+if TYPE_CHECKING:
+    from photosim.ui.tagging import Branch
 
 T = TypeVar("T")
 
@@ -46,6 +48,8 @@ class Kind(Enum):
     """Says something and does nothing."""
 
 
+ALBUMS: Final = "albums"
+"""Key of the tag that albums stand under; no label has it."""
 DUPLICATES: Final = "duplicates"
 SKIPPED: Final = "skipped"
 HIDDEN: Final = "hidden"
@@ -186,12 +190,12 @@ def _folder(node: FolderNode) -> Line:
     return Line(Kind.FOLDER, str(node.path), name, spoken, node.photos, tip, node.online, node.chosen)
 
 
-def tag_lines(branches: Sequence[Branch]) -> Lines:
+def tag_lines(branches: Sequence["Branch"]) -> Lines:
     """Labels with their photos."""
     return _tree(tr("Tags"), branches, _tag, lambda branch: branch.branches)
 
 
-def _tag(branch: Branch) -> Line:
+def _tag(branch: "Branch") -> Line:
     name = words.shown_name(branch.name)
     if branch.key == ALBUMS:
         return Line(Kind.HEADING, branch.key, name)

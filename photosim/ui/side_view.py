@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem,
 from photosim.ui import icons, theme
 from photosim.ui.language import figure, tr
 from photosim.ui.mirrored import mirrored
+from photosim.ui.own_viewport import give_viewport
 from photosim.ui.photo_model import AnyIndex
 from photosim.ui.side_lines import DUPLICATES, SKIPPED, Kind, Line, Section
 from photosim.ui.side_rows import RowPictures
@@ -48,6 +49,7 @@ class SideView(QTreeView):
 
     def __init__(self, model: SideTree, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._tree = model
         self._pictures = RowPictures()
         self._pointer = QPoint(-1, -1)

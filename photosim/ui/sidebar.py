@@ -14,16 +14,15 @@ from photosim.ui.history import Place
 from photosim.ui.jobs import JobRunner, Pool
 from photosim.ui.language import tr
 from photosim.ui.lookalikes import Asker
-from photosim.ui.overview import FolderOverview, TagOverview, load_folders, load_tags
 from photosim.ui.recent import RecentSearches
-from photosim.ui.side_lines import SKIPPED, Kind, Line, Section, path_of, search_lines, tidy_lines
+from photosim.ui.side_lines import ALBUMS, SKIPPED, Kind, Line, Section, path_of, search_lines, tidy_lines
 from photosim.ui.side_tree import SideRole, SideTree
 from photosim.ui.side_view import SideView
 from photosim.ui.spacing import HALF, STEP
-from photosim.ui.tagging import ALBUMS
 
 if TYPE_CHECKING:
     from photosim.library.reports import LibraryStatus
+    from photosim.ui.overview import FolderOverview, TagOverview
 
 USUAL_WIDTH: Final = 224
 REFRESH_MS: Final = 1000
@@ -130,6 +129,8 @@ class Sidebar(QWidget):
         self._later.stop()
         self.asked = True
         self._ask_tags()
+        from photosim.ui.overview import load_folders  # noqa: PLC0415 - a window opens without
+
         self._folders.ask(load_folders(self._library, self.model.lines_of(Section.FOLDERS)))
 
     def refresh(self) -> None:
@@ -144,6 +145,8 @@ class Sidebar(QWidget):
             self.ask()
 
     def _ask_tags(self) -> None:
+        from photosim.ui.overview import load_tags  # noqa: PLC0415 - as above
+
         self._tags.ask(load_tags(self._library, self.filter, self.model.lines_of(Section.TAGS)))
 
     def show_library(self, status: "LibraryStatus") -> None:
@@ -163,7 +166,7 @@ class Sidebar(QWidget):
             self._tidy = figures
             self.model.show(Section.TIDY, tidy_lines(*figures))
 
-    def _show_tags(self, overview: TagOverview) -> None:
+    def _show_tags(self, overview: "TagOverview") -> None:
         self._problem = ""
         place = self.view.place_of_current()
         same = overview.same_places if overview.replaces is self.model.lines_of(Section.TAGS) else None
@@ -173,7 +176,7 @@ class Sidebar(QWidget):
             self._set(replace(self.filter, tags=overview.chosen))
         self.told.emit(overview)
 
-    def _show_folders(self, overview: FolderOverview) -> None:
+    def _show_folders(self, overview: "FolderOverview") -> None:
         self._problem = ""
         self.empty = not (overview.photos or overview.hidden or overview.offline)
         self._later.setInterval(max(REFRESH_MS, round(overview.seconds * 1000) * _REST))

@@ -9,6 +9,7 @@ from photosim.library import Library
 from photosim.ui.history import Query
 from photosim.ui.jobs import JobContext
 from photosim.ui.language import tr
+from photosim.ui.side_lines import ALBUMS
 
 if TYPE_CHECKING:
     from photosim.library.reports import Label, Tag
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 TAGS: Final = 8
 _GUESSES: Final = 3
 _LEAST_GUESS: Final = 0.05
-ALBUMS: Final = "albums"
-"""Key of the branch that albums stand under; no label has it."""
 
 
 class PhotoTags(NamedTuple):

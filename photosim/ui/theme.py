@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from photosim.settings import Theme
@@ -216,6 +216,7 @@ def _ensure_font() -> None:
     if QFontMetrics(QApplication.font()).inFont("a"):
         return
     from PIL import ImageFont  # noqa: PLC0415 - needed on such machines only
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415 - likewise
 
     font = ImageFont.load_default(12)
     data = getattr(font, "font_bytes", None)

@@ -12,6 +12,8 @@ from photosim.ui.actions import Situation
 from photosim.ui.file_actions import FileActions
 from photosim.ui.listing_actions import ListingActions
 from photosim.ui.photo_actions import PhotoActions
+from photosim.ui.photo_grid import PhotoGrid
+from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -43,20 +45,21 @@ class WindowActions(QObject):
         self.photos.connect_to(window.commands)
         self.files.connect_to(window.commands)
         features.connect(window)
-        for grid in (pages.photo_grid, pages.match_grid):
-            window.commands.add_keys_of_photos(grid)
+        pages.for_grids(self._connect_grid)
         for changed in (
             *(pages.moved, pages.selection_changed, pages.listed.changed, pages.view_changed),
             *(window.undo.changed, window.indexing.changed),
         ):
             changed.connect(self.tell_soon)
-        for model in (pages.photos, pages.matches):
-            for listed in (model.modelReset, model.rowsInserted, model.sections_changed):
-                listed.connect(self.tell_soon)
         self.photos.changed.connect(self._photos_changed)
         self.photos.selection_changed.connect(self.tell_soon)
         pages.menu_wanted.connect(lambda place: menus.context_menu(window, window.commands).popup(place))
         self.tell()
+
+    def _connect_grid(self, grid: PhotoGrid, model: PhotoListModel) -> None:
+        self._window.commands.add_keys_of_photos(grid)
+        for listed in (model.modelReset, model.rowsInserted, model.sections_changed):
+            listed.connect(self.tell_soon)
 
     def _connect_window(self) -> None:
         window = self._window

@@ -12,7 +12,7 @@ from photosim import settings as settings_module
 from photosim.errors import UserError
 from photosim.library.views import Order, SortKey
 from photosim.settings import Settings
-from photosim.ui.query_results import ResultView
+from photosim.ui.result_view import ResultView
 
 if TYPE_CHECKING:
     from photosim.ui.main_window import MainWindow

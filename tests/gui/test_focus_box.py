@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from photosim.errors import LibraryError
-from photosim.ui.completing_line import Choice
+from photosim.ui.choice_list import Choice
 from photosim.ui.history import Focus, Query
 from photosim.ui.main_window import MainWindow
 from tests.gui.doing import click, file_mime

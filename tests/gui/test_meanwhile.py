@@ -22,7 +22,7 @@ from photosim.ui import export, pace, trash
 from photosim.ui.history import History, Page, Place, Query
 from photosim.ui.jobs import JobContext, JobRunner, Pool
 from photosim.ui.main_window import MainWindow
-from photosim.ui.query_results import ResultView
+from photosim.ui.result_view import ResultView
 from tests.gui.fake_library import FakeLibrary
 
 Make = Callable[..., FakeLibrary]
@@ -112,7 +112,7 @@ def test_order_chosen_in_the_menu_is_told_beside_the_answer(window: MainWindow, 
     settle(window)
     window.commands.get("sort-name").trigger()
     settle(window)
-    assert window.pages._query_page.controls.order.currentText() == "By name"
+    assert window.pages.answers.controls.order.currentText() == "By name"
 
 
 def test_headings_switched_beside_the_photos_are_told_in_the_menu(window: MainWindow, settle: Settle) -> None:

@@ -14,7 +14,7 @@ from photosim.library import Library
 from photosim.ui import clipboard, reveal
 from photosim.ui.main_window import MainWindow
 from photosim.ui.message_bar import Kind
-from photosim.ui.query_results import ResultView
+from photosim.ui.result_view import ResultView
 from tests.gui.doing import names
 from tests.gui.fake_library import FakeLibrary
 

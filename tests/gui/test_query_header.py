@@ -212,7 +212,7 @@ def test_long_part_is_cut_and_whole_in_its_tool_tip(qtbot: QtBot) -> None:
 def test_controls_have_names_and_leave_the_first_line_to_the_title(window: MainWindow, settle: Settle) -> None:
     window.pages.open_photo(3)
     settle(window)
-    controls = window.pages._query_page.controls
+    controls = window.pages.answers.controls
     for part in (controls.strictness, controls.collapse, controls.order):
         assert part.accessibleName()
         assert part.toolTip()

@@ -11,7 +11,7 @@ from photosim.core.photo import PhotoId
 from photosim.library.views import Filter, Order, SortKey
 from photosim.ui.history import Place, Query
 from photosim.ui.main_window import MainWindow
-from photosim.ui.query_results import ResultView
+from photosim.ui.result_view import ResultView
 from tests.gui.doing import click
 from tests.gui.fake_library import FakeLibrary
 
@@ -41,7 +41,7 @@ def found(window: MainWindow) -> list[int]:
 
 
 def controls(window: MainWindow) -> Any:
-    return window.pages._query_page.controls
+    return window.pages.answers.controls
 
 
 def test_answer_is_cut_and_the_rest_a_press_away(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from photosim.library.reports import Label
 from photosim.library.views import ALL, Filter, FolderNode
 from photosim.ui.side_lines import (
+    ALBUMS,
     HIDDEN,
     Kind,
     Lines,
@@ -23,7 +24,7 @@ from photosim.ui.side_lines import (
     tidy_lines,
 )
 from photosim.ui.side_tree import SideRole, SideTree
-from photosim.ui.tagging import ALBUMS, Branch, arrange
+from photosim.ui.tagging import Branch, arrange
 from tests.gui.counting import python_calls
 
 LABELS = (

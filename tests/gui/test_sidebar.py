@@ -15,9 +15,8 @@ from photosim.library.reports import Label
 from photosim.library.views import ALL
 from photosim.settings import Settings
 from photosim.ui.main_window import MainWindow
-from photosim.ui.side_lines import Section
+from photosim.ui.side_lines import ALBUMS, Section
 from photosim.ui.side_tree import SideRole
-from photosim.ui.tagging import ALBUMS
 from tests.gui.doing import click
 from tests.gui.fake_tags import ALBUM
 

@@ -1,0 +1,16 @@
+"""How people want the answers of their queries shown."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """How all answers are shown.
+
+    Attributes:
+        strictness: how near photos must be, 0 (all) to 100 (only the nearest).
+        collapse: whether near-identical photos are shown as one.
+    """
+
+    strictness: int = 50
+    collapse: bool = False
