@@ -7,10 +7,15 @@ same again when NumPy and onnxruntime are first needed. Nothing here says `__fea
 """
 
 import builtins
+import sys
 
 
 def load_qt() -> None:
     """Load it, once; from then on modules are imported as Python imports them."""
+    if sys.platform == "win32":  # of two C++ runtimes the one loaded first decides, see `photosim.app`
+        from photosim.library import load_onnxruntime  # noqa: PLC0415 - only Windows needs it so early
+
+        load_onnxruntime()
     pythons_own = builtins.__import__
     import PySide6.QtCore  # noqa: F401, PLC0415 - what is put back is what was there before
 
