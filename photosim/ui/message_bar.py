@@ -62,6 +62,30 @@ class _Message:
     do: Callable[[], None] | None = None
 
 
+class _Card(QFrame):
+    """One message: its icon, its text, how many wait behind it, and its buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("messageBar")
+        self.icon, self.text, self.more = QLabel(), QLabel(), QLabel()
+        self.action, self.close_button = QPushButton(), QToolButton()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.more.setObjectName("muted")
+        self.close_button.setToolTip(tr("Close this message (Esc)"))
+        self.close_button.setAccessibleName(tr("Close this message"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.icon)
+        layout.addWidget(self.text, 1)
+        for part in (self.more, self.action, self.close_button):
+            layout.addWidget(part)
+
+
 class MessageBar(QWidget):
     """One per window; made first, and put over its place by `float_over` once that is there.
 
@@ -75,44 +99,29 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self._messages: list[_Message] = []
         """Those to be told, the one shown last."""
+        self._made: _Card | None = None
         self._area: QWidget | None = None
         self._shown_for = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._leave)
-        self._icon, self._text, self._more = QLabel(), QLabel(), QLabel()
-        self._action, self._close = QPushButton(), QToolButton()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more.setObjectName("muted")
-        self._close.setToolTip(tr("Close this message (Esc)"))
-        self._close.setAccessibleName(tr("Close this message"))
-        self._close.clicked.connect(self._leave)
-        self._action.clicked.connect(self._act)
-        for button in (self._action, self._close):
-            # The mouse leaves the keyboard where it is: the button goes as soon as it was pressed.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.installEventFilter(self)
-        self._lay_out()
         QShortcut(QKeySequence(Qt.Key.Key_F6), self).activated.connect(self.take_keyboard)
         self.hide()
 
-    def _lay_out(self) -> None:
-        card = QFrame()
-        card.setObjectName("messageBar")
-        layout = QHBoxLayout(card)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(8)
-        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        layout.addWidget(self._icon)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._more)
-        layout.addWidget(self._action)
-        layout.addWidget(self._close)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
-        around.addWidget(card)
-        self._card = card
+    @property
+    def _card(self) -> "_Card":
+        """What a message stands on; made for the first one."""
+        if self._made is None:
+            self._made = card = _Card()
+            card.close_button.clicked.connect(self._leave)
+            card.action.clicked.connect(self._act)
+            for button in (card.action, card.close_button):
+                # The mouse leaves the keyboard where it is: the button goes as soon as it was pressed.
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                button.installEventFilter(self)
+            around = QVBoxLayout(self)
+            around.setContentsMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
+            around.addWidget(card)
+        return self._made
 
     def float_over(self, area: QWidget) -> None:
         """Stand over the top of a part of the window, wherever that goes."""
@@ -174,7 +183,7 @@ class MessageBar(QWidget):
         """Have a message say something else, without announcing it anew; nothing happens if it has gone."""
         self._messages = [replace(message, text=now) if message.text == text else message for message in self._messages]
         if not self.isHidden() and self._messages and self._messages[-1].text == now:
-            self._text.setText(now)
+            self._card.text.setText(now)
             self._card.setAccessibleName(now)
             self._place()
 
@@ -184,12 +193,13 @@ class MessageBar(QWidget):
             self._leave()
         else:
             self._messages = [message for message in self._messages if message.text != text]
-            self._show_waiting()
+            if self._messages:
+                self._show_waiting()
 
     def take_keyboard(self) -> None:
         """Have the keyboard go to the message; Esc brings it back."""
         if not self.isHidden():
-            button = self._action if self._action.isVisibleTo(self) else self._close
+            button = self._card.action if self._card.action.isVisibleTo(self) else self._card.close_button
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- one after the other
@@ -216,10 +226,10 @@ class MessageBar(QWidget):
         shown = lines[:_MOST_LINES]
         if len(lines) > _MOST_LINES:
             shown.append(plural("and {n} more", "and {n} more", len(lines) - _MOST_LINES))
-        self._text.setText("\n".join(shown))
-        self._text.setToolTip(message.text if len(lines) > _MOST_LINES else "")
-        self._action.setText(message.button)
-        self._action.setVisible(message.do is not None)
+        self._card.text.setText("\n".join(shown))
+        self._card.text.setToolTip(message.text if len(lines) > _MOST_LINES else "")
+        self._card.action.setText(message.button)
+        self._card.action.setVisible(message.do is not None)
         self._card.setAccessibleName(message.text)
         self._draw_icons()
         self._show_waiting()
@@ -230,8 +240,8 @@ class MessageBar(QWidget):
         self.raise_()
 
     def _show_waiting(self) -> None:
-        self._more.setText(tr("1 of {count}", count=len(self._messages)))
-        self._more.setVisible(self.waiting > 0)
+        self._card.more.setText(tr("1 of {count}", count=len(self._messages)))
+        self._card.more.setVisible(self.waiting > 0)
         self._place()
 
     @property
@@ -283,8 +293,9 @@ class MessageBar(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the message on one line."""
         least = super().sizeHint()
-        line = max((self.fontMetrics().horizontalAdvance(line) for line in self._text.text().splitlines()), default=0)
-        others = least.width() - self._text.sizeHint().width()
+        text, width_of = self._card.text, self.fontMetrics().horizontalAdvance
+        line = max(map(width_of, text.text().splitlines()), default=0)
+        others = least.width() - text.sizeHint().width()
         return QSize(others + line + 4, least.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -326,8 +337,8 @@ class MessageBar(QWidget):
         c = theme.colours(self.palette())
         kind = self._messages[-1].kind
         colour = theme.colour(c.danger if kind is Kind.ERROR else c.text)
-        self._icon.setPixmap(icons.pixmap(kind.value, colour, self.devicePixelRatioF()))
-        self._close.setIcon(icons.icon("close", self.palette()))
+        self._card.icon.setPixmap(icons.pixmap(kind.value, colour, self.devicePixelRatioF()))
+        self._card.close_button.setIcon(icons.icon("close", self.palette()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """A soft shadow, so that the card stands off from photos of any colour."""

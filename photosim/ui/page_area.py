@@ -318,7 +318,7 @@ class PageArea(QWidget):
         self.header.set_parts(query_words.parts_of(page, self._names))
         self.header.set_suggestions(page.suggestions)
         self.header.setVisible(page.query is not None or text is None or bool(page.filter))
-        if text is not None and text.title:
+        if text is not None and text != empty.loading():
             self.empty.set_text(text)
             self._show(self.empty)
         elif self.grid is not None:

@@ -17,12 +17,12 @@ from photosim.ui.lookalikes import Asker
 from photosim.ui.recent import RecentSearches
 from photosim.ui.side_lines import ALBUMS, SKIPPED, Kind, Line, Section, path_of, search_lines, tidy_lines
 from photosim.ui.side_tree import SideRole, SideTree
-from photosim.ui.side_view import SideView
 from photosim.ui.spacing import HALF, STEP
 
 if TYPE_CHECKING:
     from photosim.library.reports import LibraryStatus
     from photosim.ui.overview import FolderOverview, TagOverview
+    from photosim.ui.side_view import SideView
 
 USUAL_WIDTH: Final = 224
 REFRESH_MS: Final = 1000
@@ -80,7 +80,7 @@ class Sidebar(QWidget):
         self._closed: set[str] = set()
         self._names: dict[str, str] = {}
         self.model = SideTree(self)
-        self.view = SideView(self.model)
+        self._view: SideView | None = None
         self.clear = QPushButton(tr("Clear filter"))
         self.clear.clicked.connect(self.clear_filter)
         self._tags = Asker(runner, "tags of the library", self, pool=Pool.LISTS)
@@ -94,25 +94,31 @@ class Sidebar(QWidget):
         self.searches.failed.connect(self.failed)
         self._later = QTimer(self, interval=REFRESH_MS, singleShot=True)
         self._later.timeout.connect(self._ask_again)
-        self._connect_view()
         self._lay_out()
         self._show_tidy()
 
-    def _connect_view(self) -> None:
-        self.view.pressed_line.connect(self._press)
-        self.view.extra_pressed.connect(self._press_extra)
-        self.view.menu_wanted.connect(self._show_menu)
-        self.view.expanded.connect(lambda index: self._remember_open(index, is_open=True))
-        self.view.collapsed.connect(lambda index: self._remember_open(index, is_open=False))
-        self.model.layoutChanged.connect(self._open_again)
+    @property
+    def view(self) -> "SideView":
+        """What shows it all; made for the first count, for there is nothing to show before."""
+        if self._view is None:
+            from photosim.ui.side_view import SideView  # noqa: PLC0415 - as said
+
+            self._view = view = SideView(self.model)
+            view.pressed_line.connect(self._press)
+            view.extra_pressed.connect(self._press_extra)
+            view.menu_wanted.connect(self._show_menu)
+            view.expanded.connect(lambda index: self._remember_open(index, is_open=True))
+            view.collapsed.connect(lambda index: self._remember_open(index, is_open=False))
+            self.model.layoutChanged.connect(self._open_again)
+            self._layout.insertWidget(0, view, 1)
+        return self._view
 
     def _lay_out(self) -> None:
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(HALF, STEP, HALF, 0)
         layout.setSpacing(HALF)
-        layout.addWidget(self.view, 1)
         layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(HALF)
         self.clear.hide()
@@ -128,6 +134,7 @@ class Sidebar(QWidget):
         """Count now; an older count that is still under way is not waited for."""
         self._later.stop()
         self.asked = True
+        _ = self.view  # before its first lines come
         self._ask_tags()
         from photosim.ui.overview import load_folders  # noqa: PLC0415 - a window opens without
 

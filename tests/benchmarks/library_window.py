@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
@@ -14,8 +13,10 @@ from tests.benchmarks.display import choose_platform, tell_ready
 _GRID = "photosim.ui.photo_grid"
 
 
-class GridFinder(MetaPathFinder):
+class GridFinder:
     """Listens to the painting of the grid from the moment photosim loads it, and loads nothing itself.
+
+    On `sys.meta_path`; `importlib.abc`, which has a class for that, would load a dozen modules.
 
     Args:
         tell: called when a grid has painted photos.

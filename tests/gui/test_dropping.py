@@ -118,7 +118,7 @@ def test_dropped_folder_is_offered_and_added(
     window.take(file_mime(folder))
     assert "Holidays" in window.messages.text
     assert len(library.folders()) == 1
-    window.messages._action.click()
+    window.messages._card.action.click()
     qtbot.waitUntil(lambda: not window.indexing.state.running and window.pages.photos.rowCount() == 14, timeout=20_000)
     settle(window)
     assert folder in [status.path for status in library.folders()]

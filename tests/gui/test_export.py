@@ -146,7 +146,7 @@ def test_selected_photos_are_copied_to_the_folder_chosen(
     settle(window)
     assert len(list(folder.iterdir())) == 3
     assert window.messages.text == "Copied 3 photos to Chosen ones."
-    assert window.messages._action.text() == "Show folder"
+    assert window.messages._card.action.text() == "Show folder"
     assert window.state.settings.last_folder == str(folder.parent)
 
 
@@ -167,7 +167,7 @@ def test_long_work_tells_how_far_it_is_and_can_be_cancelled(
     def cancel_once_shown() -> None:
         if window.messages.text and window.messages.kind is Kind.WORK and not seen:
             seen.append(window.messages.text)
-            window.messages._action.click()
+            window.messages._card.action.click()
 
     results: list[str] = []
     job = window.acting.files._work.start("test", work, lambda done: f"{done.done} of {done.total}", results.append)

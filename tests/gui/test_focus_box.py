@@ -114,8 +114,8 @@ def test_unknown_name_is_told_with_what_may_have_been_meant(
     settle(window)
     assert window.messages.text == "Nothing is called fruti. Did you mean: fruit, fruit 0, fruit 1?"
     assert window.focus.selectedText() == "fruti"  # typing replaces it
-    assert window.messages._action.text() == "Focus on fruit"
-    window.messages._action.click()
+    assert window.messages._card.action.text() == "Focus on fruit"
+    window.messages._card.action.click()
     settle(window)
     assert window.focus.text() == "fruit"
     assert window.pages.history.current.focus == Focus("group:fruit", "fruit")
@@ -183,7 +183,7 @@ def test_unknown_name_without_a_neighbour(window: MainWindow, settle: Settle, qt
     qtbot.keyClick(window.focus, Qt.Key.Key_Return)
     settle(window)
     assert window.messages.text == "Nothing is called \N{CJK UNIFIED IDEOGRAPH-732B}?!"
-    assert not window.messages._action.isVisible()
+    assert not window.messages._card.action.isVisible()
 
 
 def test_failure_to_look_up_is_told(window: MainWindow, library: Any, settle: Settle, qtbot: QtBot) -> None:

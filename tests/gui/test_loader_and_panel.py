@@ -266,7 +266,7 @@ def test_error_in_a_job_appears_in_the_message_bar(
     settle(window)
     assert str(error)[1:] in window.messages.text  # a sentence begins with a capital
     assert window.messages.isVisible()
-    window.messages._close.click()
+    window.messages._card.close_button.click()
     assert window.messages.text == ""
 
 

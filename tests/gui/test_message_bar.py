@@ -82,9 +82,9 @@ def test_message_goes_with_its_area(stage: Stage, qtbot: QtBot) -> None:
 def test_long_message_is_wrapped_and_shortened(stage: Stage) -> None:
     stage.bar.show_error("\n".join(f"the folder /photos/{number} is not there" for number in range(40)))
     assert stage.bar.text.count("\n") == 39
-    assert "and 34 more" in stage.bar._text.text()
+    assert "and 34 more" in stage.bar._card.text.text()
     assert stage.bar.height() < stage.area.height() / 2
-    assert stage.bar._text.toolTip() == stage.bar.text
+    assert stage.bar._card.text.toolTip() == stage.bar.text
 
 
 def test_newest_is_shown_first_and_the_others_wait(stage: Stage) -> None:
@@ -93,13 +93,13 @@ def test_newest_is_shown_first_and_the_others_wait(stage: Stage) -> None:
     bar.ask("Use it?", "Use", nothing)
     bar.show_notice("Copied.")
     assert (bar.text, bar.kind, bar.waiting) == ("Copied.", Kind.NOTICE, 2)
-    assert bar._more.text() == "1 of 3"
-    bar._close.click()
+    assert bar._card.more.text() == "1 of 3"
+    bar._card.close_button.click()
     assert (bar.text, bar.kind, bar.waiting) == ("Use it?", Kind.QUESTION, 1)
-    bar._close.click()
+    bar._card.close_button.click()
     assert (bar.text, bar.kind, bar.waiting) == ("The disk is slow.", Kind.ERROR, 0)
-    assert not bar._more.isVisible()
-    bar._close.click()
+    assert not bar._card.more.isVisible()
+    bar._card.close_button.click()
     assert bar.text == ""
     assert bar.isHidden()
 
@@ -143,7 +143,7 @@ def test_message_stays_while_the_keyboard_is_in_it(stage: Stage, qtbot: QtBot, m
     monkeypatch.setitem(message_bar._STAYS, Kind.UNDO, 30)
     stage.bar.show_undo("3 photos moved to the trash.", nothing)
     qtbot.keyClick(stage.button, Qt.Key.Key_F6)
-    assert stage.bar._action.hasFocus()
+    assert stage.bar._card.action.hasFocus()
     qtbot.wait(60)
     stage.bar.show_notice("Copied.")  # comes behind: nobody presses a button that is not the one he saw
     assert (stage.bar.text, stage.bar.waiting) == ("3 photos moved to the trash.", 1)
@@ -154,8 +154,8 @@ def test_message_stays_while_the_keyboard_is_in_it(stage: Stage, qtbot: QtBot, m
 def test_undo_is_done_once(stage: Stage) -> None:
     done: list[str] = []
     stage.bar.show_undo("3 photos moved to the trash.", lambda: done.append("undone"))
-    assert stage.bar._action.text() == "Undo"
-    stage.bar._action.click()
+    assert stage.bar._card.action.text() == "Undo"
+    stage.bar._card.action.click()
     assert done == ["undone"]
     assert stage.bar.text == ""
 
@@ -163,7 +163,7 @@ def test_undo_is_done_once(stage: Stage) -> None:
 def test_answer_may_bring_the_next_message(stage: Stage) -> None:
     stage.bar.show_error("the disk is slow")
     stage.bar.ask("Use it?", "Use", lambda: stage.bar.show_notice("It is used."))
-    stage.bar._action.click()
+    stage.bar._card.action.click()
     assert (stage.bar.text, stage.bar.waiting) == ("It is used.", 1)
 
 
@@ -173,7 +173,7 @@ def test_keyboard_stays_where_it_was(stage: Stage, qtbot: QtBot) -> None:
         assert stage.button.hasFocus()
     stage.bar.show_undo("moved", nothing)
     assert stage.button.hasFocus()
-    qtbot.mouseClick(stage.bar._action, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(stage.bar._card.action, Qt.MouseButton.LeftButton)
     assert stage.button.hasFocus()
 
 
@@ -184,8 +184,8 @@ def test_f6_leads_there_and_esc_back(stage: Stage, qtbot: QtBot) -> None:
     assert stage.button.hasFocus()  # there is no message
     stage.bar.show_notice("Copied.")
     qtbot.keyClick(stage.button, Qt.Key.Key_F6)
-    assert stage.bar._close.hasFocus()
-    qtbot.keyClick(stage.bar._close, Qt.Key.Key_Escape)
+    assert stage.bar._card.close_button.hasFocus()
+    qtbot.keyClick(stage.bar._card.close_button, Qt.Key.Key_Escape)
     assert stage.bar.text == ""
     assert left == [True]
 
@@ -206,7 +206,7 @@ def test_each_message_is_announced(stage: Stage, monkeypatch: pytest.MonkeyPatch
         (QAccessible.Event.Announcement, "The disk is slow."),
     ]
     assert stage.bar._card.accessibleName() == "The disk is slow."
-    assert {button.accessibleName() or button.text() for button in (stage.bar._close,)} == {"Close this message"}
+    assert stage.bar._card.close_button.accessibleName() == "Close this message"
 
 
 def test_bug_is_told_as_one(stage: Stage) -> None:
@@ -219,7 +219,7 @@ def test_bug_is_told_as_one(stage: Stage) -> None:
 
 def test_text_is_no_markup(stage: Stage) -> None:
     stage.bar.show_notice("<b>bold</b>.jpg")
-    assert stage.bar._text.textFormat() == Qt.TextFormat.PlainText
+    assert stage.bar._card.text.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_esc_in_a_message_does_not_leave_the_page(
@@ -234,7 +234,7 @@ def test_esc_in_a_message_does_not_leave_the_page(
     window.messages.show_notice("Copied.")
     window.messages.take_keyboard()
     focused = QApplication.focusWidget()
-    assert focused is window.messages._close
+    assert focused is window.messages._card.close_button
     qtbot.keyClick(focused, Qt.Key.Key_Escape)
     settle(window)
     assert window.messages.text == ""

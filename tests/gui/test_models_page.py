@@ -146,8 +146,8 @@ def test_missing_model_is_told_with_the_way_to_the_page(fake_library: Make, open
     window = open_window(library, index=False)
     settle(window)
     assert "in the place of vgg16" in window.messages.text
-    assert window.messages._action.text() == "Models…"
-    window.messages._action.click()
+    assert window.messages._card.action.text() == "Models…"
+    window.messages._card.action.click()
     settle(window)
     assert window.models.page.isVisible()
     assert "in the place of vgg16" in window.models.page.model_problem.text()
@@ -318,11 +318,11 @@ def test_message_that_goes_leaves_the_keyboard_at_the_page(
     window.messages.ask("VGG16 is installed.", "Use it", lambda: pressed.append("Use it"))
     settle(window)
     if by_mouse:
-        qtbot.mouseClick(window.messages._action, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.messages._card.action, Qt.MouseButton.LeftButton)
         assert page.import_box.choose.hasFocus()
     else:
-        window.messages._action.setFocus()
-        qtbot.keyClick(window.messages._action, Qt.Key.Key_Space)
+        window.messages._card.action.setFocus()
+        qtbot.keyClick(window.messages._card.action, Qt.Key.Key_Space)
         assert page._area.hasFocus()  # and not the tags, of which Space would choose one
     assert pressed == ["Use it"]
 

@@ -40,7 +40,7 @@ def test_install_shows_progress_and_offers_to_use(
     assert buttons(card) == ["Use", "Remove"]
     messages = window_of(page).messages
     assert messages.text == "VGG16 is installed."
-    messages._action.click()
+    messages._card.action.click()
     qtbot.waitUntil(lambda: library.used == "vgg16")
     settle(window_of(page))
 

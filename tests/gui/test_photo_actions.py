@@ -235,7 +235,7 @@ def test_hidden_photos_leave_and_undo_brings_them_back(
     assert own_library.hidden_count() == 2
     assert window.messages.text == "2 photos are hidden."
     assert window.commands.get("undo").text() == "Undo hiding 2 photos"
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert len(names(own_library, window.pages.photos)) == 5
     assert own_library.hidden_count() == 0

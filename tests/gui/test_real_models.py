@@ -202,7 +202,7 @@ def test_install_that_is_closed_goes_on_from_there(
         settle(window)
         assert zoo.requests[-1][1]["range"] == f"bytes={part}-"
         assert shown(card) == ["Use", "Remove"]
-        window.messages._action.click()
+        window.messages._card.action.click()
         wait_for(window, again, "vgg16", qtbot)
         settle(window)
         assert again.status().indexed == 12

@@ -299,7 +299,7 @@ def test_failing_count_is_told_and_the_filter_stays(
     settle(window)
     assert window.messages.text == "The catalogue is locked."
     assert window.pages.photos.rowCount() == len(library.tagged([DOG]))
-    window.messages._close.click()
+    window.messages._card.close_button.click()
     window.sidebar.refresh()
     settle(window)
     assert window.messages.text == ""  # told once

@@ -180,7 +180,7 @@ def test_folder_is_removed_after_a_question(window: MainWindow, library: Any, se
     choose(menu_of(window, Section.FOLDERS, folder(library)), "Remove from the library")
     assert "818 photos leave the library; the files stay" in window.messages.text
     assert "remove_folder" not in library.calls
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert library.chosen == []
     assert "has left the library" in window.messages.text

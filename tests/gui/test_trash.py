@@ -242,7 +242,7 @@ def test_several_are_moved_after_asking(
     settle(window)
     assert len(list(own_photos.iterdir())) == 2
     assert window.messages.text == "Moved 3 photos to the trash."
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert len(list(own_photos.iterdir())) == 5
     assert len(shown(window, own_library)) == 5
@@ -255,7 +255,7 @@ def test_button_of_the_question_moves_those_it_was_about(
     select(window, own_library, "coffee", "rocket")
     settle(window)
     window.commands.get("trash").trigger()
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert {path.stem for path in own_photos.iterdir()}.isdisjoint({"coffee", "rocket"})
     assert window.messages.text == "Moved 2 photos to the trash."

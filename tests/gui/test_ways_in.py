@@ -276,8 +276,8 @@ def test_picture_on_the_web_is_fetched_only_when_asked(window: MainWindow, fake:
     settle(window)
     assert fake.fetched == []
     assert window.pages.page.is_library
-    assert window.messages._action.text() == "Fetch this picture from pictures.example"
-    window.messages._action.click()
+    assert window.messages._card.action.text() == "Fetch this picture from pictures.example"
+    window.messages._card.action.click()
     settle(window)
     assert fake.fetched == [WEB]
     query = window.pages.page.query
@@ -294,7 +294,7 @@ def test_picture_that_cannot_be_fetched_is_told(window: MainWindow, fake: FakeLi
 
     fake.hooks["fetch_picture"] = refuse
     window.take(firefox())
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert window.messages.text == "pictures.example gives a web page, not a picture."
     assert window.pages.page.query is None
@@ -323,7 +323,7 @@ def test_folder_beside_photos_is_offered_while_they_are_searched_with(
     assert window.messages.text == "Add the folder Holidays to the library?"
     wanted: list[Path] = []
     window.ways_in.folder_wanted.connect(wanted.append)
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert wanted == [tmp_path / "Holidays"]
     assert tmp_path / "Holidays" in [folder.path for folder in window.library.folders()]
@@ -336,7 +336,7 @@ def test_several_folders_are_one_question(window: MainWindow, tmp_path: Path, se
     assert window.messages.text == "Add 2 folders to the library?"
     wanted: list[Path] = []
     window.ways_in.folder_wanted.connect(wanted.append)
-    window.messages._action.click()
+    window.messages._card.action.click()
     settle(window)
     assert wanted == [tmp_path / "one", tmp_path / "two"]
 
