@@ -6,7 +6,6 @@ Nothing but this module and `photosim.ui` imports PySide6, and only when a windo
 import atexit
 import logging
 import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +14,9 @@ from typing import TYPE_CHECKING, Final
 from photosim.errors import LibraryError, UserError
 from photosim.library import Library
 from photosim.paths import AppPaths, make_private_folder
+from photosim.ui.plain_import import load_qt
 
-if sys.platform == "win32":
-    # Qt brings an older C++ runtime; whichever of the two is loaded first decides, and onnxruntime needs the newer.
-    from photosim.library import load_onnxruntime
-
-    load_onnxruntime()
+load_qt()  # before anything else does: what it keeps Qt from doing to the program is done by importing it
 
 from PySide6.QtCore import (
     QCoreApplication,

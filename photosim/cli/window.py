@@ -60,9 +60,6 @@ def open_window(
             if not claim.held:
                 say("photosim: the window that is open does not answer; this is another one")
         gc.disable()  # nothing of all that is loaded now is garbage; the window turns it on again once it stands
-        from photosim.ui.plain_import import load_qt  # noqa: PLC0415 - only this call needs Qt
-
-        load_qt()
-        from photosim.app import run_window  # noqa: PLC0415 - likewise
+        from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
 
         return run_window(paths, opened, model, provider, listen=claim.held)

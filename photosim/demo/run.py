@@ -61,10 +61,7 @@ def run_demo(
             if screenshot is not None or not has_display():
                 _show_without_display(library, queries, (screenshot or Path(_SCREENSHOT)).absolute(), as_json=as_json)
                 return 0
-        from photosim.ui.plain_import import load_qt  # noqa: PLC0415 - only here is Qt needed
-
-        load_qt()
-        from photosim.app import run_window  # noqa: PLC0415 - likewise
+        from photosim.app import run_window  # noqa: PLC0415 - only here is Qt needed
 
         return run_window(paths, [queries[0].absolute()], model, provider)
 

@@ -80,16 +80,16 @@ class TestMacOs:
 
 
 def test_the_start_of_the_program_loads_no_qt() -> None:
-    """On Windows onnxruntime goes first; the two that load Qt see to it, so nothing before them may import it."""
+    """On Windows onnxruntime goes first; `load_qt` sees to it, so nothing before that may import Qt."""
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import release.start; print(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert "photosim.__main__" in done.stdout
     assert "PySide6" not in done.stdout
-    for file in ("app.py", "ui/plain_import.py"):
+    for file, first in (("app.py", "\nload_qt()"), ("ui/plain_import.py", " load_onnxruntime()")):
         text = (ROOT / "photosim" / file).read_text(encoding="utf-8")
         loading = re.search("^ *(from|import) PySide6", text, re.MULTILINE)
         assert loading is not None
-        assert text.index(" load_onnxruntime()") < loading.start()
+        assert text.index(first) < loading.start()
 
 
 def test_the_specification_is_python_and_asks_first_whether_all_is_there() -> None:
