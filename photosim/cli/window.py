@@ -60,6 +60,9 @@ def open_window(
             if not claim.held:
                 say("photosim: the window that is open does not answer; this is another one")
         gc.disable()  # nothing of all that is loaded now is garbage; the window turns it on again once it stands
-        from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
+        try:
+            from photosim.app import run_window  # noqa: PLC0415 - only this call needs Qt
 
-        return run_window(paths, opened, model, provider, listen=claim.held)
+            return run_window(paths, opened, model, provider, listen=claim.held)
+        finally:
+            gc.enable()
