@@ -18,7 +18,6 @@ _MODULES: Final = (
     "PySide6/QtCore",
     "PySide6/QtGui",
     "PySide6/QtNetwork",
-    "PySide6/QtSvg",
     "PySide6/QtWidgets",
     "annoy/annoylib",
     "h5py/h5f",

@@ -129,7 +129,7 @@ def test_nothing_photosim_imports_is_left_out(platform: str) -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "photosim").rglob("*.py"))
     imported = set(re.findall(r"^\s*(?:from|import) ([\w.]+)", code, re.MULTILINE)) - {"pillow_heif"}
     out = contents.left_out(platform)
-    assert {"PySide6.QtCore", "PySide6.QtSvg"} <= imported
+    assert {"PySide6.QtCore", "PySide6.QtNetwork"} <= imported
     assert not {name for name in imported if any(f"{name}.".startswith(f"{module}.") for module in out)}
     assert {"PySide6.QtQml", "pillow_heif", "tkinter", "scipy"} <= set(out)
 
@@ -140,7 +140,7 @@ def test_windows_own_folders_are_asked_for_there() -> None:
 
 
 def test_a_part_of_qt_that_is_used_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert {"QtCore", "QtGui", "QtWidgets", "QtSvg"} <= contents.qt_modules()
+    assert {"QtCore", "QtGui", "QtWidgets", "QtNetwork"} <= contents.qt_modules()
     monkeypatch.setattr(contents, "qt_modules", lambda: frozenset({"QtNetwork"}))
     assert "PySide6.QtNetwork" not in contents.left_out("linux")
     assert "PySide6.QtQml" in contents.left_out("linux")
