@@ -8,11 +8,12 @@ reading and that runs from right to left. Qt loads its reader of SVG, a plugin, 
 import functools
 import logging
 import math
+import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QRect, QSize, Qt, qAddPostRoutine
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QImageReader, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, qAddPostRoutine
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
 
 from photosim.assets import bundled_resources_folder
 
@@ -24,6 +25,7 @@ DIRECTED: Final = frozenset(
 )
 """Those that point along the line of reading."""
 _WINDOW: Final = "photosim"
+_OWN_SIZE: Final = re.compile(r' width="\d+" height="\d+"(?= viewBox)')
 _Group, _Mode = QPalette.ColorGroup, QIcon.Mode
 _drawn: dict[tuple[str, int, int, int, bool], QPixmap] = {}
 _kept: dict[tuple[str, int, int], QIcon] = {}
@@ -138,21 +140,24 @@ def _draw(name: str, colour: QColor, size: QSize, *, mirrored: bool) -> QPixmap:
 
 
 def _read(name: str, colour: QColor, side: int) -> QImage:
-    """By the plugin that style sheets need as well: Python's own part for SVG takes twice as long to load."""
-    source = QBuffer()
-    source.setData(_source(name).replace(b"currentColor", colour.name().encode()))
-    reader = QImageReader(source, b"svg")
-    reader.setScaledSize(QSize(side, side))  # drawn at that size, not scaled
-    image = reader.read()
+    """By the plugin that style sheets need as well: Python's own part for SVG takes twice as long to load.
+
+    Not by a QImageReader with a device of Python's: Qt opens that while it holds the lock all readers of pictures
+    share, and waits for Python's, whose holder may be a worker that wants a reader.
+    """
+    size = f'<svg width="{side}" height="{side}" '
+    source = _source(name).replace("<svg ", size, 1).replace("currentColor", colour.name())
+    image = QImage.fromData(source.encode(), "svg")  # type: ignore[arg-type] # the stubs want bytes, it wants a str
     if image.isNull():
-        _log.warning("the icon %s cannot be drawn: %s", name, reader.errorString())
+        _log.warning("the icon %s cannot be drawn", name)
     return image
 
 
 @functools.cache
-def _source(name: str) -> bytes:
+def _source(name: str) -> str:
+    """Without the size it has where it is looked at as a file."""
     folder = _folder() if name != _WINDOW else bundled_resources_folder()
-    return (folder / f"{name}.svg").read_bytes()
+    return _OWN_SIZE.sub("", (folder / f"{name}.svg").read_text(encoding="utf-8"), 1)
 
 
 @functools.cache

@@ -288,7 +288,7 @@ def _load_small(library: Library, photo_id: PhotoId) -> Callable[[JobContext], S
         thumbnail = library.thumbnail(photo_id) if photo else None
         if photo is None or thumbnail is None or thumbnail.jpeg is None:
             return None
-        image = QImage.fromData(thumbnail.jpeg, "JPEG")  # type: ignore[arg-type] # see `thumb_loader`
+        image = QImage.fromData(thumbnail.jpeg, "JPEG")  # type: ignore[arg-type] # see `icons`
         if image.isNull():
             return None
         size = QSize(photo.width, photo.height) if photo.width and photo.height else image.size()

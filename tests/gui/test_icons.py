@@ -136,3 +136,30 @@ def test_nothing_is_loaded_before_an_icon_is_painted() -> None:
         "assert 'PySide6.QtSvg' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60, cwd=SOURCE.parent)
+
+
+def test_icons_are_drawn_while_photos_are_decoded() -> None:
+    """Qt looks for readers of pictures under a lock of its own: who holds it must not wait for Python's."""
+    code = (
+        "import faulthandler, io, threading\n"
+        "faulthandler.dump_traceback_later(40, exit=True)\n"
+        "from types import SimpleNamespace\n"
+        "from PIL import Image\n"
+        "from PySide6.QtGui import QColor\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from photosim.ui import icons, thumb_loader\n"
+        "application = QApplication(['photosim', '-platform', 'offscreen'])\n"
+        "file = io.BytesIO()\n"
+        "Image.new('RGB', (300, 200)).save(file, 'JPEG')\n"
+        "thumbnail, drawn = SimpleNamespace(jpeg=file.getvalue(), error=None), threading.Event()\n"
+        "def decode():\n"
+        "    while not drawn.is_set():\n"
+        "        assert thumb_loader._decode(thumbnail, 128)[0].width() == 128\n"
+        "decoding = [threading.Thread(target=decode) for _ in range(2)]\n"
+        "[thread.start() for thread in decoding]\n"
+        "for _ in range(1000):\n"
+        "    assert icons._read('close', QColor('red'), 20).width() == 20\n"
+        "drawn.set()\n"
+        "[thread.join() for thread in decoding]\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, cwd=SOURCE.parent)
