@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from photosim.ui.kept_code import PACKAGED_FILE
 from release import depends
 from release.calls import run, said_by
 from release.product import APP, BUILD, INSIDE, NAME, ROOT
@@ -13,6 +14,14 @@ from release.windows_program import version_facts
 
 ICONS: Final = BUILD / "icons"
 """The program's icon in all kinds, made by the build."""
+_COMPILE: Final = """
+import sys
+from pathlib import Path
+sys.dont_write_bytecode = False
+from photosim.ui.kept_code import keeping_code
+with keeping_code(Path(sys.argv[1])):
+    import PySide6.QtCore
+"""
 
 
 def build() -> None:
@@ -26,6 +35,18 @@ def build() -> None:
     run([*call, *places])
     if sys.platform == "linux":
         strip_python(APP / NAME / INSIDE)
+
+
+def compiled_code() -> tuple[str, str]:
+    """What PySide would compile at each start of the program, compiled anew; the file, and the folder it goes to.
+
+    Raises:
+        ReleaseError: PySide cannot be imported.
+    """
+    file = BUILD / PACKAGED_FILE.name
+    file.unlink(missing_ok=True)
+    run([sys.executable, "-c", _COMPILE, str(file)])  # a process of its own: this one must not load Qt
+    return str(file), PACKAGED_FILE.parent.relative_to(ROOT).as_posix()
 
 
 def needed_libraries(platform: str) -> Callable[[str], Iterable[str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from photosim.assets import THIRD_PARTY
+from photosim.ui.kept_code import PACKAGED_FILE, read_code
 from release import annoy_check, contents, qt_parts
 from release.product import INSIDE, NAME, ROOT, ReleaseError, built_folder
 
@@ -93,6 +94,8 @@ def missing(folder: Path, platform: str) -> list[str]:
     ]
     names = {name.rpartition("/")[2] for name in there if "PySide6" in name}
     lacking += [f"Qt's qtbase_{code}.qm" for code in contents.languages() if f"qtbase_{code}.qm" not in names]
+    if not read_code(folder / INSIDE / PACKAGED_FILE.relative_to(ROOT)):
+        lacking.append(f"{PACKAGED_FILE.name}, compiled by this version of Python")
     for source, place in contents.data_files():
         file = (Path(INSIDE) / place / Path(source).name).as_posix()
         if there.get(file) != Path(source).stat().st_size:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from photosim.ui.kept_code import PACKAGED_FILE
 from release.collected import Collected, collected_files, collected_modules
 from release.component import Component, generic_purl
 from release.distributions import Package, describe, normal, owners, python_licence
@@ -78,8 +79,9 @@ def _linked(found: dict[str, Component]) -> dict[str, Component]:
 
 def _place(search: _Search, file: Collected, owner: Distribution | None, work: Path) -> None:
     library = library_of(file.source.name)
-    if file.program:
-        search.add(next(one for one in search.found.values() if one.name == "pyinstaller"), file.place)
+    maker = "pyinstaller" if file.program else "shiboken6" if file.source.name == PACKAGED_FILE.name else None
+    if maker is not None:
+        search.add(next(one for one in search.found.values() if one.name == maker), file.place)
     elif owner is not None:
         package = _described(owner)
         for component in _inside(file, package, library):

@@ -27,7 +27,7 @@ _PARTS: Final = tuple(
     for name, pattern in (
         ("Qt plugins", r"PySide6/.*plugins/|PySide6/.*translations/"),
         ("Qt libraries", r"PySide6/Qt/lib/|PySide6/(Qt6\w+|icu\w+)\.dll"),
-        ("PySide6", r"PySide6/|shiboken6/"),
+        ("PySide6", r"PySide6/|shiboken6/|shibokensupport"),
         ("onnxruntime", r"onnxruntime"),
         ("NumPy", r"numpy"),
         ("Pillow", r"PIL/|pillow"),

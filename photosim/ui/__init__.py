@@ -12,7 +12,7 @@ and `viewer` shows it large. `search_box` and `focus_box` complete what is typed
 and leads to other pages, `indexing` runs and pauses the library's indexing and its changes of model (`switching`),
 `status` and `message_bar` tell about it. Words go through `language`, icons and colours come from `icons` and `theme`.
 What is not seen at first, such as answers and the pages of models, settings, duplicates and skipped photos, is imported
-when first asked for; `plain_import` and `own_viewport` keep PySide from doing more than that.
+when first asked for; `plain_import`, `kept_code` and `own_viewport` keep PySide from doing more than that.
 
 May import: PySide6, numpy, Pillow, `photosim.library`, `photosim.core`, `photosim.errors`, `photosim.settings`.
 Everything here runs on the GUI thread, except the functions handed to `jobs.JobRunner`, which run on its

@@ -1,6 +1,6 @@
 """What a grid looked like before its list was replaced, by ids, so that it can look the same after."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from photosim.ui.grid_layout import Rows
 from photosim.ui.grid_places import Anchor
@@ -8,8 +8,7 @@ from photosim.ui.grid_selection import Selection
 from photosim.ui.photo_model import PhotoListModel
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A view's state.
 
     Attributes:

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from photosim.core.photo import Match, PhotoId, Region
 from photosim.library.views import ALL, Filter, Order
@@ -28,8 +28,7 @@ class Place(Enum):
     COMPARE = "compare"
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """What look-alikes are narrowed to.
 
     Attributes:

@@ -7,7 +7,6 @@ before they are looked at.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 _POLL_MS: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class IndexingState:
+class IndexingState(NamedTuple):
     """What indexing is doing.
 
     Attributes:
@@ -205,7 +203,7 @@ class IndexingController(QObject):
     # -- one run after the other
 
     def _set(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of IndexingState
-        self._state = replace(self._state, **changes)
+        self._state = self._state._replace(**changes)
         self.changed.emit(self._state)
 
     def _begin(self, status: "LibraryStatus") -> None:

@@ -66,7 +66,7 @@ class ListingActions(QObject):
 
     def _collapse(self) -> None:
         pages = self._window.pages
-        pages.set_view(replace(pages.view, collapse=self._window.commands.get("collapse").isChecked()))
+        pages.set_view(pages.view._replace(collapse=self._window.commands.get("collapse").isChecked()))
 
     def show_chosen(self) -> None:
         """Check what is chosen; nothing is told of it."""

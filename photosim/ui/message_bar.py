@@ -5,9 +5,8 @@ closes it. Screen readers are told each message as it comes (an alert and an ann
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -54,8 +53,7 @@ class Kind(Enum):
 _STAYS: Final = {Kind.NOTICE: _NOTICE_MS, Kind.UNDO: _UNDO_MS}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Message:
+class _Message(NamedTuple):
     kind: Kind
     text: str
     button: str = ""
@@ -181,7 +179,7 @@ class MessageBar(QWidget):
 
     def reword(self, text: str, now: str) -> None:
         """Have a message say something else, without announcing it anew; nothing happens if it has gone."""
-        self._messages = [replace(message, text=now) if message.text == text else message for message in self._messages]
+        self._messages = [message._replace(text=now) if message.text == text else message for message in self._messages]
         if not self.isHidden() and self._messages and self._messages[-1].text == now:
             self._card.text.setText(now)
             self._card.setAccessibleName(now)

@@ -7,9 +7,8 @@ the rows shown lately and no others. A list that changes is replaced as a whole;
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -49,8 +48,7 @@ class ThumbState(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class ThumbEntry:
+class ThumbEntry(NamedTuple):
     """What is known of a photo that was shown lately.
 
     Attributes:

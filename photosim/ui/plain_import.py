@@ -3,6 +3,8 @@
 import builtins
 import sys
 
+from photosim.ui.kept_code import keeping_code, usual_file
+
 
 def load_qt() -> None:
     """Load it, once; safe to call where it is there already.
@@ -18,6 +20,6 @@ def load_qt() -> None:
 
         load_onnxruntime()
     pythons_own = builtins.__import__
-    import PySide6.QtCore  # noqa: F401, PLC0415 - what is put back is what was there before
-
+    with keeping_code(usual_file()):
+        import PySide6.QtCore  # noqa: F401, PLC0415 - what is put back is what was there before
     builtins.__import__ = pythons_own

@@ -1,10 +1,9 @@
 """How people want the answers of their queries shown."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(NamedTuple):
     """How all answers are shown.
 
     Attributes:

@@ -5,10 +5,9 @@ many there are.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from photosim.library.views import FolderNode
 from photosim.ui import words
@@ -55,8 +54,7 @@ SKIPPED: Final = "skipped"
 HIDDEN: Final = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line.
 
     Attributes:
@@ -64,7 +62,7 @@ class Line:
         key: its own among the lines of the section: a label's key, a folder's path, a text.
         name: to show, on one line.
         spoken: the same for screen readers, with all that is painted beside it.
-        count: photos it stands for; None where there is no figure.
+        figure: photos it stands for; None where there is no figure.
         tip: its tool tip.
         online: whether a folder is there now.
         chosen: whether a folder is one the user added.
@@ -78,7 +76,7 @@ class Line:
     key: str
     name: str
     spoken: str = ""
-    count: int | None = None
+    figure: int | None = None
     tip: str = ""
     online: bool = True
     chosen: bool = False
@@ -88,8 +86,7 @@ class Line:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lines:
+class Lines(NamedTuple):
     """A tree of lines.
 
     Attributes:
@@ -141,7 +138,7 @@ class _Plan:
                 line.key,
                 line.name,
                 line.spoken or line.name,
-                line.count,
+                line.figure,
                 line.tip or line.name,
                 line.online,
                 line.chosen,

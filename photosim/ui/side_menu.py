@@ -74,7 +74,7 @@ def ask_to_remove(sidebar: "Sidebar", line: Line) -> None:
     question = plural(
         "Remove {folder} from the library? Its {n} photo leaves the library; the file stays where it is.",
         "Remove {folder} from the library? Its {n} photos leave the library; the files stay where they are.",
-        line.count or 0,
+        line.figure or 0,
         folder=shown_name(shown_folder(folder)),
     )
     sidebar.asked_back.emit(question, tr("Remove"), lambda: sidebar.folder_removed.emit(folder))

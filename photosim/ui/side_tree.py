@@ -212,7 +212,7 @@ class SideTree(QAbstractItemModel):
             Qt.ItemDataRole.ToolTipRole: line.tip,
             SideRole.LINE: line,
             SideRole.KEY: line.key,
-            SideRole.COUNT: line.count,
+            SideRole.COUNT: line.figure,
         }
         return answers.get(role)
 

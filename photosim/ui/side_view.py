@@ -243,8 +243,8 @@ class _Painter:
             return right - _BOX - STEP
         if not line.online:
             text = tr("not there")
-        elif line.count is not None:
-            text = figure(line.count)
+        elif line.figure is not None:
+            text = figure(line.figure)
         else:
             return right
         width = self._option.fontMetrics.horizontalAdvance(text)

@@ -29,6 +29,7 @@ Open = Callable[..., MainWindow]
 Settle = Callable[[MainWindow], None]
 
 LATE_MODULES = {
+    "argparse",
     "photosim.cli.parser",
     "photosim.embed.providers",
     "photosim.handover",

@@ -1,15 +1,18 @@
 """The guard of the packaged program sees what is missing from it and what must not be there."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from photosim.assets import THIRD_PARTY
+from photosim.ui.kept_code import keeping_code
 from release import contents, guard, product, qt_parts
 from release.product import INSIDE, ROOT, ReleaseError
 
+COMPILED = f"{INSIDE}/photosim/ui/shibokensupport.bin"
 MODULE_ENDING = {"linux": ".cpython-311-x86_64-linux-gnu.so", "win32": ".cp311-win_amd64.pyd", "darwin": ".abi3.so"}
 
 
@@ -33,6 +36,10 @@ def _made(folder: Path, platform: str) -> Path:
     for source, place in contents.data_files():
         (folder / INSIDE / place).mkdir(parents=True, exist_ok=True)
         shutil.copy(source, folder / INSIDE / place)
+    compiled = folder / COMPILED
+    compiled.parent.mkdir(parents=True)
+    with keeping_code(compiled):
+        compile("", "shibokensupport/__init__.py", "exec")
     return folder
 
 
@@ -42,7 +49,8 @@ def platform(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def program(tmp_path: Path, platform: str) -> Path:
+def program(tmp_path: Path, platform: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return _made(tmp_path, platform)
 
 
@@ -80,6 +88,15 @@ def test_any_file_that_is_used_is_missed(program: Path, platform: str, name: str
     assert guard.missing(program, platform) == [f"missing: {INSIDE}/{name}"]
     file.unlink()
     assert guard.missing(program, platform) == [f"missing: {INSIDE}/{name}"]
+
+
+def test_compiled_code_of_another_python_is_missed(program: Path, platform: str) -> None:
+    file = program / COMPILED
+    file.write_bytes(b"x" + file.read_bytes()[1:])
+    told = ["missing: shibokensupport.bin, compiled by this version of Python"]
+    assert guard.missing(program, platform) == told
+    file.unlink()
+    assert guard.missing(program, platform) == told
 
 
 def test_any_module_that_is_used_is_missed(program: Path, platform: str) -> None:
