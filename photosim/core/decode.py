@@ -72,6 +72,8 @@ _DAMAGED: Final = "the file is damaged"
 
 _quiet: Final = ("ignore", None, UserWarning, re.compile(r"PIL\."), 0)
 _LARGE: Final = 40_000_000
+_BLOCK: Final = 1 << 22
+"""Bytes a decoder is given at a time. For each, Python's lock is let go of and waited for, and a window waits, too."""
 _one_large_photo = threading.Lock()
 """Photos whose pixels take hundreds of megabytes are decoded one at a time, whatever the number of threads."""
 _set_up_lock = threading.Lock()
@@ -262,11 +264,13 @@ def _decode(
 def _open(file: BinaryIO, formats: tuple[str, ...]) -> Image.Image:
     """Read the header."""
     try:
-        return Image.open(file, formats=formats)
+        image = Image.open(file, formats=formats)
     except OSError as error:
         if error.errno is not None:  # the disk's fault, not the file's
             raise
         raise PhotoError(_why_not_opened(file, error)) from error
+    image.decodermaxblock = _BLOCK
+    return image
 
 
 def _finish(image: Image.Image, size: tuple[int, int], short_side: int | None, region: Region | None) -> DecodedPhoto:

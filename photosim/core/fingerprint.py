@@ -41,9 +41,10 @@ def fingerprint(file: BinaryIO) -> bytes:
             digest.update(block)
         return digest.digest()
     stride = (size - 2 * _ENDS) // _SAMPLES
+    parts = []
     for sample in range(_SAMPLES):
         file.seek(_ENDS + sample * stride)
-        digest.update(file.read(_SAMPLE))
+        parts.append(file.read(_SAMPLE))
     file.seek(-_ENDS, os.SEEK_END)
-    digest.update(file.read(_ENDS))
+    digest.update(b"".join((*parts, file.read(_ENDS))))  # each update would let go of Python's lock, and wait for it
     return digest.digest()

@@ -5,6 +5,7 @@ Instead every worker does both, with the network held to the worker's own thread
 The batches under way are bounded, so memory does not grow with the library.
 """
 
+import io
 import os
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from photosim.embed.onnx import Embedder  # onnxruntime takes long to import; only who embeds waits for it
 
 _BATCHES_AHEAD: Final = 2
+_READ_WHOLE: Final = 1 << 24
+"""Bytes a file may have to be read at once; larger ones are seldom compressed, and seldom read to their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +164,11 @@ class Looker:
         try:
             with open(pending.path, "rb") as file:  # noqa: PTH123 - the catalogue hands out plain strings
                 stamp = _stamp(pending.path, file)
-                content = fingerprint(file)
-                file.seek(0)
-                photo = load_photo(file, short_side=self._spec.decode_short_side)
+                # Each read of a file lets go of Python's lock and waits for it, and a window waits in turn.
+                source: BinaryIO = io.BytesIO(file.read(stamp.size)) if stamp.size <= _READ_WHOLE else file
+                content = fingerprint(source)
+                source.seek(0)
+                photo = load_photo(source, short_side=self._spec.decode_short_side)
         except (FileNotFoundError, NotADirectoryError):
             return Unreadable(pending, "the file is gone", None, gone=True)
         except OSError as error:

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
+from typing import Final
 
 from photosim.core.photo import PhotoId
 from photosim.store.photos import below
 
 SHOWN = "state IN ('ok', 'failed')"
 """Of a photo whose file is there, as far as is known, readable or not."""
+_PART: Final = 10_000  # characters, read in a tenth of a millisecond
 _TABLE = "photos NOT INDEXED"  # nearly all photos are wanted: an index would only be a way round
 _DATED = "photos INDEXED BY photos_listed"
 """Holds date and path of what is shown, in order; SQLite takes it only for the very conditions it was made with."""
@@ -137,8 +139,18 @@ def _limit(first: int | None) -> str:
 
 
 def _numbers(text: str | None) -> "array[int]":
-    """The numbers in a text with commas between them."""
-    return array("q", json.loads(f"[{text}]")) if text else array("q")  # two thirds of the time of splitting
+    """The numbers in a text with commas between them.
+
+    Read as JSON, which takes two thirds of the time of splitting, and in parts: one call for all would keep Python's
+    lock for as long as it takes, and the GUI thread waiting.
+    """
+    numbers, start = array("q"), 0
+    while text and start < len(text):
+        comma = text.find(",", start + _PART)
+        end = len(text) if comma < 0 else comma
+        numbers.extend(json.loads(f"[{text[start:end]}]"))
+        start = end + 1
+    return numbers
 
 
 def _split(rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:

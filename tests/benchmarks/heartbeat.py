@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from photosim import Library
+from photosim import Library, app
 from photosim.library.views import Filter
+from photosim.ui import theme
 from photosim.ui.main_window import MainWindow
 from photosim.ui.pages import Pages
 from photosim.ui.photo_grid import PhotoGrid
@@ -53,7 +54,8 @@ def measure(setting: Setting) -> Iterator[Row]:
 def beat(state: str, folder: str) -> dict[str, Any]:
     """Milliseconds between beats, at rest and busy, on a library that is given a new folder."""
     prepare_display()
-    application = QApplication([])
+    application = app.make_application()
+    theme.apply(application)
     library = Library.open(state)
     window = MainWindow(library, remember=False)
     window.show()

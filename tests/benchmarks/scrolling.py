@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
 
-from photosim import Library
+from photosim import Library, app
 from photosim.paths import AppPaths
 from photosim.store.db import connect
 from photosim.ui import theme
@@ -90,7 +89,7 @@ def paint_frames(state: str, cell: int, scale: int) -> dict[str, Any]:
     """Milliseconds that painting took, of steps of scrolling and of whole views, in a grid of its own."""
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     prepare_display()
-    application = QApplication([])
+    application = app.make_application()
     theme.apply(application)
     took: list[tuple[float, float]] = []
     setattr(GridView, "paintEvent", _timed(GridView.paintEvent, took))  # noqa: B010 - not for type checkers
@@ -146,7 +145,7 @@ def _timed(
 def scroll_through(state: str) -> dict[str, int]:
     """Bytes resident before and after a window was scrolled through a page at a time, pictures and all."""
     prepare_display()
-    application = QApplication([])
+    application = app.make_application()
     theme.apply(application)
     library = Library.open(state)
     window = MainWindow(library, remember=False)

@@ -18,6 +18,7 @@ from photosim.errors import LibraryError, UserError
 from photosim.library import Library
 from photosim.paths import AppPaths
 from tests.gui.x_desktop import ROOT, x_server
+from tests.support import program_environment
 
 DRIVE = """
 import json, sys, threading, time
@@ -50,7 +51,7 @@ def look():
     }), flush=True)
     window.close()
 
-original = app._application
+original = app.make_application
 def with_timer():
     made = original()
     global timer
@@ -58,7 +59,7 @@ def with_timer():
     timer.timeout.connect(look)
     timer.start()
     return made
-app._application = with_timer
+app.make_application = with_timer
 sys.exit(app.run_window(AppPaths.below(base / "state"), [base / "Pictures" / "chelsea.png"]))
 """
 
@@ -88,6 +89,30 @@ def base(indexed_base: Path, tmp_path: Path) -> Path:
 
 def distinct_colours(image: QImage) -> int:
     return len({image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)})
+
+
+PAINTING = """
+import os
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from photosim import app
+application = app.make_application()
+before = dict(os.environ), len(os.listdir("/proc/self/task"))
+image, slope = QImage(1000, 1000, QImage.Format.Format_ARGB32_Premultiplied), QLinearGradient(0, 0, 1000, 1000)
+slope.setColorAt(0, QColor("red"))
+slope.setColorAt(1, QColor("blue"))
+painter = QPainter(image)
+painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+painter.setBrush(slope)
+painter.drawEllipse(0, 0, 1000, 1000)
+painter.end()
+assert (dict(os.environ), len(os.listdir("/proc/self/task"))) == before
+assert not [name for name in os.environ if "POOL" in name]
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux tells them")
+def test_painting_takes_no_other_threads() -> None:
+    subprocess.run([sys.executable, "-c", PAINTING], check=True, timeout=60, cwd=ROOT, env=program_environment({}))
 
 
 def test_program_opens_shows_and_ends(base: Path) -> None:

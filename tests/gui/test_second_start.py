@@ -67,7 +67,7 @@ def obey():
         else:
             QCoreApplication.sendEvent(QApplication.instance(), QFileOpenEvent(QUrl(word)))
 
-original = app._application
+original = app.make_application
 def with_timer():
     global timer
     made = original()
@@ -76,7 +76,7 @@ def with_timer():
     timer.timeout.connect(obey)
     timer.start()
     return made
-app._application = with_timer
+app.make_application = with_timer
 threading.Thread(target=heed, daemon=True).start()
 sys.exit(main(sys.argv[1:]))
 """

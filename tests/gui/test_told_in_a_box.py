@@ -23,7 +23,7 @@ def look():
             print(json.dumps([box.text(), box.textFormat().name, not box.windowIcon().isNull()]), flush=True)
             box.accept()
 
-original = app._application
+original = app.make_application
 def with_timer():
     global timer
     made = original()
@@ -31,7 +31,7 @@ def with_timer():
     timer.timeout.connect(look)
     timer.start()
     return made
-app._application = with_timer
+app.make_application = with_timer
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -54,7 +54,7 @@ from PySide6.QtWidgets import QApplication
 from pathlib import Path
 from photosim import app
 from photosim.paths import AppPaths
-made = app._application()
+made = app.make_application()
 QTimer.singleShot(1500, QApplication.closeAllWindows)
 raise SystemExit(app.run_window(AppPaths.below(Path({str(tmp_path)!r}))))
 """

@@ -318,3 +318,19 @@ def test_file_name_that_is_no_utf_8(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 251 + ".jpg")
     long.write_bytes(encode(corners_photo()))
     assert load_photo(long, short_side=None).width == 96
+
+
+def test_a_large_file_is_read_in_few_pieces() -> None:
+    """Each lets go of Python's lock: a window that waits for it would stand still again and again."""
+    reads: list[int] = []
+
+    class Counting(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            reads.append(len(found := super().read(size)))
+            return found
+
+    data = encode(photo_of_noise(1500, 1000), "JPEG", quality=95)
+    assert len(data) > 1_000_000
+    assert load_photo(Counting(data), short_side=None).image.size == (1500, 1000)
+    assert sum(size > 10_000 for size in reads) == 1
+    assert len(reads) < 100

@@ -233,3 +233,13 @@ class TestFolders:
             photos.add_folder(connection, Path("/p/in"))
             assert photos.remove_folder(connection, Path("/p/in"))
             assert listing.ids_of(connection).tolist() == ids
+
+
+@pytest.mark.parametrize("part", [1, 2, 3, 10, 100, 100_000])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 1000])
+def test_numbers_are_the_same_in_parts(part: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(count)
+    numbers = [dice.choice([-1, 1]) * dice.randrange(10 ** dice.randrange(1, 18)) for _ in range(count)]
+    monkeypatch.setattr(listing, "_PART", part)
+    text = ",".join(map(str, numbers)) or None
+    assert listing._numbers(text) == array("q", numbers)
