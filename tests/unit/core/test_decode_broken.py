@@ -221,10 +221,10 @@ def test_heic_without_its_decoder_says_what_is_missing(monkeypatch: pytest.Monke
 
 
 class _FailingDisk(io.BytesIO):
-    """A file whose disk gives up in the middle."""
+    """A file whose disk cannot be read beyond the header."""
 
     def read(self, size: int | None = -1) -> bytes:
-        if self.tell() > 2_000:
+        if size is None or size < 0 or self.tell() + size > 2_000:
             raise OSError(errno.EIO, "Input/output error")
         return super().read(size)
 
