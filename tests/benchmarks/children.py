@@ -87,9 +87,10 @@ def _start(module: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def environment() -> dict[str, str]:
-    """Ours, with the project on Python's path."""
+    """Ours, with the project on Python's path; what is compiled is kept for the next start, as where people use it."""
     paths = filter(None, [os.fspath(PROJECT), os.environ.get("PYTHONPATH")])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _resident(process: psutil.Process) -> tuple[int, int]:
