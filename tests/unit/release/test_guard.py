@@ -38,7 +38,8 @@ def _made(folder: Path, platform: str) -> Path:
         shutil.copy(source, folder / INSIDE / place)
     compiled = folder / COMPILED
     compiled.parent.mkdir(parents=True)
-    with keeping_code(compiled):
+    with pytest.MonkeyPatch.context() as patch, keeping_code(compiled):
+        patch.setattr(sys, "dont_write_bytecode", False)
         compile("", "shibokensupport/__init__.py", "exec")
     return folder
 
@@ -49,8 +50,7 @@ def platform(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def program(tmp_path: Path, platform: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+def program(tmp_path: Path, platform: str) -> Path:
     return _made(tmp_path, platform)
 
 
