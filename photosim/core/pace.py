@@ -68,17 +68,12 @@ class Pace:
                 self._changed.notify()
 
 
-def set_niceness(niceness: int) -> None:
-    """How far this thread stands back behind others, 0..19, on Linux, the only system where each has its own."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
-
-
 def _set_priority(speed: Speed) -> None:
     """Give this thread its priority, where a thread can have one; what was given away is not always given back."""
-    set_niceness(_NICENESS[speed])
-    if sys.platform == "win32":
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS[speed])
+    elif sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only Windows needs it
 
         kernel = ctypes.windll.kernel32

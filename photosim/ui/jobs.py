@@ -19,7 +19,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, 
 from shiboken6 import isValid
 
 from photosim.core.cancel import CancelToken
-from photosim.core.pace import set_niceness
 from photosim.core.threads import usable_cores
 from photosim.errors import Cancelled, UserError
 
@@ -53,12 +52,6 @@ class Pool(Enum):
     """Moving and copying photos: one thread, so that what is undone has been done before. Shutdown lets it finish."""
     TWINS = "twins"
     """Looking for duplicates, which takes minutes the first time and brings its own threads."""
-
-
-_BEHIND: Final = frozenset({Pool.THUMBS, Pool.LISTS})
-"""Those that work while people scroll. Not those that bring threads: these would stand back, too, at any speed."""
-_NICENESS: Final = 5
-"""Of their threads on Linux, where Qt gives threads no priorities; in front of photos that are looked at."""
 
 
 class _Ending(Enum):
@@ -211,8 +204,6 @@ class JobRunner(QObject):
     def _run(self, job: Job) -> None:
         """On the worker: run the function, turn whatever happens into one message."""
         try:
-            if job.pool in _BEHIND:
-                set_niceness(_NICENESS)
             job.token.raise_if_cancelled()
             result = job.work(JobContext(job.token, lambda value: self._send(job, None, value)))
         except Cancelled:

@@ -158,10 +158,14 @@ class ThumbLoader(QObject):
             batch = [(photo_id, self._queue.pop(photo_id)) for photo_id in list(self._queue)[:_BATCH]]
             job = self._runner.start(Pool.THUMBS, "thumbnails", _make(self._library, batch))
             self._asked[job] = {photo_id for photo_id, _ in batch}
-            job.progress.connect(self._take)
+            job.progress.connect(lambda image, job=job: self._made(job, image))
             job.done.connect(lambda _, job=job: self._ended(job))
             job.failed.connect(lambda error, job=job: self._failed(job, error))
             job.cancelled.connect(lambda job=job: self._ended(job))
+
+    def _made(self, job: Job, image: ThumbImage) -> None:
+        self._asked[job].discard(image.photo_id)  # the rest may take long, and another size be wanted meanwhile
+        self._take(image)
 
     def _take(self, image: ThumbImage) -> None:
         self._arrived.append(image)

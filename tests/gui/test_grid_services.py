@@ -106,6 +106,28 @@ def test_photo_of_two_views_is_made_once_for_the_larger(
     assert len(library.sides) == made <= 6
 
 
+def test_another_size_is_made_of_a_photo_whose_batch_is_not_through(
+    library: FakeLibrary, loader: ThumbLoader, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, usual, let_go = [PhotoId(1), PhotoId(2)], library.thumbnail, threading.Event()
+
+    def second_is_slow(photo_id: PhotoId, *asked: int) -> Any:
+        assert photo_id == 1 or let_go.wait(20)
+        return usual(photo_id, *asked)
+
+    def side_of(photo_id: int) -> int:
+        entry = loader.entry(PhotoId(photo_id))
+        return max(entry.pixmap.width(), entry.pixmap.height()) if entry and entry.pixmap else 0
+
+    monkeypatch.setattr(library, "thumbnail", second_is_slow)
+    loader.want("grid", few, [], 200)
+    qtbot.waitUntil(lambda: side_of(1) == 200)
+    loader.want("grid", few, [], 80)
+    let_go.set()
+    qtbot.waitUntil(lambda: loader.settled)
+    assert [side_of(1), side_of(2)] == [80, 80]
+
+
 @pytest.mark.parametrize(
     ("start", "typed", "found"),
     [

@@ -1,7 +1,6 @@
 """Every job ends once, on the GUI thread, in the right way."""
 
 import logging
-import os
 import sys
 import threading
 import time
@@ -36,19 +35,6 @@ def runner(qtbot: QtBot) -> Iterator[JobRunner]:
     made = JobRunner(cores=4)
     yield made
     assert made.shutdown(5)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt sees to it")
-def test_what_is_made_for_scrolling_stands_back(runner: JobRunner, qtbot: QtBot) -> None:
-    """Not the others: threads they start would, too, and could not be as quick as the user wishes."""
-    jobs = {
-        pool: Endings(runner.start(pool, "niceness", lambda _: os.getpriority(os.PRIO_PROCESS, 0))) for pool in Pool
-    }
-    qtbot.waitUntil(lambda: all(endings.all for endings in jobs.values()))
-    usual = os.getpriority(os.PRIO_PROCESS, os.getpid())
-    behind = {pool for pool, endings in jobs.items() if endings.all == [("done", max(usual, 5))]}
-    assert behind == {Pool.THUMBS, Pool.LISTS}
-    assert {kind for endings in jobs.values() for kind, _ in endings.all} == {"done"}
 
 
 def test_result_and_progress_arrive_on_the_gui_thread(runner: JobRunner, qtbot: QtBot) -> None:
