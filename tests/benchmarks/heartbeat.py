@@ -20,7 +20,7 @@ from photosim.ui.main_window import MainWindow
 from photosim.ui.pages import Pages
 from photosim.ui.photo_grid import PhotoGrid
 from tests.benchmarks.children import call
-from tests.benchmarks.display import prepare_display
+from tests.benchmarks.display import choose_platform
 from tests.benchmarks.rows import Row, Target
 from tests.benchmarks.setting import Setting
 from tests.benchmarks.timing import percentile
@@ -53,7 +53,7 @@ def measure(setting: Setting) -> Iterator[Row]:
 
 def beat(state: str, folder: str) -> dict[str, Any]:
     """Milliseconds between beats, at rest and busy, on a library that is given a new folder."""
-    prepare_display()
+    choose_platform()
     application = app.make_application()
     theme.apply(application)
     library = Library.open(state)

@@ -24,7 +24,7 @@ from photosim.ui.photo_grid import PhotoGrid
 from photosim.ui.photo_model import PhotoListModel
 from photosim.ui.thumb_loader import ThumbLoader
 from tests.benchmarks.children import call, peak_memory
-from tests.benchmarks.display import prepare_display
+from tests.benchmarks.display import choose_platform
 from tests.benchmarks.rows import Row, Target
 from tests.benchmarks.setting import Setting
 from tests.benchmarks.timing import percentile
@@ -88,7 +88,7 @@ def spread_over_months(state: Path) -> None:
 def paint_frames(state: str, cell: int, scale: int) -> dict[str, Any]:
     """Milliseconds that painting took, of steps of scrolling and of whole views, in a grid of its own."""
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    prepare_display()
+    choose_platform()
     application = app.make_application()
     theme.apply(application)
     took: list[tuple[float, float]] = []
@@ -144,7 +144,7 @@ def _timed(
 
 def scroll_through(state: str) -> dict[str, int]:
     """Bytes resident before and after a window was scrolled through a page at a time, pictures and all."""
-    prepare_display()
+    choose_platform()
     application = app.make_application()
     theme.apply(application)
     library = Library.open(state)
